@@ -1,0 +1,45 @@
+package io.terrafleet.contracts.event;
+
+import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of a run, told to whoever judges or counts. Topic {@code terrafleet.run-events}. */
+public sealed interface RunEvent extends Fact {
+
+    /**
+     * A plan lies ready to be judged. Carries all that its judges need.
+     *
+     * @param plan the document of {@code terraform show -json}; its hash names the plan in every decision
+     * @param document what policies see as {@code input.run}
+     * @param policySets the sets that apply to this workspace, at the version to judge by
+     * @param budgets the budgets that bind this workspace
+     */
+    record PlanCompleted(
+            RunId run,
+            ArtifactRef plan,
+            RunDocument document,
+            List<PolicySetRef> policySets,
+            List<Budget> budgets,
+            Instant completedAt)
+            implements RunEvent {}
+
+    /** The cost of the plan is known; policy sets that read {@code input.cost} can be judged. Amounts in US dollars a month. */
+    record PlanPriced(
+            RunId run,
+            String planSha256,
+            Optional<BigDecimal> priorMonthly,
+            Optional<BigDecimal> proposedMonthly,
+            Optional<BigDecimal> deltaMonthly,
+            Optional<String> unpricedReason,
+            Instant pricedAt)
+            implements RunEvent {}
+
+    /** @param status the run's final status word, for example {@code applied} */
+    record RunFinished(RunId run, WorkspaceId workspace, String organization, String status, Instant finishedAt)
+            implements RunEvent {}
+}

@@ -1,0 +1,50 @@
+package io.terrafleet.contracts.event;
+
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import java.net.URI;
+import java.time.Instant;
+
+/** What the api-service asks of the workers. Topic {@code terrafleet.run-requests}. */
+public sealed interface RunRequest extends Fact {
+
+    /**
+     * Launch a runner for this job. Asking again for the same job changes nothing.
+     *
+     * @param engine {@code terraform} or {@code tofu}
+     * @param version an exact version, a constraint such as {@code ~> 1.9.0}, or {@code latest}
+     * @param api base URL of the api-service as the runner reaches it
+     * @param speculative a plan that can never be applied; it may wait behind the others
+     * @param claimBefore after this instant nobody waits for the job any more and a worker need not launch it
+     */
+    record PhaseRequested(
+            JobId job,
+            WorkspaceId workspace,
+            String organization,
+            String workspaceName,
+            String engine,
+            String version,
+            URI api,
+            boolean speculative,
+            Instant requestedAt,
+            Instant claimBefore)
+            implements RunRequest {
+        @Override
+        public RunId run() {
+            return job.run();
+        }
+    }
+
+    /**
+     * End a job that did not obey its heartbeat: remove its pod or kill its process.
+     *
+     * @param reason a sentence for people
+     */
+    record PhaseKillRequested(JobId job, String reason, Instant requestedAt) implements RunRequest {
+        @Override
+        public RunId run() {
+            return job.run();
+        }
+    }
+}

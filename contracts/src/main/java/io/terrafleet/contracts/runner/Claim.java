@@ -1,0 +1,59 @@
+package io.terrafleet.contracts.runner;
+
+import io.terrafleet.contracts.JobId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The lease that a claim wins, with all that the phase needs.
+ *
+ * @param leaseToken bearer token of every further request; good for this job only
+ * @param fence goes back in {@link RunnerPaths#FENCE_HEADER}; a runner with an older number is turned away
+ * @param heartbeatEvery renew at least this often
+ * @param workingDirectory relative to the root of the configuration; empty for the root
+ * @param hasState whether {@code GET state} has something
+ * @param planSha256 of the saved plan, when the phase is apply
+ * @param timeout the phase is interrupted when it takes longer
+ * @param coolOff from the interrupt to the kill
+ * @param logLimitBytes more log than this is cut, with a line that says so
+ */
+public record Claim(
+        JobId job,
+        String leaseToken,
+        long fence,
+        Duration heartbeatEvery,
+        String organization,
+        String workspaceName,
+        String engine,
+        String workingDirectory,
+        Options options,
+        List<Variable> variables,
+        boolean hasState,
+        Optional<String> planSha256,
+        Duration timeout,
+        Duration coolOff,
+        long logLimitBytes) {
+
+    /** How the plan is made; meaning as in {@code terraform plan}. */
+    public record Options(
+            boolean destroy,
+            boolean refresh,
+            boolean refreshOnly,
+            List<String> targetAddrs,
+            List<String> replaceAddrs,
+            boolean allowEmptyApply) {}
+
+    /** @param category {@code terraform} or {@code env} */
+    public record Variable(String key, String value, String category, boolean hcl, boolean sensitive) {
+        @Override
+        public String toString() {
+            return "Variable[" + category + " " + key + (sensitive ? " (sensitive)" : "") + "]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Claim[" + job + ", fence " + fence + "]";
+    }
+}
