@@ -28,7 +28,11 @@ public sealed interface PhaseResult {
      */
     record Failed(String message, Optional<Integer> exitCode, boolean stateShipped) implements PhaseResult {}
 
-    /** It was told to stop and did. @param killed whether the interrupt was not enough */
+    /**
+     * It was told to stop and did.
+     *
+     * @param killed whether the interrupt was not enough
+     */
     record Interrupted(boolean killed, boolean stateShipped) implements PhaseResult {}
 
     /** Resources, as {@code terraform plan} counts them. */
