@@ -12,9 +12,13 @@ final class QuietLogs {
             .map(Logger::getLogger)
             .toList();
 
+    /** Warns at every first start that a new directory is empty. */
+    private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller.QuorumController");
+
     private QuietLogs() {}
 
     static void lower() {
         HELD.forEach(logger -> logger.setLevel(Level.WARNING));
+        CONTROLLER.setLevel(Level.SEVERE);
     }
 }
