@@ -74,6 +74,11 @@ public record Line(
         return "  ".repeat(Math.min(depth, DEEPEST_INDENT));
     }
 
+    /** The style's name. */
+    public String style() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
     public boolean attribute() {
         return kind == Kind.ATTRIBUTE;
     }

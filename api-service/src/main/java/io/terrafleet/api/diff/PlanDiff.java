@@ -2,6 +2,7 @@ package io.terrafleet.api.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -71,16 +72,16 @@ public record PlanDiff(
     }
 
     private static Counts counts(List<JsonNode> changing) {
-        int[] of = new int[Action.values().length];
-        changing.forEach(entry -> of[action(entry).ordinal()]++);
-        int replace = of[Action.REPLACE.ordinal()];
+        Map<Action, Integer> of = new EnumMap<>(Action.class);
+        changing.forEach(entry -> of.merge(action(entry), 1, Integer::sum));
+        int replace = of.getOrDefault(Action.REPLACE, 0);
         return new Counts(
-                of[Action.CREATE.ordinal()] + replace,
-                of[Action.UPDATE.ordinal()],
-                of[Action.DELETE.ordinal()] + replace,
-                of[Action.ADOPT.ordinal()],
-                of[Action.FORGET.ordinal()],
-                of[Action.READ.ordinal()]);
+                of.getOrDefault(Action.CREATE, 0) + replace,
+                of.getOrDefault(Action.UPDATE, 0),
+                of.getOrDefault(Action.DELETE, 0) + replace,
+                of.getOrDefault(Action.ADOPT, 0),
+                of.getOrDefault(Action.FORGET, 0),
+                of.getOrDefault(Action.READ, 0));
     }
 
     /** How much may still be shown. */
