@@ -86,8 +86,7 @@ public class Runs {
 
     @Transactional
     public Run create(NewRun request) {
-        Workspace workspace =
-                workspaces.forUpdate(request.workspace()).orElseThrow(Problem::notFound);
+        Workspace workspace = workspaces.forUpdate(request.workspace());
         if (workspace.executionMode().equals("local")) {
             throw Problem.invalidRelationship(
                     "workspace", "Workspace " + workspace.name() + " runs terraform locally: its execution mode is local");
@@ -218,7 +217,7 @@ public class Runs {
     /** The workspace may have become free: the next run of its queue gets its turn. */
     @Transactional
     public void passTurn(WorkspaceId id) {
-        workspaces.forUpdate(id).ifPresent(this::giveTurn);
+        giveTurn(workspaces.forUpdate(id));
     }
 
     private record Locked(RunEntity row, Workspace workspace) {}
@@ -226,8 +225,7 @@ public class Runs {
     /** Workspace first, then run, always: two transitions never wait for each other crosswise. */
     private Optional<Locked> lock(RunId id) {
         return store.find(id).flatMap(seen -> {
-            Workspace workspace =
-                    workspaces.forUpdate(new WorkspaceId(seen.workspaceId)).orElseThrow(Problem::notFound);
+            Workspace workspace = workspaces.forUpdate(new WorkspaceId(seen.workspaceId));
             store.getEntityManager().refresh(seen, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
             return Optional.of(new Locked(seen, workspace));
         });
@@ -264,7 +262,7 @@ public class Runs {
             if (!run.options().planOnly()) {
                 store.flush();
                 workspaces.releaseFromRun(run.workspace(), run.id());
-                workspaces.forUpdate(run.workspace()).ifPresent(this::giveTurn);
+                giveTurn(workspaces.forUpdate(run.workspace()));
             }
         }
         if (to instanceof RunState.Assessing) {
