@@ -18,14 +18,18 @@ class AssessmentEntity {
     String runId;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Nullable String cost;
+    @Nullable
+    String cost;
 
     @Column(name = "cost_at")
-    @Nullable Instant costAt;
+    @Nullable
+    Instant costAt;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    @Nullable String policy;
+    @Nullable
+    String policy;
 
     @Column(name = "policy_at")
-    @Nullable Instant policyAt;
+    @Nullable
+    Instant policyAt;
 }

@@ -66,9 +66,8 @@ public class AssessmentResource {
     @Path("task-stages/{id}")
     public Response stage(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
         Run run = run("ts", id, Permission.READ);
-        List<Resource> included = include != null && include.contains("policy_evaluations")
-                ? List.of(stages.evaluation(run))
-                : List.of();
+        List<Resource> included =
+                include != null && include.contains("policy_evaluations") ? List.of(stages.evaluation(run)) : List.of();
         return Documents.ok(stages.stage(run), included);
     }
 
@@ -77,7 +76,8 @@ public class AssessmentResource {
     public Response override(@PathParam("id") String id, InputStream body) {
         Run run = run("ts", id, Permission.OWN);
         String comment = RequestDocument.read(body).comment();
-        Run after = runs.wish(run.id(), new RunInput.Override(caller.principal().name()), "overridden", comment);
+        Run after = runs.wish(
+                run.id(), new RunInput.OverrideBlock(caller.principal().name()), "overridden", comment);
         return Documents.ok(stages.stage(after));
     }
 

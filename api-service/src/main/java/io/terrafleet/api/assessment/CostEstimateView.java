@@ -42,9 +42,15 @@ public class CostEstimateView implements RunInclude {
         return Resource.of("cost-estimates", run.sibling("ce"))
                 .with("status", status(run, decided))
                 .with("error-message", decided.flatMap(CostDecided::error))
-                .with("prior-monthly-cost", decided.map(CostDecided::priorMonthly).map(CostEstimateView::money))
-                .with("proposed-monthly-cost", decided.map(CostDecided::proposedMonthly).map(CostEstimateView::money))
-                .with("delta-monthly-cost", decided.map(CostDecided::deltaMonthly).map(CostEstimateView::money))
+                .with(
+                        "prior-monthly-cost",
+                        decided.map(CostDecided::priorMonthly).map(CostEstimateView::money))
+                .with(
+                        "proposed-monthly-cost",
+                        decided.map(CostDecided::proposedMonthly).map(CostEstimateView::money))
+                .with(
+                        "delta-monthly-cost",
+                        decided.map(CostDecided::deltaMonthly).map(CostEstimateView::money))
                 .with("resources-count", counts.map(Counts::resources).orElse(0))
                 .with("matched-resources-count", counts.map(Counts::priced).orElse(0))
                 .with(
@@ -107,7 +113,9 @@ public class CostEstimateView implements RunInclude {
         json.put("prior-monthly-cost", money(item.priorMonthly()));
         json.put("proposed-monthly-cost", money(item.proposedMonthly()));
         json.put("delta-monthly-cost", money(item.proposedMonthly().subtract(item.priorMonthly())));
-        json.put("components", item.components().stream().map(CostEstimateView::component).toList());
+        json.put(
+                "components",
+                item.components().stream().map(CostEstimateView::component).toList());
         json.put("assumptions", item.assumptions());
         return json;
     }

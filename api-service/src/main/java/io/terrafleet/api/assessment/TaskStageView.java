@@ -51,7 +51,13 @@ public class TaskStageView implements RunInclude {
                 .with("actions", Map.of("is-overridable", overridable))
                 .with(
                         "permissions",
-                        Map.of("can-override-policy", overridable, "can-override-tasks", false, "can-override", overridable))
+                        Map.of(
+                                "can-override-policy",
+                                overridable,
+                                "can-override-tasks",
+                                false,
+                                "can-override",
+                                overridable))
                 .toOne("run", "runs", run.id().value())
                 .toMany("task-results", "task-results", List.of())
                 .toMany("policy-evaluations", "policy-evaluations", List.of(run.sibling("poleval")))
@@ -134,13 +140,17 @@ public class TaskStageView implements RunInclude {
                 .with("error", set.error().orElse(""))
                 .with("warnings", List.of())
                 .with("result-count", counts(List.of(set)))
-                .with("outcomes", set.outcomes().stream().map(TaskStageView::json).toList())
+                .with(
+                        "outcomes",
+                        set.outcomes().stream().map(TaskStageView::json).toList())
                 .toOne("policy-evaluation", "policy-evaluations", run.sibling("poleval"));
     }
 
     /** 16 characters that follow from run and set. */
     private String outcomeId(Run run, SetOutcome set) {
-        return "psout-" + key.sign("policy-set-outcome", run.id() + "\n" + set.policySetId()).substring(0, 16);
+        return "psout-"
+                + key.sign("policy-set-outcome", run.id() + "\n" + set.policySetId())
+                        .substring(0, 16);
     }
 
     /** Members in snake case, as clients read them. */

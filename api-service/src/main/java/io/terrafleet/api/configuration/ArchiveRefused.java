@@ -10,6 +10,7 @@ final class ArchiveRefused extends Exception {
 
     static ArchiveRefused entry(String name, String fault) {
         String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
-        return new ArchiveRefused("The archive is refused: \"" + shown.replaceAll("\\p{Cntrl}", "?") + "\" " + fault + ".");
+        return new ArchiveRefused(
+                "The archive is refused: \"" + shown.replaceAll("\\p{Cntrl}", "?") + "\" " + fault + ".");
     }
 }

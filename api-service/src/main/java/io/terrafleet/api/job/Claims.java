@@ -88,10 +88,10 @@ class Claims {
         List<String> overridden = own.stream().map(NamedVariable::key).toList();
         List<Claim.Variable> all = new ArrayList<>();
         variables.forRun(run.workspace()).stream()
-                .filter(variable ->
-                        !variable.category().equals("terraform") || !overridden.contains(variable.key()))
+                .filter(variable -> !variable.category().equals("terraform") || !overridden.contains(variable.key()))
                 .forEach(all::add);
-        own.forEach(variable -> all.add(new Claim.Variable(variable.key(), variable.value(), "terraform", true, false)));
+        own.forEach(
+                variable -> all.add(new Claim.Variable(variable.key(), variable.value(), "terraform", true, false)));
         return List.copyOf(all);
     }
 

@@ -138,8 +138,8 @@ public class Jobs {
         return switch (run(job).state()) {
             case RunState.Planning state when state.job().equals(job) -> new HeartbeatAnswer(Order.GO_ON);
             case RunState.Applying state when state.job().equals(job) -> new HeartbeatAnswer(Order.GO_ON);
-            case RunState.Stopping state when state.job().equals(job) ->
-                new HeartbeatAnswer(state.forced() ? Order.KILL : Order.INTERRUPT);
+            case RunState.Stopping state
+            when state.job().equals(job) -> new HeartbeatAnswer(state.forced() ? Order.KILL : Order.INTERRUPT);
             case RunState other -> throw Problem.gone("The run has moved on: " + RunView.status(other) + ".");
         };
     }
@@ -177,7 +177,9 @@ public class Jobs {
         }
         RunInput.Fact fact = fact(lease.job(), result);
         row.endedAt = clock.instant();
-        LOG.infof("job reported jobId=%s result=%s", lease.job(), result.getClass().getSimpleName());
+        LOG.infof(
+                "job reported jobId=%s result=%s",
+                lease.job(), result.getClass().getSimpleName());
         runs.accept(lease.job().run(), fact);
     }
 
@@ -203,9 +205,11 @@ public class Jobs {
     private ArtifactRef uploaded(JobId job, RunArtifact kind, Optional<String> sha256) {
         ArtifactRef artifact = store.artifact(job, kind)
                 .flatMap(artifacts::find)
-                .orElseThrow(() -> Problem.unprocessable("The " + kind.word() + " must be uploaded before the result."));
+                .orElseThrow(
+                        () -> Problem.unprocessable("The " + kind.word() + " must be uploaded before the result."));
         if (sha256.isPresent() && !sha256.get().equals(artifact.sha256())) {
-            throw Problem.unprocessable("The " + kind.word() + " that was uploaded has another SHA-256 than the result says.");
+            throw Problem.unprocessable(
+                    "The " + kind.word() + " that was uploaded has another SHA-256 than the result says.");
         }
         return artifact;
     }
@@ -213,7 +217,9 @@ public class Jobs {
     /** Somebody else knows that the runner is no more. */
     @Transactional
     public void lost(JobId job, String message, boolean permanent) {
-        store.findForUpdate(job).filter(lease -> lease.endedAt == null).ifPresent(lease -> lease.endedAt = clock.instant());
+        store.findForUpdate(job)
+                .filter(lease -> lease.endedAt == null)
+                .ifPresent(lease -> lease.endedAt = clock.instant());
         runs.accept(job.run(), new RunInput.JobLost(job, message, permanent));
     }
 

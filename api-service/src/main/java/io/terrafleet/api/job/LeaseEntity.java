@@ -40,5 +40,6 @@ class LeaseEntity {
     Instant renewedAt;
 
     @Column(name = "ended_at")
-    @Nullable Instant endedAt;
+    @Nullable
+    Instant endedAt;
 }

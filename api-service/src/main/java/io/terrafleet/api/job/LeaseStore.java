@@ -23,8 +23,7 @@ class LeaseStore {
     }
 
     Optional<LeaseEntity> findForUpdate(JobId job) {
-        return Optional.ofNullable(
-                entities.find(LeaseEntity.class, job.toString(), LockModeType.PESSIMISTIC_WRITE));
+        return Optional.ofNullable(entities.find(LeaseEntity.class, job.toString(), LockModeType.PESSIMISTIC_WRITE));
     }
 
     void add(LeaseEntity lease) {
@@ -33,7 +32,9 @@ class LeaseStore {
     }
 
     long nextFence() {
-        return ((Number) entities.createNativeQuery("select nextval('job_fence')").getSingleResult()).longValue();
+        return ((Number) entities.createNativeQuery("select nextval('job_fence')")
+                        .getSingleResult())
+                .longValue();
     }
 
     void renew(JobId job, Instant now) {
@@ -45,8 +46,7 @@ class LeaseStore {
 
     /** Open leases that were last renewed before; at most 200 at a time. */
     List<LeaseEntity> silentSince(Instant instant) {
-        return entities
-                .createQuery(
+        return entities.createQuery(
                         "from LeaseEntity where endedAt is null and renewedAt < :instant order by renewedAt",
                         LeaseEntity.class)
                 .setParameter("instant", instant)
@@ -55,8 +55,8 @@ class LeaseStore {
     }
 
     Optional<String> artifact(JobId job, RunArtifact kind) {
-        return Optional.ofNullable(entities.find(
-                        JobArtifactEntity.class, new JobArtifactEntity.Key(job.toString(), kind.word())))
+        return Optional.ofNullable(
+                        entities.find(JobArtifactEntity.class, new JobArtifactEntity.Key(job.toString(), kind.word())))
                 .map(row -> row.artifactId);
     }
 

@@ -51,12 +51,7 @@ public class RunnerResource {
     private final JobConfig config;
 
     RunnerResource(
-            Jobs jobs,
-            Runs runs,
-            Configurations configurations,
-            Artifacts artifacts,
-            States states,
-            JobConfig config) {
+            Jobs jobs, Runs runs, Configurations configurations, Artifacts artifacts, States states, JobConfig config) {
         this.jobs = jobs;
         this.runs = runs;
         this.configurations = configurations;

@@ -22,8 +22,6 @@ class WorkerEventsListener {
     @Incoming("api-worker-events")
     @Blocking
     public void event(ConsumerRecord<String, byte[]> record) {
-        messaging
-                .delivery()
-                .deliver(record, WorkerEvent.class, envelope -> news.take(envelope.fact()), envelope -> {});
+        messaging.delivery().deliver(record, WorkerEvent.class, envelope -> news.take(envelope.fact()), envelope -> {});
     }
 }

@@ -22,6 +22,7 @@ class LogStore {
 
     record Head(long length, boolean closed) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Chunk(long start, int size, byte[] content) {}
 
     void ensure(String log) {

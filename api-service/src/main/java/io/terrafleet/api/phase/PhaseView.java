@@ -111,14 +111,12 @@ public class PhaseView {
 
     private static Map<String, Instant> planTimes(Run run) {
         return times(
-                run,
-                Map.of("queued-at", "plan-queued-at", "started-at", "planning-at", "finished-at", "planned-at"));
+                run, Map.of("queued-at", "plan-queued-at", "started-at", "planning-at", "finished-at", "planned-at"));
     }
 
     private static Map<String, Instant> applyTimes(Run run) {
         return times(
-                run,
-                Map.of("queued-at", "apply-queued-at", "started-at", "applying-at", "finished-at", "applied-at"));
+                run, Map.of("queued-at", "apply-queued-at", "started-at", "applying-at", "finished-at", "applied-at"));
     }
 
     private static Map<String, Instant> times(Run run, Map<String, String> names) {

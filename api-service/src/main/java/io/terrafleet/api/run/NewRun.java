@@ -28,7 +28,11 @@ public record NewRun(
         String createdById,
         String createdByName) {
 
-    /** A variable of this run only. @param value an HCL expression */
+    /**
+     * A variable of this run only.
+     *
+     * @param value an HCL expression
+     */
     public record RunVariable(String key, String value) {
         @Override
         public String toString() {

@@ -15,6 +15,7 @@ import io.terrafleet.contracts.event.RunDocument;
 import io.terrafleet.contracts.event.RunEvent;
 import io.terrafleet.contracts.event.RunRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +44,13 @@ class RunAnnouncements {
         return switch (to) {
             case PlanQueued queued -> Optional.of(requested(run, queued.job(), workspace, now));
             case ApplyQueued queued -> Optional.of(requested(run, queued.job(), workspace, now));
-            case Assessing assessing when !(from instanceof Assessing) ->
-                Optional.of(completed(run, assessing.plan(), workspace, now));
+            case Assessing assessing
+            when !(from instanceof Assessing) -> Optional.of(completed(run, assessing.plan(), workspace, now));
             case Assessing assessing -> Optional.empty();
-            case Stopping stopping when stopping.forced() ->
-                Optional.of(new RunRequest.PhaseKillRequested(
-                        stopping.job(), "force-cancelled by " + stopping.by(), now));
+            case Stopping stopping
+            when stopping.forced() ->
+                Optional.of(
+                        new RunRequest.PhaseKillRequested(stopping.job(), "force-cancelled by " + stopping.by(), now));
             case Stopping stopping -> Optional.empty();
             case RunState.Finished finished ->
                 Optional.of(new RunEvent.RunFinished(
@@ -69,7 +71,7 @@ class RunAnnouncements {
                 workspace.name(),
                 run.engine(),
                 run.exactVersion().orElse(run.terraformVersion()),
-                publicUrl.internal(),
+                config.runnerApiUrl().orElseGet(() -> URI.create(publicUrl.of(""))),
                 run.options().planOnly(),
                 now,
                 now.plus(config.claimWithin()));
@@ -90,8 +92,8 @@ class RunAnnouncements {
         Map<String, RunDocument.Variable> kinds = new LinkedHashMap<>();
         variables
                 .forRun(run.workspace())
-                .forEach(variable -> kinds.put(
-                        variable.key(), new RunDocument.Variable(variable.category(), variable.sensitive())));
+                .forEach(variable ->
+                        kinds.put(variable.key(), new RunDocument.Variable(variable.category(), variable.sensitive())));
         return new RunDocument(
                 run.id().value(),
                 run.createdAt(),

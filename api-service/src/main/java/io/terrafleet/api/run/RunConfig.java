@@ -2,7 +2,9 @@ package io.terrafleet.api.run;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How long a run may wait, and for what. */
 @ConfigMapping(prefix = "terrafleet.run")
@@ -39,8 +41,10 @@ public interface RunConfig {
     @WithDefault("10m")
     Duration applyCoolOff();
 
+    /** Where runners reach this service; absent: at {@code terrafleet.public-url}. */
+    Optional<URI> runnerApiUrl();
+
     /** Most bytes of log that one phase keeps. */
     @WithDefault("67108864")
     long logLimit();
-
 }

@@ -28,10 +28,7 @@ class RunDeadlines {
         this.clock = clock;
     }
 
-    @Scheduled(
-            identity = "run-deadlines",
-            every = "5s",
-            concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "run-deadlines", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void lookForOverdue() {
         runs.idleSince(clock.instant().minus(YOUNG)).forEach(id -> {
             Transition transition = runs.accept(id, new RunInput.TimePassed());

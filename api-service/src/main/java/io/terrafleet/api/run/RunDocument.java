@@ -30,7 +30,9 @@ public class RunDocument {
         Resource resource = Resource.of("runs", run.id().value())
                 .with("status", run.status())
                 .with("status-timestamps", run.timestamps())
-                .with("has-changes", RunView.plan(state).map(PlanOutcome::hasChanges).orElse(false))
+                .with(
+                        "has-changes",
+                        RunView.plan(state).map(PlanOutcome::hasChanges).orElse(false))
                 .with("message", run.message())
                 .with("source", run.source())
                 .with("trigger-reason", "manual")

@@ -75,10 +75,12 @@ class RunEntity {
     String terraformVersion;
 
     @Column(name = "exact_version")
-    @Nullable String exactVersion;
+    @Nullable
+    String exactVersion;
 
     @Column(name = "job_news")
-    @Nullable String jobNews;
+    @Nullable
+    String jobNews;
 
     @Version
     int version;

@@ -25,7 +25,7 @@ public sealed interface RunInput {
     record ForceCancel(String by) implements Wish {}
 
     /** @param by somebody who may override; the door has checked it */
-    record Override(String by) implements Wish {}
+    record OverrideBlock(String by) implements Wish {}
 
     /** The workspace is free and this run is the first in its queue, or needs no queue. */
     record TurnCame() implements Fact {}

@@ -7,7 +7,7 @@ import io.terrafleet.api.run.RunInput.CostDecided;
 import io.terrafleet.api.run.RunInput.Discard;
 import io.terrafleet.api.run.RunInput.ForceCancel;
 import io.terrafleet.api.run.RunInput.JobLost;
-import io.terrafleet.api.run.RunInput.Override;
+import io.terrafleet.api.run.RunInput.OverrideBlock;
 import io.terrafleet.api.run.RunInput.PhaseClaimed;
 import io.terrafleet.api.run.RunInput.PhaseFailed;
 import io.terrafleet.api.run.RunInput.PhaseInterrupted;
@@ -39,7 +39,6 @@ import io.terrafleet.api.run.Transition.Refused;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.RunId;
-import io.terrafleet.contracts.event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class RunLifecycle {
             case Cancel wish -> moved(new Canceled(Optional.empty(), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.empty(), wish.by(), now));
             case Confirm wish -> refused("The run is pending: there is no plan to apply yet.");
-            case Override wish -> refused("The run is pending: nothing has been judged yet.");
+            case OverrideBlock wish -> refused("The run is pending: nothing has been judged yet.");
             case ForceCancel wish -> refused("The run is pending: cancel ends it at once.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -103,12 +102,12 @@ public final class RunLifecycle {
         return switch (input) {
             case PhaseClaimed fact when fact.job().equals(state.job()) -> moved(new Planning(state.job(), now));
             case JobLost fact when fact.job().equals(state.job()) -> planLost(state.job(), fact, now);
-            case TimePassed time when overdue(state, limits.claimWithin(), now) ->
-                errored(Optional.empty(), unclaimed("plan"), now);
+            case TimePassed time
+            when overdue(state, limits.claimWithin(), now) -> errored(Optional.empty(), unclaimed("plan"), now);
             case Cancel wish -> moved(new Canceled(Optional.empty(), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.empty(), wish.by(), now));
             case Confirm wish -> refused("The run waits for a runner to plan: there is nothing to apply yet.");
-            case Override wish -> refused("The run waits for a runner to plan: nothing has been judged yet.");
+            case OverrideBlock wish -> refused("The run waits for a runner to plan: nothing has been judged yet.");
             case ForceCancel wish -> refused("The run waits for a runner to plan: cancel ends it at once.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -116,16 +115,18 @@ public final class RunLifecycle {
 
     private Transition planning(Planning state, RunInput input, Instant now) {
         return switch (input) {
-            case PlanFinished fact when fact.job().equals(state.job()) ->
+            case PlanFinished fact
+            when fact.job().equals(state.job()) ->
                 moved(new Assessing(fact.plan(), Optional.empty(), Optional.empty(), now));
             case PhaseFailed fact when fact.job().equals(state.job()) -> errored(Optional.empty(), fact.message(), now);
-            case PhaseInterrupted fact when fact.job().equals(state.job()) ->
+            case PhaseInterrupted fact
+            when fact.job().equals(state.job()) ->
                 planLost(state.job(), new JobLost(fact.job(), "The runner was stopped while planning.", false), now);
             case JobLost fact when fact.job().equals(state.job()) -> planLost(state.job(), fact, now);
             case Cancel wish -> moved(stopping(state.job(), Optional.empty(), wish.by(), now));
             case Discard wish -> refused("The run is planning: cancel it instead.");
             case Confirm wish -> refused("The run is planning: there is nothing to apply yet.");
-            case Override wish -> refused("The run is planning: nothing has been judged yet.");
+            case OverrideBlock wish -> refused("The run is planning: nothing has been judged yet.");
             case ForceCancel wish -> refused("The run must be cancelled before it can be forced.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -141,7 +142,9 @@ public final class RunLifecycle {
 
     private Transition assessing(RunId id, RunOptions options, Assessing state, RunInput input, Instant now) {
         return switch (input) {
-            case CostDecided fact when state.cost().isEmpty() && fact.planSha256().equals(state.plan().json().sha256()) ->
+            case CostDecided fact
+            when state.cost().isEmpty()
+                    && fact.planSha256().equals(state.plan().json().sha256()) ->
                 judged(
                         id,
                         options,
@@ -152,7 +155,8 @@ public final class RunLifecycle {
                                 state.since()),
                         now);
             case PolicyDecided fact
-            when state.policy().isEmpty() && fact.planSha256().equals(state.plan().json().sha256()) ->
+            when state.policy().isEmpty()
+                    && fact.planSha256().equals(state.plan().json().sha256()) ->
                 judged(
                         id,
                         options,
@@ -162,7 +166,8 @@ public final class RunLifecycle {
                                 Optional.of(new Judgement(fact.verdict(), fact.reasons())),
                                 state.since()),
                         now);
-            case TimePassed time when overdue(state, limits.assessWithin(), now) ->
+            case TimePassed time
+            when overdue(state, limits.assessWithin(), now) ->
                 errored(
                         Optional.of(state.plan()),
                         "No verdict from " + missing(state) + " within " + words(limits.assessWithin())
@@ -171,7 +176,7 @@ public final class RunLifecycle {
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.of(state.plan()), wish.by(), now));
             case Confirm wish -> refused("The plan is still being judged: waiting for " + missing(state) + ".");
-            case Override wish -> refused("The plan is still being judged: waiting for " + missing(state) + ".");
+            case OverrideBlock wish -> refused("The plan is still being judged: waiting for " + missing(state) + ".");
             case ForceCancel wish -> refused("Nothing is running: cancel ends the run at once.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -230,7 +235,7 @@ public final class RunLifecycle {
     private Transition awaitingOverride(
             RunId id, RunOptions options, AwaitingOverride state, RunInput input, Instant now) {
         return switch (input) {
-            case Override wish -> {
+            case OverrideBlock wish -> {
                 Assessment overridden = new Assessment(
                         state.assessment().verdict(), state.assessment().reasons(), Optional.of(wish.by()));
                 yield moved(approved(id, options, state.plan(), overridden, now));
@@ -250,7 +255,7 @@ public final class RunLifecycle {
             case Confirm wish -> moved(applyQueued(id, state.plan(), state.assessment(), wish.by(), now));
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.of(state.plan()), wish.by(), now));
-            case Override wish -> refused("Nothing blocks the plan: it waits to be confirmed.");
+            case OverrideBlock wish -> refused("Nothing blocks the plan: it waits to be confirmed.");
             case ForceCancel wish -> refused("Nothing is running: cancel or discard ends the run at once.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -258,15 +263,17 @@ public final class RunLifecycle {
 
     private Transition applyQueued(ApplyQueued state, RunInput input, Instant now) {
         return switch (input) {
-            case PhaseClaimed fact when fact.job().equals(state.job()) ->
+            case PhaseClaimed fact
+            when fact.job().equals(state.job()) ->
                 moved(new Applying(state.plan(), state.assessment(), state.job(), now));
             case JobLost fact when fact.job().equals(state.job()) -> applyNeverBegan(state, fact, now);
-            case TimePassed time when overdue(state, limits.claimWithin(), now) ->
+            case TimePassed time
+            when overdue(state, limits.claimWithin(), now) ->
                 errored(Optional.of(state.plan()), unclaimed("apply"), now);
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> refused("The run is confirmed and waits for a runner: cancel it instead.");
             case Confirm wish -> refused("The run is confirmed already and waits for a runner.");
-            case Override wish -> refused("The run is confirmed already.");
+            case OverrideBlock wish -> refused("The run is confirmed already.");
             case ForceCancel wish -> refused("The run waits for a runner: cancel ends it at once.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -283,16 +290,18 @@ public final class RunLifecycle {
 
     private Transition applying(Applying state, RunInput input, Instant now) {
         return switch (input) {
-            case ApplyFinished fact when fact.job().equals(state.job()) ->
-                moved(new Applied(state.plan(), fact.counts(), now));
-            case PhaseFailed fact when fact.job().equals(state.job()) ->
-                errored(Optional.of(state.plan()), fact.message(), now);
-            case PhaseInterrupted fact when fact.job().equals(state.job()) ->
+            case ApplyFinished fact
+            when fact.job().equals(state.job()) -> moved(new Applied(state.plan(), fact.counts(), now));
+            case PhaseFailed fact
+            when fact.job().equals(state.job()) -> errored(Optional.of(state.plan()), fact.message(), now);
+            case PhaseInterrupted fact
+            when fact.job().equals(state.job()) ->
                 errored(
                         Optional.of(state.plan()),
                         "The runner was stopped while applying. What it had done is in the state; start a new run to see what is left.",
                         now);
-            case JobLost fact when fact.job().equals(state.job()) ->
+            case JobLost fact
+            when fact.job().equals(state.job()) ->
                 errored(
                         Optional.of(state.plan()),
                         fact.message()
@@ -301,7 +310,7 @@ public final class RunLifecycle {
             case Cancel wish -> moved(stopping(state.job(), Optional.of(state.plan()), wish.by(), now));
             case Discard wish -> refused("The run is applying: cancel it instead.");
             case Confirm wish -> refused("The run is applying already.");
-            case Override wish -> refused("The run is applying already.");
+            case OverrideBlock wish -> refused("The run is applying already.");
             case ForceCancel wish -> refused("The run must be cancelled before it can be forced.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -312,20 +321,22 @@ public final class RunLifecycle {
             case PhaseInterrupted fact when fact.job().equals(state.job()) -> moved(canceled(state, now));
             case PhaseFailed fact when fact.job().equals(state.job()) -> moved(canceled(state, now));
             case JobLost fact when fact.job().equals(state.job()) -> moved(canceled(state, now));
-            case PlanFinished fact when fact.job().equals(state.job()) ->
+            case PlanFinished fact
+            when fact.job().equals(state.job()) ->
                 moved(new Canceled(Optional.of(fact.plan()), state.by(), state.forced(), now));
-            case ApplyFinished fact when fact.job().equals(state.job()) && state.plan().isPresent() ->
+            case ApplyFinished fact
+            when fact.job().equals(state.job()) && state.plan().isPresent() ->
                 moved(new Applied(state.plan().get(), fact.counts(), now));
             case ForceCancel wish when state.forced() -> refused("The run is being killed already.");
-            case ForceCancel wish when now.isBefore(state.forceFrom()) ->
+            case ForceCancel wish
+            when now.isBefore(state.forceFrom()) ->
                 refused("The run is stopping in order; it can be forced from " + state.forceFrom() + ".");
             case ForceCancel wish ->
-                moved(new Stopping(
-                        state.job(), state.plan(), wish.by(), true, state.forceFrom(), state.since()));
+                moved(new Stopping(state.job(), state.plan(), wish.by(), true, state.forceFrom(), state.since()));
             case Cancel wish -> refused("The run is stopping already.");
             case Discard wish -> refused("The run is stopping already.");
             case Confirm wish -> refused("The run is stopping.");
-            case Override wish -> refused("The run is stopping.");
+            case OverrideBlock wish -> refused("The run is stopping.");
             case RunInput.Fact fact -> IGNORED;
         };
     }

@@ -72,7 +72,8 @@ final class RunRequests {
         List<String> addresses = document.texts(attribute).orElse(List.of());
         for (String address : addresses) {
             if (address.isBlank() || address.startsWith("-") || address.chars().anyMatch(c -> c < ' ')) {
-                throw Problem.invalid(attribute, attribute + " must hold resource addresses such as aws_instance.web[0]");
+                throw Problem.invalid(
+                        attribute, attribute + " must hold resource addresses such as aws_instance.web[0]");
             }
         }
         return addresses;

@@ -102,8 +102,9 @@ public class RunResource {
     @GET
     @Path("organizations/{organization}/runs")
     public Response ofOrganization(@PathParam("organization") String name, @Context UriInfo uri) {
-        String organization =
-                organizations.permitted(caller.principal(), name, Permission.READ).id();
+        String organization = organizations
+                .permitted(caller.principal(), name, Permission.READ)
+                .id();
         Page page = Page.of(uri);
         return listing(runs.ofOrganization(organization, filters(uri), page), page, uri);
     }
@@ -112,8 +113,9 @@ public class RunResource {
     @GET
     @Path("organizations/{organization}/runs/queue")
     public Response queue(@PathParam("organization") String name, @Context UriInfo uri) {
-        String organization =
-                organizations.permitted(caller.principal(), name, Permission.READ).id();
+        String organization = organizations
+                .permitted(caller.principal(), name, Permission.READ)
+                .id();
         List<Run> queue = runs.unfinishedOf(organization);
         List<Resource> resources = new ArrayList<>();
         for (int i = 0; i < queue.size(); i++) {
@@ -126,8 +128,9 @@ public class RunResource {
     @GET
     @Path("organizations/{organization}/capacity")
     public Response capacity(@PathParam("organization") String name) {
-        String organization =
-                organizations.permitted(caller.principal(), name, Permission.READ).id();
+        String organization = organizations
+                .permitted(caller.principal(), name, Permission.READ)
+                .id();
         List<Run> unfinished = runs.unfinishedOf(organization);
         long pending = unfinished.stream()
                 .filter(run -> run.state() instanceof RunState.Pending)
@@ -158,7 +161,12 @@ public class RunResource {
     @POST
     @Path("runs/{run}/actions/force-cancel")
     public Response forceCancel(@PathParam("run") String id, InputStream body) {
-        return act(id, Permission.WRITE, new RunInput.ForceCancel(caller.principal().name()), "force_canceled", body);
+        return act(
+                id,
+                Permission.WRITE,
+                new RunInput.ForceCancel(caller.principal().name()),
+                "force_canceled",
+                body);
     }
 
     /** What people did to the run. */
@@ -201,7 +209,12 @@ public class RunResource {
         for (String name : List.of("status", "source")) {
             String value = uri.getQueryParameters().getFirst("filter[" + name + "]");
             if (value != null && !value.isBlank()) {
-                filters.put(name, Arrays.stream(value.split(",")).limit(50).map(String::trim).toList());
+                filters.put(
+                        name,
+                        Arrays.stream(value.split(","))
+                                .limit(50)
+                                .map(String::trim)
+                                .toList());
             }
         }
         return filters;
@@ -212,13 +225,9 @@ public class RunResource {
             return List.of();
         }
         List<Resource> resources = new ArrayList<>();
-        Arrays.stream(include.split(","))
-                .map(String::trim)
-                .distinct()
-                .limit(20)
-                .forEach(name -> includes.stream()
-                        .filter(part -> part.name().equals(name))
-                        .forEach(part -> resources.addAll(part.of(run))));
+        Arrays.stream(include.split(",")).map(String::trim).distinct().limit(20).forEach(name -> includes.stream()
+                .filter(part -> part.name().equals(name))
+                .forEach(part -> resources.addAll(part.of(run))));
         return resources;
     }
 }

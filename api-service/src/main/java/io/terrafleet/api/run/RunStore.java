@@ -2,12 +2,12 @@ package io.terrafleet.api.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +39,10 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
 
     PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
         StringBuilder where = new StringBuilder(column).append(" = :owner");
-        Parameters parameters = Parameters.with("owner", value);
+        Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
         filters.forEach((name, values) -> {
             where.append(" and ").append(name).append(" in (:").append(name).append(')');
-            parameters.and(name, values);
+            parameters.put(name, values);
         });
         return find(where + " order by number desc", parameters);
     }

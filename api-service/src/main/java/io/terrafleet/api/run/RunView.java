@@ -51,9 +51,10 @@ public final class RunView {
             names.add("planned-at");
         }
         if (from instanceof Assessing before && judged(to)) {
-            boolean costCame = before.cost().isEmpty() && !(to instanceof Assessing after && after.cost().isEmpty());
-            boolean policyCame =
-                    before.policy().isEmpty() && !(to instanceof Assessing after && after.policy().isEmpty());
+            boolean costCame = before.cost().isEmpty()
+                    && !(to instanceof Assessing after && after.cost().isEmpty());
+            boolean policyCame = before.policy().isEmpty()
+                    && !(to instanceof Assessing after && after.policy().isEmpty());
             if (costCame) {
                 names.add("cost-estimated-at");
             }
@@ -64,7 +65,8 @@ public final class RunView {
         if (to instanceof ApplyQueued && !(from instanceof ApplyQueued)) {
             names.add("confirmed-at");
         }
-        if (!(to instanceof Stopping) && !(to instanceof Assessing && from instanceof Assessing)
+        if (!(to instanceof Stopping)
+                && !(to instanceof Assessing && from instanceof Assessing)
                 && !(to instanceof AwaitingConfirmation)) {
             names.add(status(to).replace('_', '-') + "-at");
         }
@@ -103,7 +105,11 @@ public final class RunView {
 
     /** What can be done now, whoever asks. */
     public record Actions(
-            boolean cancelable, boolean confirmable, boolean discardable, boolean forceCancelable, boolean overridable) {}
+            boolean cancelable,
+            boolean confirmable,
+            boolean discardable,
+            boolean forceCancelable,
+            boolean overridable) {}
 
     public static Actions actions(RunState state, Instant now) {
         return switch (state) {
@@ -115,8 +121,7 @@ public final class RunView {
             case AwaitingConfirmation s -> new Actions(true, true, true, false, false);
             case ApplyQueued s -> new Actions(true, false, false, false, false);
             case Applying s -> new Actions(true, false, false, false, false);
-            case Stopping s ->
-                new Actions(false, false, false, !s.forced() && !now.isBefore(s.forceFrom()), false);
+            case Stopping s -> new Actions(false, false, false, !s.forced() && !now.isBefore(s.forceFrom()), false);
             case RunState.Finished s -> new Actions(false, false, false, false, false);
         };
     }

@@ -89,7 +89,8 @@ public class Runs {
         Workspace workspace = workspaces.forUpdate(request.workspace());
         if (workspace.executionMode().equals("local")) {
             throw Problem.invalidRelationship(
-                    "workspace", "Workspace " + workspace.name() + " runs terraform locally: its execution mode is local");
+                    "workspace",
+                    "Workspace " + workspace.name() + " runs terraform locally: its execution mode is local");
         }
         if (request.destroy() && !workspace.allowDestroyPlan()) {
             throw Problem.invalid("is-destroy", "Is destroy is not allowed: the workspace forbids destroy plans");
@@ -177,8 +178,7 @@ public class Runs {
     /** Takes a fact; what is late or double changes nothing. */
     @Transactional
     public Transition accept(RunId id, RunInput.Fact fact) {
-        return lock(id)
-                .map(locked -> move(locked.row(), fact, locked.workspace()))
+        return lock(id).map(locked -> move(locked.row(), fact, locked.workspace()))
                 .orElse(IGNORED);
     }
 
@@ -190,7 +190,8 @@ public class Runs {
             return IGNORED;
         }
         RunEntity row = locked.get().row();
-        Transition transition = move(row, new RunInput.PhaseClaimed(job), locked.get().workspace());
+        Transition transition =
+                move(row, new RunInput.PhaseClaimed(job), locked.get().workspace());
         if (transition instanceof Transition.Moved) {
             row.exactVersion = exactVersion;
             row.jobNews = null;
@@ -254,7 +255,8 @@ public class Runs {
         Run run = RunMapper.record(row);
         String was = RunView.status(from);
         LOG.infof("run moved runId=%s workspaceId=%s from=%s to=%s", run.id(), run.workspace(), was, row.status);
-        meters.counter("terrafleet.run.transitions", "from", was, "to", row.status).increment();
+        meters.counter("terrafleet.run.transitions", "from", was, "to", row.status)
+                .increment();
         announcements.of(run, from, to, workspace, now).ifPresent(messaging.outbox()::add);
         changed.fire(new RunChanged(run.id(), run.workspace(), from, to));
         if (to.isFinished()) {
@@ -334,14 +336,18 @@ public class Runs {
 
     private static Listing listing(PanacheQuery<RunEntity> query, Page page) {
         long total = query.count();
-        List<Run> runs = query.page(page.number() - 1, page.size()).stream().map(RunMapper::record).toList();
+        List<Run> runs = query.page(page.number() - 1, page.size()).stream()
+                .map(RunMapper::record)
+                .toList();
         return new Listing(runs, total);
     }
 
     /** Unfinished runs, oldest first; at most 500. */
     @Transactional
     public List<Run> unfinishedOf(String organizationId) {
-        return store.unfinishedOf(organizationId).stream().map(RunMapper::record).toList();
+        return store.unfinishedOf(organizationId).stream()
+                .map(RunMapper::record)
+                .toList();
     }
 
     /** Something a person did to a run. */
@@ -350,8 +356,7 @@ public class Runs {
     @Transactional
     public List<RunEvent> events(RunId id) {
         return store.events(id).stream()
-                .map(event ->
-                        new RunEvent(event.id, event.action, event.actor, event.comment, event.createdAt))
+                .map(event -> new RunEvent(event.id, event.action, event.actor, event.comment, event.createdAt))
                 .toList();
     }
 
@@ -364,11 +369,15 @@ public class Runs {
                 case RunState.Pending s -> Optional.of(whyPending(row));
                 case RunState.PlanQueued s -> Optional.of(news(row, "waiting for a runner to start planning"));
                 case RunState.ApplyQueued s -> Optional.of(news(row, "waiting for a runner to start applying"));
-                case RunState.Assessing s -> Optional.of("waiting for " + RunLifecycle.missing(s) + " to judge the plan");
+                case RunState.Assessing s ->
+                    Optional.of("waiting for " + RunLifecycle.missing(s) + " to judge the plan");
                 case RunState.AwaitingOverride s -> Optional.of("waiting for somebody who may override");
                 case RunState.AwaitingConfirmation s -> Optional.of("waiting for somebody to confirm");
                 case RunState.Stopping s ->
-                    Optional.of(s.forced() ? "waiting for terraform to be killed" : "waiting for terraform to stop in order");
+                    Optional.of(
+                            s.forced()
+                                    ? "waiting for terraform to be killed"
+                                    : "waiting for terraform to stop in order");
                 case RunState.Planning s -> Optional.empty();
                 case RunState.Applying s -> Optional.empty();
                 case RunState.Finished s -> Optional.empty();
@@ -384,7 +393,8 @@ public class Runs {
         Workspace workspace = workspaces.find(new WorkspaceId(row.workspaceId)).orElseThrow(Problem::notFound);
         long ahead = store.aheadInQueue(row);
         String others = ahead > 1 ? " (" + ahead + " runs are ahead in the queue)" : "";
-        return workspace.lock()
+        return workspace
+                .lock()
                 .map(lock -> switch (lock.holder()) {
                     case RUN -> "waiting for " + lock.holderId() + " to finish" + others;
                     case USER, ORGANIZATION ->
