@@ -40,20 +40,23 @@ final class ArchiveCheck {
             int entries = 0;
             for (TarArchiveEntry entry = next(tar, unpacked); entry != null; entry = next(tar, unpacked)) {
                 if (++entries > limits.entries()) {
-                    throw new ArchiveRefused("The archive is refused: it has more than " + limits.entries() + " entries.");
+                    throw new ArchiveRefused(
+                            "The archive is refused: it has more than " + limits.entries() + " entries.");
                 }
                 judge(entry);
                 drain(tar, buffer);
             }
             drain(unpacked, buffer);
             if (entries == 0) {
-                throw new ArchiveRefused("The archive is empty; it should hold the files of a Terraform configuration.");
+                throw new ArchiveRefused(
+                        "The archive is empty; it should hold the files of a Terraform configuration.");
             }
             paths.requireNothingBelowLinks();
         } catch (TooLarge e) {
             throw new ArchiveRefused(e.sentence);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ArchiveRefused("The archive is not a readable tar.gz file: it is broken, cut short or something else.");
+            throw new ArchiveRefused(
+                    "The archive is not a readable tar.gz file: it is broken, cut short or something else.");
         }
     }
 
@@ -64,7 +67,8 @@ final class ArchiveCheck {
         } else if (entry.isLink()) {
             throw ArchiveRefused.entry(name, "is a hard link; only files, directories and symbolic links are accepted");
         } else if (entry.isSparse() || !(entry.isDirectory() || entry.isFile()) || special(entry)) {
-            throw ArchiveRefused.entry(name, "is a device or other special file; only files, directories and symbolic links are accepted");
+            throw ArchiveRefused.entry(
+                    name, "is a device or other special file; only files, directories and symbolic links are accepted");
         } else {
             paths.add(name);
         }
@@ -156,8 +160,8 @@ final class ArchiveCheck {
                 throw new TooLarge("The archive is refused: it unpacks to more than " + most + " bytes.");
             }
             if (allowed < 0) {
-                throw new TooLarge(
-                        "The archive is refused: the headers of an entry have more than " + MOST_HEADER_BYTES + " bytes.");
+                throw new TooLarge("The archive is refused: the headers of an entry have more than " + MOST_HEADER_BYTES
+                        + " bytes.");
             }
         }
     }

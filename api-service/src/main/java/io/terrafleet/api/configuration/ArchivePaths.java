@@ -33,14 +33,16 @@ final class ArchivePaths {
             throw ArchiveRefused.entry(name, "is a link in place of the configuration's root");
         }
         if (target.startsWith("/") || target.startsWith("\\") || target.isEmpty() || target.length() > longest) {
-            throw ArchiveRefused.entry(name, "is a link to an absolute, empty or overlong path; link inside the configuration");
+            throw ArchiveRefused.entry(
+                    name, "is a link to an absolute, empty or overlong path; link inside the configuration");
         }
         int climbs = 0;
         boolean descended = false;
         for (String segment : target.split("/", -1)) {
             if (segment.equals("..")) {
                 if (descended) {
-                    throw ArchiveRefused.entry(name, "is a link whose target has \"..\" after a name; write the target plainly");
+                    throw ArchiveRefused.entry(
+                            name, "is a link whose target has \"..\" after a name; write the target plainly");
                 }
                 climbs++;
             } else if (!segment.isEmpty() && !segment.equals(".")) {
@@ -62,7 +64,8 @@ final class ArchivePaths {
             for (int length = 1; length < path.size(); length++) {
                 String ancestor = String.join("/", path.subList(0, length));
                 if (links.containsKey(ancestor)) {
-                    throw ArchiveRefused.entry(String.join("/", path), "lies below \"" + ancestor + "\", which is a link");
+                    throw ArchiveRefused.entry(
+                            String.join("/", path), "lies below \"" + ancestor + "\", which is a link");
                 }
             }
         }
@@ -80,7 +83,8 @@ final class ArchivePaths {
         }
         characters += name.length();
         if (characters > MOST_CHARACTERS) {
-            throw new ArchiveRefused("The archive is refused: its paths have more than " + MOST_CHARACTERS + " characters in all.");
+            throw new ArchiveRefused(
+                    "The archive is refused: its paths have more than " + MOST_CHARACTERS + " characters in all.");
         }
         List<String> path = new ArrayList<>();
         for (String segment : name.split("[/\\\\]", -1)) {

@@ -119,8 +119,8 @@ public class Configurations {
             return QuarkusTransaction.requiringNew().call(() -> accept(id, key, archive));
         } catch (ArchiveRefused e) {
             artifacts.delete(archive.id());
-            fail(id, e.getMessage());
-            throw Problem.unprocessable(e.getMessage());
+            fail(id, e.sentence());
+            throw Problem.unprocessable(e.sentence());
         } catch (RuntimeException e) {
             artifacts.delete(archive.id());
             throw e;
@@ -143,10 +143,16 @@ public class Configurations {
             return view(row);
         }
         if (!row.status.equals("uploaded")) {
-            throw Problem.of(409, "transition not allowed", "A configuration version that is " + row.status + " cannot be archived.");
+            throw Problem.of(
+                    409,
+                    "transition not allowed",
+                    "A configuration version that is " + row.status + " cannot be archived.");
         }
-        if (store.latestUploaded(row.workspaceId).filter(latest -> latest.id.equals(id)).isPresent()) {
-            throw Problem.of(409, "transition not allowed", "configuration could not be archived because it is current");
+        if (store.latestUploaded(row.workspaceId)
+                .filter(latest -> latest.id.equals(id))
+                .isPresent()) {
+            throw Problem.of(
+                    409, "transition not allowed", "configuration could not be archived because it is current");
         }
         archivings.fire(new ConfigurationArchiving(view(row)));
         Optional<String> artifact = Optional.ofNullable(row.artifactId);
@@ -166,10 +172,10 @@ public class Configurations {
     }
 
     private void admit(Optional<ConfigurationEntity> found, AddressKey key) {
-        ConfigurationEntity row =
-                found.filter(it -> key.fits(it.uploadKeyHash)).orElseThrow(Problem::notFound);
+        ConfigurationEntity row = found.filter(it -> key.fits(it.uploadKeyHash)).orElseThrow(Problem::notFound);
         if (!row.status.equals("pending")) {
-            throw Problem.conflict("This configuration version is already " + row.status + "; create a new one for another upload.");
+            throw Problem.conflict(
+                    "This configuration version is already " + row.status + "; create a new one for another upload.");
         }
         if (clock.instant().isAfter(row.uploadExpiresAt)) {
             throw Problem.gone("This upload address has expired; create a new configuration version.");
