@@ -1,11 +1,18 @@
 package io.terrafleet.api.configuration;
 
-/** The archive is broken or hostile; the message is a sentence for whoever made it. */
+/** The archive is broken or hostile; told in a sentence for whoever made it. */
 final class ArchiveRefused extends Exception {
     private static final int LONGEST_NAME = 120;
 
-    ArchiveRefused(String message) {
-        super(message);
+    private final String sentence;
+
+    ArchiveRefused(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    String sentence() {
+        return sentence;
     }
 
     static ArchiveRefused entry(String name, String fault) {

@@ -119,8 +119,8 @@ public class Configurations {
             return QuarkusTransaction.requiringNew().call(() -> accept(id, key, archive));
         } catch (ArchiveRefused e) {
             artifacts.delete(archive.id());
-            fail(id, e.getMessage());
-            throw Problem.unprocessable(e.getMessage());
+            fail(id, e.sentence());
+            throw Problem.unprocessable(e.sentence());
         } catch (RuntimeException e) {
             artifacts.delete(archive.id());
             throw e;
