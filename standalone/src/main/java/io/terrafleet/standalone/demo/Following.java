@@ -83,7 +83,7 @@ final class Following {
             if (url.isEmpty()) {
                 return null;
             }
-            tail = new LogTail(api, url, screen::log);
+            tail = new LogTail(offset -> api.log(url, offset), screen::log);
         }
         tail.read();
         return tail;

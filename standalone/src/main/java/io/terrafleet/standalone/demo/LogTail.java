@@ -1,32 +1,31 @@
 package io.terrafleet.standalone.demo;
 
-import io.terrafleet.standalone.client.TfeClient;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Reads the log of a plan or an apply by offset as it grows, and tells whole lines. */
 final class LogTail {
     private static final int START = 0x02;
     private static final int END = 0x03;
 
-    private final TfeClient api;
-    private final String url;
+    private final LongFunction<byte[]> from;
     private final Consumer<String> lines;
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
     private long offset;
     private boolean ended;
 
-    LogTail(TfeClient api, String url, Consumer<String> lines) {
-        this.api = api;
-        this.url = url;
+    /** @param from the bytes from an offset on, some or none */
+    LogTail(LongFunction<byte[]> from, Consumer<String> lines) {
+        this.from = from;
         this.lines = lines;
     }
 
     /** Everything that is new. */
     void read() {
         while (!ended) {
-            byte[] piece = api.log(url, offset);
+            byte[] piece = from.apply(offset);
             if (piece.length == 0) {
                 return;
             }
