@@ -3,7 +3,7 @@ package io.terrafleet.api;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.common.annotation.Identifier;
-import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Memberships;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Role;
 import io.terrafleet.api.access.Tokens;
@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 public class Tenant {
     private final Users users;
     private final Tokens tokens;
-    private final Grants grants;
+    private final Memberships memberships;
     private final Organizations organizations;
     private final Workspaces workspaces;
     private final RandomGenerator random;
@@ -32,13 +32,13 @@ public class Tenant {
     Tenant(
             Users users,
             Tokens tokens,
-            Grants grants,
+            Memberships memberships,
             Organizations organizations,
             Workspaces workspaces,
             @Identifier("api") RandomGenerator random) {
         this.users = users;
         this.tokens = tokens;
-        this.grants = grants;
+        this.memberships = memberships;
         this.organizations = organizations;
         this.workspaces = workspaces;
         this.random = random;
@@ -81,7 +81,7 @@ public class Tenant {
 
     public Person member(Company company, Role role) {
         Person person = person();
-        grants.grant(company.id(), person.principal().id(), role);
+        memberships.add(company.id(), person.principal().id(), role);
         return person;
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a state file as a stream: of attributes of resources, the largest part, nothing is kept. */
+@SuppressWarnings("deprecation")
 final class StateReading {
     /** Keeps every digit of a number. */
     static final ObjectReader NODES = Json.mapper()

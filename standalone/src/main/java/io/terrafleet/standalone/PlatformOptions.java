@@ -1,0 +1,43 @@
+package io.terrafleet.standalone;
+
+import io.terrafleet.standalone.platform.PlatformSettings;
+import io.terrafleet.standalone.platform.PlatformUnusable;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that starts a platform. */
+final class PlatformOptions {
+    @Option(names = "--port", paramLabel = "PORT", description = "Where pages and API listen; 0 for any free port.")
+    @Nullable
+    Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; 0.0.0.0 for all. Default: this machine only.")
+    String host = "127.0.0.1";
+
+    @Option(names = "--help", usageHelp = true, description = "This text.")
+    boolean help;
+
+    static Path root() {
+        return Path.of(System.getProperty("terrafleet.root", "."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    PlatformSettings settings(Path data, int usualPort) {
+        if (port != null && (port < 0 || port > 65_535)) {
+            throw new PlatformUnusable("--port " + port + " is not a port; ports go from 0 (any free one) to 65535.");
+        }
+        return new PlatformSettings(
+                root(),
+                data,
+                host,
+                port == null ? usualPort : port,
+                Optional.ofNullable(System.getenv("TERRAFLEET_ADMIN_TOKEN")).filter(token -> !token.isBlank()));
+    }
+}
