@@ -23,7 +23,8 @@ final class CsvRows {
             number++;
             List<String> fields = line.length() > LONGEST_LINE ? List.of() : split(line);
             if (fields.size() != header.size()) {
-                throw new IOException("line " + number + " has " + fields.size() + " fields, expected " + header.size());
+                throw new IOException(
+                        "line " + number + " has " + fields.size() + " fields, expected " + header.size());
             }
             try {
                 row.accept(fields);

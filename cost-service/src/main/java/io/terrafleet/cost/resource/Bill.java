@@ -104,7 +104,9 @@ public final class Bill {
         }
         components.add(component);
         if (!component.usageBased()) {
-            found.date().filter(date -> pricesAsOf == null || date.isBefore(pricesAsOf)).ifPresent(date -> pricesAsOf = date);
+            found.date()
+                    .filter(date -> pricesAsOf == null || date.isBefore(pricesAsOf))
+                    .ifPresent(date -> pricesAsOf = date);
         }
     }
 

@@ -34,27 +34,31 @@ public class Block {
         this.path = path;
     }
 
-    /** Whether the plan has a value for the attribute, be it an empty one. */
+    /** Whether the plan has a value for the attribute; an empty text, as states have for things not set, is none. */
     public boolean has(String attribute) {
         JsonNode value = values.path(attribute);
-        return !value.isMissingNode() && !value.isNull();
+        return !value.isMissingNode()
+                && !value.isNull()
+                && !(value.isTextual() && value.textValue().isBlank());
     }
 
     /** Whether the configuration sets the attribute to something known only after apply. */
     public boolean deferred(String attribute) {
-        return !has(attribute) && isMarked(unknown.path(attribute)) && !expressions.path(attribute).isMissingNode();
+        return !has(attribute)
+                && isMarked(unknown.path(attribute))
+                && !expressions.path(attribute).isMissingNode();
     }
 
     /** A short text; empty when absent, blank or unknown. */
     public Optional<String> text(String attribute) {
         JsonNode value = values.path(attribute);
-        if (value.isMissingNode() || value.isNull()) {
+        if (!has(attribute)) {
             return Optional.empty();
         }
         if (!value.isValueNode() || !TEXT.matcher(value.asText()).matches()) {
             throw new Unpriceable(path + attribute + " must be a short text");
         }
-        return Optional.of(value.asText()).filter(text -> !text.isBlank());
+        return Optional.of(value.asText());
     }
 
     public String text(String attribute, String otherwise) {
@@ -68,7 +72,9 @@ public class Block {
     /** A number from 0 to 10^12, given as number or as text; empty when absent or unknown. */
     public Optional<BigDecimal> number(String attribute) {
         JsonNode value = values.path(attribute);
-        if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.textValue().isBlank())) {
+        if (value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.textValue().isBlank())) {
             return Optional.empty();
         }
         return Optional.of(bounded(attribute, value));
@@ -99,11 +105,13 @@ public class Block {
 
     public boolean flag(String attribute, boolean otherwise) {
         JsonNode value = values.path(attribute);
-        if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.textValue().isBlank())) {
+        if (value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.textValue().isBlank())) {
             defer(attribute, String.valueOf(otherwise));
             return otherwise;
         }
-        return switch (value.asText()) {
+        return switch (values.path(attribute).asText()) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new Unpriceable(path + attribute + " must be true or false");
@@ -123,7 +131,11 @@ public class Block {
         for (int i = 0; i < list.size(); i++) {
             JsonNode said = expressions.path(name);
             blocks.add(nested(
-                    name, list.get(i), unknown.path(name).path(i), said.isArray() ? said.path(i) : said, name + "[" + i + "]."));
+                    name,
+                    list.get(i),
+                    unknown.path(name).path(i),
+                    said.isArray() ? said.path(i) : said,
+                    name + "[" + i + "]."));
         }
         return blocks;
     }
@@ -183,10 +195,9 @@ public class Block {
             }
         }
         List<String> wanted = List.of(types);
-        List<PlannedResource> candidates =
-                scope.referred(expressions.path(attribute)).stream()
-                        .filter(candidate -> wanted.contains(candidate.change().type()))
-                        .toList();
+        List<PlannedResource> candidates = scope.referred(expressions.path(attribute)).stream()
+                .filter(candidate -> wanted.contains(candidate.change().type()))
+                .toList();
         JsonNode index = scope.planned().change().index();
         return candidates.stream()
                 .filter(candidate -> candidate.change().index().equals(index))

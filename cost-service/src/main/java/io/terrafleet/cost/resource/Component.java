@@ -12,4 +12,9 @@ import java.math.BigDecimal;
  * @param usageBased whether the quantity depends on use that a plan cannot know; then it is zero
  */
 public record Component(
-        String name, String unit, BigDecimal monthlyQuantity, BigDecimal price, BigDecimal monthly, boolean usageBased) {}
+        String name,
+        String unit,
+        BigDecimal monthlyQuantity,
+        BigDecimal price,
+        BigDecimal monthly,
+        boolean usageBased) {}

@@ -28,7 +28,8 @@ final class Configuration {
         modules.put(path, module);
         for (JsonNode resource : module.path("resources")) {
             if (resource.path("mode").asText("managed").equals("managed")) {
-                String address = resource.path("type").asText() + "." + resource.path("name").asText();
+                String address = resource.path("type").asText() + "."
+                        + resource.path("name").asText();
                 resources.put(Addresses.join(path, address), resource);
             }
         }

@@ -27,7 +27,8 @@ public final class PlanSide {
         this.references = new References(configuration, this);
         this.regions = new Regions(configuration, references);
         for (PlannedResource resource : resources) {
-            byPlace.computeIfAbsent(resource.place(), place -> new ArrayList<>(1)).add(resource);
+            byPlace.computeIfAbsent(resource.place(), place -> new ArrayList<>(1))
+                    .add(resource);
             byConfiguration
                     .computeIfAbsent(resource.configured(), place -> new ArrayList<>(1))
                     .add(resource);
@@ -66,7 +67,8 @@ public final class PlanSide {
     /** The resource as its pricer sees it; notes go to {@code bill}. */
     public Resource resource(PlannedResource planned, Bill bill) {
         JsonNode block = configuration.resource(planned.configured());
-        Regions.Region region = regions.of(planned, block.path("provider_config_key").textValue());
+        Regions.Region region =
+                regions.of(planned, block.path("provider_config_key").textValue());
         region.assumption().ifPresent(bill::assume);
         return new Resource(new Scope(this, planned, bill), block.path("expressions"), region.name());
     }

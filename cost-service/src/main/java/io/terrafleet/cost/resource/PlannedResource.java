@@ -14,12 +14,12 @@ import io.terrafleet.contracts.plan.ResourceChange;
  */
 public record PlannedResource(ResourceChange change, String module, JsonNode values, JsonNode unknown) {
 
-    static PlannedResource before(ResourceChange change) {
+    public static PlannedResource before(ResourceChange change) {
         return new PlannedResource(
                 change, change.moduleAddress().orElse(""), change.before(), MissingNode.getInstance());
     }
 
-    static PlannedResource after(ResourceChange change) {
+    public static PlannedResource after(ResourceChange change) {
         return new PlannedResource(change, change.moduleAddress().orElse(""), change.after(), change.afterUnknown());
     }
 

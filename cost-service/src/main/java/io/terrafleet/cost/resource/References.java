@@ -88,7 +88,9 @@ final class References {
                         follow(value, child, found, depth + 1);
                     }
                 }
-                default -> instances(module, steps).forEach(one -> found.put(one.change().address(), one));
+                default ->
+                    instances(module, steps)
+                            .forEach(one -> found.put(one.change().address(), one));
             }
         }
     }

@@ -32,7 +32,8 @@ final class Regions {
             found = ofProvider.computeIfAbsent(providerKey == null ? "aws" : providerKey, this::provider);
         }
         if (found.isEmpty() || providerKey == null) {
-            found = firstKnown(arn(resource.values().path("arn")), zone(resource.values().path("availability_zone")), found);
+            found = firstKnown(
+                    arn(resource.values().path("arn")), zone(resource.values().path("availability_zone")), found);
         }
         return found.isEmpty()
                 ? new Region(ASSUMED, Optional.of("the plan does not say the region; assumed " + ASSUMED))
