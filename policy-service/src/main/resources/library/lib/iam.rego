@@ -83,7 +83,21 @@ overlaps(a, b) if {
 }
 
 # An IAM pattern as a regular expression.
-expression(pattern) := replace(replace(escaped, "*", ".*"), "?", ".") if {
-	open := regex.replace(pattern, `\$\{[^}]*\}`, "*")
-	escaped := regex.replace(open, `[.+^$()|\[\]{}\\]`, `\$0`)
+expression(pattern) := strings.replace_n(letters, regex.replace(pattern, `\$\{[^}]*\}`, "*"))
+
+letters := {
+	"*": ".*",
+	"?": ".",
+	".": `\.`,
+	"+": `\+`,
+	"^": `\^`,
+	"$": `\$`,
+	"(": `\(`,
+	")": `\)`,
+	"|": `\|`,
+	"[": `\[`,
+	"]": `\]`,
+	"{": `\{`,
+	"}": `\}`,
+	`\`: `\\`,
 }

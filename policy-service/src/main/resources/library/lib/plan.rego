@@ -42,7 +42,10 @@ is_pending(mark) if {
 }
 
 # Whether the configuration says anything about an attribute.
-configured(r, name) if object.get(r.config, name, {}) != {}
+configured(r, name) if {
+	expression := r.config[name]
+	object.get(expression, "constant_value", true) != null
+}
 
 # Whether an attribute has a value that means something: not null, not empty.
 given(r, name) if {
