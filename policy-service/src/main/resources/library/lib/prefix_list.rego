@@ -41,7 +41,10 @@ added_ranges(list) := {range |
 
 separate_entries[address] contains entry if {
 	some entry in plan.all_of("aws_ec2_managed_prefix_list_entry")
-	some address in lists_of(entry) := {list.address | some list in plan.linked(entry, "prefix_list_id", "aws_ec2_managed_prefix_list")} |
+	some address in lists_of(entry)
+}
+
+lists_of(entry) := {list.address | some list in plan.linked(entry, "prefix_list_id", "aws_ec2_managed_prefix_list")} |
 	{address |
 		some address, list in by_known_id
 		list == entry.after.prefix_list_id

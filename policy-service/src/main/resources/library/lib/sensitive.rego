@@ -69,7 +69,15 @@ type_words := {"es": "opensearch", "elasticfilesystem": "efs", "rds-db": "rds", 
 
 sensitive_arn(arn) if {
 	some target in targets
-	iam.overlaps(arn, target.pattern)
+	same_place(split(arn, ":"), split(target.pattern, ":"))
+}
+
+# Two complete ARNs compare part by part: a wildcard for the region does not reach into the name.
+same_place(a, b) if {
+	every i in [0, 1, 2, 3, 4] {
+		iam.overlaps(a[i], b[i])
+	}
+	iam.overlaps(concat(":", array.slice(a, 5, count(a))), concat(":", array.slice(b, 5, count(b))))
 }
 
 # A resource is approved when it carries all approval tags, each with a value.

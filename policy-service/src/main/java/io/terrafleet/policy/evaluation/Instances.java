@@ -40,12 +40,14 @@ final class Instances {
         List<Instance> reachable = of(target.scope(), target.resource()).stream()
                 .filter(instance -> agree(instance.module(), fromModule, target.anchor()))
                 .filter(instance -> target.key().isEmpty() || instance.key().equals(target.key()))
+                .filter(instance -> target.moduleKeys().entrySet().stream()
+                        .allMatch(named -> keyAt(instance.module(), named.getKey()).equals(named.getValue())))
                 .toList();
         String chooser = chooser(target.each(), fromModule, fromKey);
         List<Instance> chosen = chooser.isEmpty()
                 ? List.of()
                 : reachable.stream()
-                        .filter(instance -> instance.key().equals(chooser))
+                        .filter(instance -> chosen(instance, chooser, target.anchor()))
                         .toList();
         return chosen.isEmpty() ? reachable : chosen;
     }
@@ -59,13 +61,23 @@ final class Instances {
         return true;
     }
 
+    /** The key chooses among the instances of the resource, or of a module on the way down to it. */
+    private static boolean chosen(Instance instance, String chooser, int anchor) {
+        return instance.key().equals(chooser)
+                || instance.module().steps().stream()
+                        .skip(anchor)
+                        .anyMatch(step -> step.key().equals(chooser));
+    }
+
+    private static String keyAt(ModulePath module, int depth) {
+        return depth < module.steps().size() ? module.steps().get(depth).key() : "";
+    }
+
     private static String chooser(int each, ModulePath fromModule, String fromKey) {
         if (each == References.OWN_KEY) {
             return fromKey;
         }
-        return each >= 0 && each < fromModule.steps().size()
-                ? fromModule.steps().get(each).key()
-                : "";
+        return each < 0 ? "" : keyAt(fromModule, each);
     }
 
     private static String place(String scope, String resource) {

@@ -36,11 +36,31 @@ final class References {
      * @param key the instance that the reference names; empty when it names none
      * @param anchor depth of the outermost module on the way: instances of modules above agree on their keys
      * @param each depth of the module call whose key chooses the instance, {@link #OWN_KEY}, or -1
+     * @param moduleKeys depth of a module call → the instance of the module that the reference names
      */
-    record Target(String scope, String resource, String attribute, String key, int anchor, int each) {
+    record Target(
+            String scope,
+            String resource,
+            String attribute,
+            String key,
+            int anchor,
+            int each,
+            Map<Integer, String> moduleKeys) {
         Target through(int depth, int chooser) {
             return new Target(
-                    scope, resource, attribute, key, Math.min(anchor, depth), each == NO_KEY ? chooser : each);
+                    scope,
+                    resource,
+                    attribute,
+                    key,
+                    Math.min(anchor, depth),
+                    each == NO_KEY ? chooser : each,
+                    moduleKeys);
+        }
+
+        Target inModule(int depth, String moduleKey) {
+            Map<Integer, String> keys = new HashMap<>(moduleKeys);
+            keys.put(depth, moduleKey);
+            return new Target(scope, resource, attribute, key, anchor, each, Map.copyOf(keys));
         }
     }
 
@@ -118,7 +138,8 @@ final class References {
                 reference.word(offset + 2),
                 reference.key(offset + 1),
                 scope.depth(),
-                NO_KEY));
+                NO_KEY,
+                Map.of()));
         return found;
     }
 
@@ -150,7 +171,14 @@ final class References {
                         remembered(memory, expression, child, ObjectValue.EMPTY, NO_KEY, depth), scope.depth(), NO_KEY);
             }
         }
-        return found;
+        return reference.key(1).isEmpty() ? found : inModule(found, scope.depth(), reference.key(1));
+    }
+
+    private static Found inModule(Found found, int depth, String key) {
+        Found narrowed = Found.nothing();
+        found.targets.forEach(target -> narrowed.targets.add(target.inModule(depth, key)));
+        narrowed.untraced.addAll(found.untraced);
+        return narrowed;
     }
 
     private Found remembered(
