@@ -1,0 +1,66 @@
+package io.terrafleet.api;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.messaging.Messaging;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The one place of this service that reads the wall clock or makes randomness. Instants are cut to milliseconds. */
+@ApplicationScoped
+public class Wiring {
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+
+    @Produces
+    @Singleton
+    @Identifier("api")
+    InstantSource clock() {
+        return CLOCK;
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("api")
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("api")
+    InternalKey internalKey(@ConfigProperty(name = "terrafleet.internal.key") String key) {
+        return new InternalKey(key);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("api")
+    Messaging messaging(
+            @DataSource("api") AgroalDataSource dataSource,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        return new Messaging("api", dataSource, kafka, CLOCK, UUID::randomUUID);
+    }
+
+    void start(@Observes @Priority(10_000) StartupEvent started, @Identifier("api") Messaging messaging) {
+        messaging.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping, @Identifier("api") Messaging messaging) {
+        messaging.close();
+    }
+}

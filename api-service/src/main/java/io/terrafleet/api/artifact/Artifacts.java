@@ -1,0 +1,184 @@
+package io.terrafleet.api.artifact;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.secret.Secrets;
+import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Large things, kept encrypted in files; the row beside it holds hash, size and the sealed key. A file lives exactly as long as its
+ * row: it goes when the transaction that stored it rolls back, or when the one that deleted it commits.
+ */
+@ApplicationScoped
+public class Artifacts {
+    private static final Logger LOG = Logger.getLogger(Artifacts.class);
+
+    private final Vault vault;
+    private final ArtifactConfig config;
+    private final ArtifactStore store;
+    private final Secrets secrets;
+    private final TransactionSynchronizationRegistry transactions;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Artifacts(
+            ArtifactConfig config,
+            ArtifactStore store,
+            Secrets secrets,
+            TransactionSynchronizationRegistry transactions,
+            @Identifier("api") InstantSource clock,
+            @Identifier("api") RandomGenerator random)
+            throws IOException {
+        this.vault = new Vault(config.directory());
+        this.config = config;
+        this.store = store;
+        this.secrets = secrets;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Stores the content to its end; call it outside a transaction when the content comes from far away, for it may take long.
+     *
+     * @param mostBytes more than this is a {@link Problem#tooLarge}, and nothing stays
+     */
+    public ArtifactRef store(InputStream content, long mostBytes) {
+        long most = Math.min(mostBytes, config.mostBytes());
+        String id = Ids.make("art", random);
+        byte[] key = Vault.newKey();
+        try {
+            ArtifactRef artifact;
+            try (Vault.Writing writing = vault.write(id, key)) {
+                artifact = copy(id, content, writing, most);
+                writing.complete();
+            }
+            enter(artifact, key);
+            return artifact;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the artifact " + id + " cannot be stored", e);
+        }
+    }
+
+    public ArtifactRef store(byte[] content) {
+        return store(new ByteArrayInputStream(content), config.mostBytes());
+    }
+
+    /**
+     * The plain content. Every byte it gives is authenticated; an altered or shortened file ends in an {@link IOException}.
+     *
+     * @throws Problem not found
+     */
+    public InputStream open(String id) {
+        byte[] sealedKey = QuarkusTransaction.joiningExisting()
+                .call(() -> store.find(id).orElseThrow(Problem::notFound).sealedKey);
+        try {
+            return vault.read(id, secrets.unseal(sealedKey, context(id)));
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new UncheckedIOException("the file of artifact " + id + " is missing in " + config.directory(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Transactional
+    public Optional<ArtifactRef> find(String id) {
+        return store.find(id).map(row -> new ArtifactRef(row.id, row.sha256, row.size));
+    }
+
+    /** Deleting what is gone changes nothing. */
+    @Transactional
+    public void delete(String id) {
+        store.find(id).ifPresent(row -> {
+            store.remove(row);
+            afterwards(id, Status.STATUS_COMMITTED);
+        });
+    }
+
+    private ArtifactRef copy(String id, InputStream content, Vault.Writing writing, long most) throws IOException {
+        MessageDigest sha256 = sha256();
+        byte[] buffer = new byte[64 * 1024];
+        long size = 0;
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            size += read;
+            if (size > most) {
+                throw Problem.tooLarge("At most " + most + " bytes are accepted here.");
+            }
+            sha256.update(buffer, 0, read);
+            writing.plain().write(buffer, 0, read);
+        }
+        return new ArtifactRef(id, HexFormat.of().formatHex(sha256.digest()), size);
+    }
+
+    private void enter(ArtifactRef artifact, byte[] key) {
+        try {
+            QuarkusTransaction.joiningExisting().run(() -> {
+                afterwards(artifact.id(), Status.STATUS_ROLLEDBACK);
+                ArtifactEntity row = new ArtifactEntity();
+                row.id = artifact.id();
+                row.sha256 = artifact.sha256();
+                row.size = artifact.size();
+                row.sealedKey = secrets.seal(key, context(artifact.id()));
+                row.createdAt = clock.instant();
+                store.add(row);
+            });
+        } catch (RuntimeException e) {
+            remove(artifact.id());
+            throw e;
+        }
+    }
+
+    private void afterwards(String id, int outcome) {
+        transactions.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == outcome) {
+                    remove(id);
+                }
+            }
+        });
+    }
+
+    private void remove(String id) {
+        try {
+            vault.delete(id);
+        } catch (IOException e) {
+            LOG.warnf(e, "the file of artifact %s is no longer needed and cannot be removed", id);
+        }
+    }
+
+    private static String context(String id) {
+        return "artifact " + id;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.terrafleet.api.document;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.terrafleet.api.problem.ProblemMappers;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers in JSON:API form. */
+public final class Documents {
+    private Documents() {}
+
+    public static Response ok(Resource resource) {
+        return answer(200, one(resource, List.of()));
+    }
+
+    public static Response ok(Resource resource, Collection<Resource> included) {
+        return answer(200, one(resource, included));
+    }
+
+    public static Response created(Resource resource) {
+        return answer(201, one(resource, List.of()));
+    }
+
+    /** A whole list, not paginated. */
+    public static Response list(Collection<Resource> resources) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = document.putArray("data");
+        resources.forEach(resource -> data.add(resource.toJson()));
+        return answer(200, document);
+    }
+
+    /** @param total of all pages */
+    public static Response page(
+            Collection<Resource> resources, Collection<Resource> included, Page page, long total, UriInfo uri) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = document.putArray("data");
+        resources.forEach(resource -> data.add(resource.toJson()));
+        include(document, included);
+        int pages = (int) Math.max(1, (total + page.size() - 1) / page.size());
+        @Nullable Integer previous = page.number() > 1 ? Math.min(page.number() - 1, pages) : null;
+        @Nullable Integer next = page.number() < pages ? page.number() + 1 : null;
+        ObjectNode links = document.putObject("links");
+        links.put("self", href(uri, page.number()));
+        links.put("first", href(uri, 1));
+        links.put("prev", previous == null ? null : href(uri, previous));
+        links.put("next", next == null ? null : href(uri, next));
+        links.put("last", href(uri, pages));
+        document.putObject("meta")
+                .putObject("pagination")
+                .put("current-page", page.number())
+                .put("page-size", page.size())
+                .put("prev-page", previous)
+                .put("next-page", next)
+                .put("total-pages", pages)
+                .put("total-count", total);
+        return answer(200, document);
+    }
+
+    public static Response page(Collection<Resource> resources, Page page, long total, UriInfo uri) {
+        return page(resources, List.of(), page, total, uri);
+    }
+
+    private static ObjectNode one(Resource resource, Collection<Resource> included) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.set("data", resource.toJson());
+        include(document, included);
+        return document;
+    }
+
+    private static void include(ObjectNode document, Collection<Resource> included) {
+        if (!included.isEmpty()) {
+            ArrayNode array = document.putArray("included");
+            included.forEach(resource -> array.add(resource.toJson()));
+        }
+    }
+
+    private static Response answer(int status, ObjectNode document) {
+        return Response.status(status)
+                .type(ProblemMappers.JSON_API)
+                .entity(document.toString())
+                .build();
+    }
+
+    private static String href(UriInfo uri, int number) {
+        UriBuilder builder = uri.getRequestUriBuilder();
+        builder.replaceQueryParam("page[number]", number);
+        return builder.build().toString();
+    }
+}

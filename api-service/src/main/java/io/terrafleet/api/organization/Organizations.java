@@ -1,0 +1,136 @@
+package io.terrafleet.api.organization;
+
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.access.Role;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.contracts.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The door to organizations. A name is told apart without regard to case. */
+@ApplicationScoped
+public class Organizations {
+    private final OrganizationStore store;
+    private final Projects projects;
+    private final Grants grants;
+    private final Event<OrganizationDeletion> deletions;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Organizations(
+            OrganizationStore store,
+            Projects projects,
+            Grants grants,
+            Event<OrganizationDeletion> deletions,
+            @Identifier("api") InstantSource clock,
+            @Identifier("api") RandomGenerator random) {
+        this.store = store;
+        this.projects = projects;
+        this.grants = grants;
+        this.deletions = deletions;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Transactional
+    public Optional<Organization> find(String id) {
+        return store.find(id).map(Organizations::view);
+    }
+
+    @Transactional
+    public Optional<Organization> byName(String name) {
+        return store.byName(name).map(Organizations::view);
+    }
+
+    /** The organization, when the caller may do this in it: 404 when it may not be seen, 403 when only this is not allowed. */
+    @Transactional
+    public Organization permitted(Principal who, String name, Permission permission) {
+        Organization organization = byName(name).orElseThrow(Problem::notFound);
+        grants.require(who, organization.id(), permission);
+        return organization;
+    }
+
+    /** By name, those that the caller may see. */
+    @Transactional
+    public List<Organization> visibleTo(Principal who, String search, int offset, int limit) {
+        return store.list(visible(who), Search.containing(search), offset, limit).stream()
+                .map(Organizations::view)
+                .toList();
+    }
+
+    @Transactional
+    public long countVisibleTo(Principal who, String search) {
+        return store.count(visible(who), Search.containing(search));
+    }
+
+    /** With its default project; a user who creates it owns it. */
+    @Transactional
+    public Organization create(Principal creator, OrganizationSettings settings) {
+        if (!creator.isUser()) {
+            throw Problem.forbidden("An organization's token cannot create organizations; use a user's token.");
+        }
+        String name = settings.name().orElseThrow(() -> Problem.invalid("name", "Name can't be blank"));
+        String email = settings.email().orElseThrow(() -> Problem.invalid("email", "Email can't be blank"));
+        if (store.byName(name).isPresent()) {
+            throw Problem.invalid("name", "Name has already been taken");
+        }
+        OrganizationEntity organization = new OrganizationEntity();
+        organization.id = Ids.make("org", random);
+        organization.name = name;
+        organization.email = email;
+        organization.defaultExecutionMode = settings.defaultExecutionMode().orElse("remote");
+        organization.allowForceDeleteWorkspaces =
+                settings.allowForceDeleteWorkspaces().orElse(false);
+        organization.createdAt = clock.instant();
+        store.add(organization);
+        projects.createStandard(organization.id);
+        grants.grant(organization.id, creator.id(), Role.OWNER);
+        return view(organization);
+    }
+
+    @Transactional
+    public Organization change(String id, OrganizationSettings settings) {
+        OrganizationEntity organization = store.forUpdate(id).orElseThrow(Problem::notFound);
+        settings.name().ifPresent(name -> {
+            if (store.byName(name).filter(other -> !other.id.equals(id)).isPresent()) {
+                throw Problem.invalid("name", "Name has already been taken");
+            }
+            organization.name = name;
+        });
+        settings.email().ifPresent(email -> organization.email = email);
+        settings.defaultExecutionMode().ifPresent(mode -> organization.defaultExecutionMode = mode);
+        settings.allowForceDeleteWorkspaces().ifPresent(allow -> organization.allowForceDeleteWorkspaces = allow);
+        store.flush();
+        return view(organization);
+    }
+
+    /** With its projects, members and token; refused while it has workspaces. */
+    @Transactional
+    public void delete(String id) {
+        OrganizationEntity organization = store.forUpdate(id).orElseThrow(Problem::notFound);
+        deletions.fire(new OrganizationDeletion(view(organization)));
+        store.remove(organization);
+    }
+
+    private Optional<List<String>> visible(Principal who) {
+        return who.siteAdmin() ? Optional.empty() : Optional.of(grants.organizationsOf(who));
+    }
+
+    private static Organization view(OrganizationEntity organization) {
+        return new Organization(
+                organization.id,
+                organization.name,
+                organization.email,
+                organization.defaultExecutionMode,
+                organization.allowForceDeleteWorkspaces,
+                organization.createdAt);
+    }
+}

@@ -1,0 +1,72 @@
+package io.terrafleet.api.organization;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+@ApplicationScoped
+class ProjectStore {
+    private static final String MATCHING = "from ProjectEntity where organizationId = :organization"
+            + " and (:named = false or name in :names) and lower(name) like :search escape '!'";
+
+    private final EntityManager entities;
+
+    ProjectStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<ProjectEntity> find(String id) {
+        return Optional.ofNullable(entities.find(ProjectEntity.class, id));
+    }
+
+    Optional<ProjectEntity> forUpdate(String id) {
+        return Optional.ofNullable(entities.find(ProjectEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    Optional<ProjectEntity> byName(String organizationId, String name) {
+        return entities.createQuery(
+                        "from ProjectEntity where organizationId = :organization and lower(name) = :name",
+                        ProjectEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("name", name.toLowerCase(Locale.ROOT))
+                .getResultStream()
+                .findFirst();
+    }
+
+    Optional<ProjectEntity> standardOf(String organizationId) {
+        return entities.createQuery(
+                        "from ProjectEntity where organizationId = :organization and standard", ProjectEntity.class)
+                .setParameter("organization", organizationId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<ProjectEntity> list(String organizationId, List<String> names, String search, int offset, int limit) {
+        return bind(
+                        entities.createQuery(MATCHING + " order by lower(name)", ProjectEntity.class),
+                        organizationId,
+                        names,
+                        search)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long count(String organizationId, List<String> names, String search) {
+        return bind(entities.createQuery("select count(*) " + MATCHING, Long.class), organizationId, names, search)
+                .getSingleResult();
+    }
+
+    private static <T> TypedQuery<T> bind(
+            TypedQuery<T> query, String organizationId, List<String> names, String search) {
+        return query.setParameter("organization", organizationId)
+                .setParameter("named", !names.isEmpty())
+                .setParameter("names", names.isEmpty() ? List.of("") : names)
+                .setParameter("search", search);
+    }
+}

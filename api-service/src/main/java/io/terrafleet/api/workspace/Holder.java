@@ -1,0 +1,28 @@
+package io.terrafleet.api.workspace;
+
+import java.util.Locale;
+
+/** What kind of thing holds a workspace. */
+public enum Holder {
+    RUN,
+    USER,
+    ORGANIZATION;
+
+    /** As the database and the log say it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As the error texts say it that clients compare: {@code is locked by Run}. */
+    public String title() {
+        return switch (this) {
+            case RUN -> "Run";
+            case USER -> "User";
+            case ORGANIZATION -> "Team";
+        };
+    }
+
+    static Holder of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,96 @@
+package io.terrafleet.api.workspace;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "workspace")
+@SuppressWarnings("NullAway.Init")
+class WorkspaceEntity {
+    @Id
+    String id;
+
+    @Column(name = "organization_id")
+    String organizationId;
+
+    @Column(name = "project_id")
+    String projectId;
+
+    String name;
+
+    String description;
+
+    @Column(name = "auto_apply")
+    boolean autoApply;
+
+    @Column(name = "execution_mode")
+    String executionMode;
+
+    String engine;
+
+    @Column(name = "terraform_version")
+    String terraformVersion;
+
+    @Column(name = "working_directory")
+    String workingDirectory;
+
+    @Column(name = "allow_destroy_plan")
+    boolean allowDestroyPlan;
+
+    @Column(name = "queue_all_runs")
+    boolean queueAllRuns;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Column(name = "lock_holder")
+    @Nullable
+    String lockHolder;
+
+    @Column(name = "lock_holder_id")
+    @Nullable
+    String lockHolderId;
+
+    @Column(name = "lock_holder_name")
+    @Nullable
+    String lockHolderName;
+
+    @Column(name = "lock_reason")
+    @Nullable
+    String lockReason;
+
+    @Column(name = "locked_since")
+    @Nullable
+    Instant lockedSince;
+
+    @Column(name = "current_run_id")
+    @Nullable
+    String currentRunId;
+
+    @Column(name = "current_run_since")
+    @Nullable
+    Instant currentRunSince;
+
+    void take(Lock lock) {
+        lockHolder = lock.holder().word();
+        lockHolderId = lock.holderId();
+        lockHolderName = lock.holderName();
+        lockReason = lock.reason();
+        lockedSince = lock.since();
+    }
+
+    void letGo() {
+        lockHolder = null;
+        lockHolderId = null;
+        lockHolderName = null;
+        lockReason = null;
+        lockedSince = null;
+    }
+}

@@ -1,0 +1,79 @@
+package io.terrafleet.api.workspace;
+
+import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.Projects;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes of rows what leaves the room. Called inside a door's transaction. */
+@ApplicationScoped
+class WorkspaceReading {
+    private final WorkspaceStore store;
+    private final Organizations organizations;
+    private final Projects projects;
+
+    WorkspaceReading(WorkspaceStore store, Organizations organizations, Projects projects) {
+        this.store = store;
+        this.organizations = organizations;
+        this.projects = projects;
+    }
+
+    Workspace view(WorkspaceEntity workspace) {
+        return views(List.of(workspace)).getFirst();
+    }
+
+    List<Workspace> views(List<WorkspaceEntity> workspaces) {
+        Map<String, Map<String, String>> tags = new HashMap<>();
+        List<String> ids = workspaces.stream().map(workspace -> workspace.id).toList();
+        if (!ids.isEmpty()) {
+            store.tags(ids).forEach(tag -> tags.computeIfAbsent(tag.workspaceId, id -> new TreeMap<>())
+                    .put(tag.key, tag.value));
+        }
+        return workspaces.stream()
+                .map(workspace -> view(workspace, tags.getOrDefault(workspace.id, Map.of())))
+                .toList();
+    }
+
+    static Optional<Lock> lock(WorkspaceEntity workspace) {
+        if (workspace.lockHolder == null || workspace.lockHolderId == null || workspace.lockedSince == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Lock(
+                Holder.of(workspace.lockHolder),
+                workspace.lockHolderId,
+                workspace.lockHolderName == null ? workspace.lockHolderId : workspace.lockHolderName,
+                workspace.lockReason == null ? "" : workspace.lockReason,
+                workspace.lockedSince));
+    }
+
+    private Workspace view(WorkspaceEntity workspace, Map<String, String> tags) {
+        return new Workspace(
+                new WorkspaceId(workspace.id),
+                workspace.organizationId,
+                organizations.find(workspace.organizationId).orElseThrow().name(),
+                workspace.projectId,
+                projects.find(workspace.projectId).orElseThrow().name(),
+                workspace.name,
+                workspace.description,
+                workspace.autoApply,
+                workspace.executionMode,
+                workspace.engine,
+                workspace.terraformVersion,
+                workspace.workingDirectory,
+                workspace.allowDestroyPlan,
+                workspace.queueAllRuns,
+                List.copyOf(tags.keySet()),
+                Collections.unmodifiableMap(tags),
+                workspace.createdAt,
+                workspace.updatedAt,
+                lock(workspace),
+                Optional.ofNullable(workspace.currentRunId).map(RunId::new));
+    }
+}

@@ -1,0 +1,99 @@
+package io.terrafleet.api.workspace;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+
+@ApplicationScoped
+class WorkspaceStore {
+    private final EntityManager entities;
+
+    WorkspaceStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<WorkspaceEntity> find(String id) {
+        return Optional.ofNullable(entities.find(WorkspaceEntity.class, id));
+    }
+
+    Optional<WorkspaceEntity> byName(String organizationId, String name) {
+        return entities.createQuery(
+                        "from WorkspaceEntity where organizationId = :organization and name = :name",
+                        WorkspaceEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Locks the row until the transaction ends and reads it as it is then, even when it was read before. */
+    Optional<WorkspaceEntity> forUpdate(String id) {
+        entities.flush();
+        Optional<WorkspaceEntity> found = find(id);
+        found.ifPresent(workspace -> entities.refresh(workspace, LockModeType.PESSIMISTIC_WRITE));
+        return found;
+    }
+
+    List<WorkspaceEntity> list(WorkspaceQuery wanted, int offset, int limit) {
+        WorkspaceHql hql = WorkspaceHql.of(wanted);
+        var query = entities.createQuery("from WorkspaceEntity w " + hql.where() + hql.order(), WorkspaceEntity.class);
+        hql.parameters().forEach(query::setParameter);
+        return query.setFirstResult(offset).setMaxResults(limit).getResultList();
+    }
+
+    long count(WorkspaceQuery wanted) {
+        WorkspaceHql hql = WorkspaceHql.of(wanted);
+        var query = entities.createQuery("select count(*) from WorkspaceEntity w " + hql.where(), Long.class);
+        hql.parameters().forEach(query::setParameter);
+        return query.getSingleResult();
+    }
+
+    long countOfProject(String projectId) {
+        return entities.createQuery("select count(*) from WorkspaceEntity where projectId = :project", Long.class)
+                .setParameter("project", projectId)
+                .getSingleResult();
+    }
+
+    long countOfOrganization(String organizationId) {
+        return entities.createQuery(
+                        "select count(*) from WorkspaceEntity where organizationId = :organization", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+    }
+
+    List<WorkspaceTagEntity> tags(Collection<String> workspaceIds) {
+        return entities.createQuery(
+                        "from WorkspaceTagEntity where workspaceId in :ids order by workspaceId, key",
+                        WorkspaceTagEntity.class)
+                .setParameter("ids", workspaceIds)
+                .getResultList();
+    }
+
+    Optional<WorkspaceTagEntity> tag(String workspaceId, String key) {
+        return Optional.ofNullable(
+                entities.find(WorkspaceTagEntity.class, new WorkspaceTagEntity.Key(workspaceId, key)));
+    }
+
+    void add(Object entity) {
+        entities.persist(entity);
+    }
+
+    void remove(Object entity) {
+        entities.remove(entity);
+    }
+
+    /** Writes now; somebody who took the name at the same moment is met here. */
+    void flush() {
+        try {
+            entities.flush();
+        } catch (ConstraintViolationException e) {
+            throw Problem.invalid("name", "Name has already been taken");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.terrafleet.api.workspace;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+@Entity
+@Table(name = "workspace_tag")
+@IdClass(WorkspaceTagEntity.Key.class)
+@SuppressWarnings("NullAway.Init")
+class WorkspaceTagEntity {
+    @Id
+    @Column(name = "workspace_id")
+    String workspaceId;
+
+    @Id
+    @Column(name = "key")
+    String key;
+
+    @Column(name = "value")
+    String value;
+
+    record Key(String workspaceId, String key) implements Serializable {}
+}

@@ -1,0 +1,211 @@
+package io.terrafleet.api.workspace;
+
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.organization.Organization;
+import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.Project;
+import io.terrafleet.api.organization.Projects;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.contracts.Ids;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The door to workspaces: their settings, and which run holds them. People's locks are at {@link WorkspaceLocks}. */
+@ApplicationScoped
+public class Workspaces {
+    private final WorkspaceStore store;
+    private final WorkspaceReading reading;
+    private final Organizations organizations;
+    private final Projects projects;
+    private final Grants grants;
+    private final Event<WorkspaceDeletion> deletions;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Workspaces(
+            WorkspaceStore store,
+            WorkspaceReading reading,
+            Organizations organizations,
+            Projects projects,
+            Grants grants,
+            Event<WorkspaceDeletion> deletions,
+            @Identifier("api") InstantSource clock,
+            @Identifier("api") RandomGenerator random) {
+        this.store = store;
+        this.reading = reading;
+        this.organizations = organizations;
+        this.projects = projects;
+        this.grants = grants;
+        this.deletions = deletions;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Transactional
+    public Optional<Workspace> find(WorkspaceId id) {
+        return store.find(id.value()).map(reading::view);
+    }
+
+    /** @param name compared exactly */
+    @Transactional
+    public Optional<Workspace> byName(String organizationId, String name) {
+        return store.byName(organizationId, name).map(reading::view);
+    }
+
+    /** The workspace, when the caller may do this in its organization: 404 when it may not be seen, else 403. */
+    @Transactional
+    public Workspace permitted(Principal who, String id, Permission permission) {
+        if (!Ids.isOne("ws", id)) {
+            throw Problem.notFound();
+        }
+        Workspace workspace = find(new WorkspaceId(id)).orElseThrow(Problem::notFound);
+        grants.require(who, workspace.organizationId(), permission);
+        return workspace;
+    }
+
+    @Transactional
+    public Workspace permitted(Principal who, String organizationName, String name, Permission permission) {
+        Organization organization = organizations.permitted(who, organizationName, Permission.READ);
+        Workspace workspace = byName(organization.id(), name).orElseThrow(Problem::notFound);
+        grants.require(who, organization.id(), permission);
+        return workspace;
+    }
+
+    /** Locks the row until the caller's transaction ends, and reads what is true then. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Workspace forUpdate(WorkspaceId id) {
+        return reading.view(store.forUpdate(id.value()).orElseThrow(Problem::notFound));
+    }
+
+    @Transactional
+    public List<Workspace> list(WorkspaceQuery wanted, int offset, int limit) {
+        return reading.views(store.list(wanted, offset, limit));
+    }
+
+    @Transactional
+    public long count(WorkspaceQuery wanted) {
+        return store.count(wanted);
+    }
+
+    /** Without a project it goes to the organization's default one; without a version it takes {@code latest}. */
+    @Transactional
+    public Workspace create(String organizationId, WorkspaceSettings settings) {
+        Organization organization = organizations.find(organizationId).orElseThrow(Problem::notFound);
+        String name = settings.name().orElseThrow(() -> Problem.invalid("name", "Name can't be blank"));
+        if (store.byName(organizationId, name).isPresent()) {
+            throw Problem.invalid("name", "Name has already been taken");
+        }
+        Instant now = clock.instant();
+        WorkspaceEntity workspace = new WorkspaceEntity();
+        workspace.id = Ids.make("ws", random);
+        workspace.organizationId = organizationId;
+        workspace.projectId = settings.projectId()
+                .orElseGet(() -> projects.standardOf(organizationId).id());
+        workspace.name = name;
+        workspace.description = "";
+        workspace.executionMode = organization.defaultExecutionMode();
+        workspace.engine = "terraform";
+        workspace.terraformVersion = "latest";
+        workspace.workingDirectory = "";
+        workspace.allowDestroyPlan = true;
+        workspace.createdAt = now;
+        apply(settings, workspace, now);
+        store.add(workspace);
+        store.flush();
+        return reading.view(workspace);
+    }
+
+    @Transactional
+    public Workspace change(WorkspaceId id, WorkspaceSettings settings) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        settings.name()
+                .flatMap(name -> store.byName(workspace.organizationId, name))
+                .filter(other -> !other.id.equals(workspace.id))
+                .ifPresent(other -> {
+                    throw Problem.invalid("name", "Name has already been taken");
+                });
+        apply(settings, workspace, clock.instant());
+        store.flush();
+        return reading.view(workspace);
+    }
+
+    /**
+     * With all that other rooms keep of it. Refused with 409 while somebody holds it.
+     *
+     * @param safe refuse too when it still manages resources
+     */
+    @Transactional
+    public void delete(WorkspaceId id, boolean safe) {
+        WorkspaceEntity row = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        Workspace workspace = reading.view(row);
+        workspace.lock().ifPresent(lock -> {
+            throw Problem.conflict("The workspace is locked by " + lock.holder().title() + " " + lock.holderName()
+                    + "; a locked workspace cannot be deleted.");
+        });
+        deletions.fire(new WorkspaceDeletion(workspace, safe));
+        store.remove(row);
+        store.flush();
+    }
+
+    /**
+     * The run takes the workspace and becomes its current run. The run that has it already has it still.
+     *
+     * @return false when somebody else holds it
+     */
+    @Transactional
+    public boolean holdForRun(WorkspaceId id, RunId run) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        Optional<Lock> lock = WorkspaceReading.lock(workspace);
+        if (lock.isPresent()) {
+            return lock.get().isOf(Holder.RUN, run.value());
+        }
+        Instant now = clock.instant();
+        workspace.take(new Lock(Holder.RUN, run.value(), run.value(), "Run " + run.value(), now));
+        workspace.currentRunId = run.value();
+        workspace.currentRunSince = now;
+        return true;
+    }
+
+    /** Nothing when the run does not hold it. The run stays the current one until another takes the workspace. */
+    @Transactional
+    public void releaseFromRun(WorkspaceId id, RunId run) {
+        store.forUpdate(id.value())
+                .filter(workspace -> WorkspaceReading.lock(workspace)
+                        .filter(lock -> lock.isOf(Holder.RUN, run.value()))
+                        .isPresent())
+                .ifPresent(WorkspaceEntity::letGo);
+    }
+
+    private void apply(WorkspaceSettings settings, WorkspaceEntity workspace, Instant now) {
+        settings.projectId().ifPresent(project -> workspace.projectId = projectOf(workspace.organizationId, project));
+        settings.name().ifPresent(value -> workspace.name = value);
+        settings.description().ifPresent(value -> workspace.description = value);
+        settings.autoApply().ifPresent(value -> workspace.autoApply = value);
+        settings.executionMode().ifPresent(value -> workspace.executionMode = value);
+        settings.engine().ifPresent(value -> workspace.engine = value);
+        settings.terraformVersion().ifPresent(value -> workspace.terraformVersion = value);
+        settings.workingDirectory().ifPresent(value -> workspace.workingDirectory = value);
+        settings.allowDestroyPlan().ifPresent(value -> workspace.allowDestroyPlan = value);
+        settings.queueAllRuns().ifPresent(value -> workspace.queueAllRuns = value);
+        workspace.updatedAt = now;
+    }
+
+    private String projectOf(String organizationId, String projectId) {
+        return projects.find(projectId)
+                .filter(project -> project.organizationId().equals(organizationId))
+                .map(Project::id)
+                .orElseThrow(
+                        () -> Problem.invalidRelationship("project", "There is no such project in this organization"));
+    }
+}

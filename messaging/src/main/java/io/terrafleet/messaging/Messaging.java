@@ -1,0 +1,66 @@
+package io.terrafleet.messaging;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * The four parts of one service's messaging, on that service's datasource. Made by the service's {@code Wiring}, started when the
+ * service has started and closed before the datasource is:
+ *
+ * <pre>{@code
+ * @Produces @Singleton @Identifier("policy")
+ * Messaging messaging(@DataSource("policy") AgroalDataSource dataSource,
+ *         @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+ *     return new Messaging("policy", dataSource, kafka, clock, UUID::randomUUID);
+ * }
+ * void start(@Observes StartupEvent started, @Identifier("policy") Messaging messaging) { messaging.start(); }
+ * void stop(@Observes ShutdownEvent stopping, @Identifier("policy") Messaging messaging) { messaging.close(); }
+ * }</pre>
+ */
+public class Messaging implements AutoCloseable {
+    private final Outbox outbox;
+    private final Inbox inbox;
+    private final Delivery delivery;
+    private final OutboxRelay relay;
+
+    /**
+     * @param service names the relay's lock and the events' source: letters and dashes
+     * @param kafka the client configuration, {@code bootstrap.servers} included
+     */
+    public Messaging(
+            String service, DataSource dataSource, Map<String, Object> kafka, InstantSource clock, Supplier<UUID> ids) {
+        this.outbox = new Outbox(service, dataSource, clock, ids);
+        this.inbox = new Inbox(dataSource, clock);
+        this.delivery = new Delivery(outbox);
+        this.relay = new OutboxRelay(service, dataSource, kafka, inbox);
+    }
+
+    public void start() {
+        relay.start();
+    }
+
+    @Override
+    public void close() {
+        delivery.close();
+        relay.close();
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    public OutboxRelay relay() {
+        return relay;
+    }
+}

@@ -1,0 +1,66 @@
+package io.terrafleet.messaging;
+
+import io.terrafleet.contracts.event.Fact;
+import io.terrafleet.contracts.event.FactCodec;
+import io.terrafleet.contracts.event.Topic;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Where a door puts what it has to say. Call inside the transaction that makes it true: both happen, or neither. */
+public final class Outbox {
+    private final String service;
+    private final DataSource dataSource;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    Outbox(String service, DataSource dataSource, InstantSource clock, Supplier<UUID> ids) {
+        this.service = service;
+        this.dataSource = dataSource;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public void add(Fact fact) {
+        insert(
+                ids.get(),
+                Topic.of(fact).kafkaName(),
+                fact.run().value(),
+                FactCodec.typeOf(fact.getClass()),
+                FactCodec.write(fact),
+                null);
+    }
+
+    /** A record that could not be handled goes to its dead-letter topic as it came, with the reason beside it. */
+    void addDead(String topic, String key, String type, byte[] value, String error) {
+        insert(ids.get(), topic, key, type, value, error);
+    }
+
+    private void insert(UUID id, String topic, String key, String type, byte[] value, @Nullable String error) {
+        String insert =
+                "insert into outbox (event_id, topic, key, type, value, error, created_at) values (?, ?, ?, ?, ?, ?, ?)";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement row = connection.prepareStatement(insert);
+                PreparedStatement notify = connection.prepareStatement("select pg_notify(?, '')")) {
+            row.setObject(1, id);
+            row.setString(2, topic);
+            row.setString(3, key);
+            row.setString(4, type);
+            row.setBytes(5, value);
+            row.setString(6, error);
+            row.setObject(7, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+            row.executeUpdate();
+            notify.setString(1, OutboxRelay.channel(service));
+            notify.execute();
+        } catch (SQLException e) {
+            throw new MessagingFailure("cannot write to the outbox of " + service, e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.terrafleet.standalone.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The configuration keys that one start decides; everything else has its default in the service that reads it. */
+final class PlatformConfiguration {
+    private PlatformConfiguration() {}
+
+    static Path log(DataDirectory data) {
+        return data.resolve("log/platform.log");
+    }
+
+    static Map<String, String> of(
+            PlatformSettings settings, DataDirectory data, Servers servers, URI url, Optional<String> adminToken) {
+        Map<String, String> keys = new TreeMap<>();
+        keys.put("quarkus.http.host", settings.host());
+        keys.put("quarkus.http.port", Integer.toString(url.getPort()));
+        keys.put("quarkus.log.file.path", log(data).toString());
+        keys.put("kafka.bootstrap.servers", servers.bootstrapServers());
+        keys.put("platform.database.url", servers.postgres().jdbcUrl());
+        keys.put("platform.database.username", servers.postgres().username());
+        keys.put("platform.database.password", servers.postgres().password());
+        keys.put("terrafleet.public-url", url.toString());
+        keys.put("terrafleet.cost.api-url", url.toString());
+        keys.put("terrafleet.policy.api-url", url.toString());
+        keys.put("terrafleet.internal.key", data.internalKey());
+        keys.put("terrafleet.secret.keyset-file", data.resolve("keyset.json").toString());
+        keys.put("terrafleet.artifact.directory", data.resolve("artifacts").toString());
+        keys.put("terrafleet.worker.process.data", data.resolve("worker").toString());
+        keys.put(
+                "terrafleet.worker.process.runner-classpath",
+                settings.root().resolve("runner/target/runtime").toString());
+        adminToken.ifPresent(token -> keys.put("terrafleet.access.admin-token", token));
+        return keys;
+    }
+}
