@@ -142,7 +142,7 @@ final class ClaimedPhase {
                 (command, process) -> directory.write(directory.terraform(), JobDirectory.Pid.of(process)));
         return switch (claim.job().phase()) {
             case PLAN -> {
-                TreeSnapshot before = TreeSnapshot.of(directory.configuration(), override::equals);
+                TreeSnapshot before = TreeSnapshot.of(directory.configuration().toRealPath(), override::equals);
                 init(terraform, log);
                 yield new PlanPhase(equipment.platform(), lease, claim, directory, together, mask, leash)
                         .run(terraform, log, before);

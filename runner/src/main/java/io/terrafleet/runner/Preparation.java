@@ -53,7 +53,7 @@ final class Preparation {
         if (Together.end(changes)) {
             Unpacking.unpack(directory.download("workdir"), directory.configuration(), Unpacking.Limits.CONFIGURATION);
         }
-        WorkingDirectory.useState(working, directory.stateFile());
+        WorkingDirectory.useState(working, directory.state());
         JobDirectory.writePrivately(
                 directory.variables(), VariableFile.render(claim.variables()).getBytes(StandardCharsets.UTF_8));
         if (Together.end(state)) {

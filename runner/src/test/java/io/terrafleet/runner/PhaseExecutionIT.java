@@ -8,10 +8,13 @@ import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.HeartbeatAnswer;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.contracts.runner.RunArtifact;
+import io.terrafleet.testkit.Await;
+import io.terrafleet.testkit.TarGz;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,16 +68,17 @@ class PhaseExecutionIT {
         return java.util.Objects.requireNonNull(made);
     }
 
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        assertThat(condition.getAsBoolean()).as("within 30 s").isTrue();
+    private static byte[] main(String text) {
+        return TarGz.of(Map.of("main.tf", text));
+    }
+
+    private static void until(BooleanSupplier condition) {
+        Await.until("the runner to come so far", Duration.ofSeconds(30), condition);
     }
 
     private PhaseResult.Planned planned(String configuration, List<Claim.Variable> variables) throws Exception {
         FakePlatform platform = bench().platform;
-        platform.configuration(Tgz.of(configuration)).offer(with(FakePlatform.claim(PLAN), variables));
+        platform.configuration(main(configuration)).offer(with(FakePlatform.claim(PLAN), variables));
         Outcome outcome = bench().run(PLAN);
         assertThat(outcome.end()).as(platform.log(PLAN)).isEqualTo(Outcome.End.REPORTED);
         assertThat(platform.result(PLAN)).as(platform.log(PLAN)).isInstanceOf(PhaseResult.Planned.class);
@@ -170,10 +174,6 @@ class PhaseExecutionIT {
     @Test
     void killsWhatDoesNotObey() throws Exception {
         FakePlatform platform = bench().platform;
-        String stubborn = """
-                data "external" "none" { program = ["true"] }
-                """;
-        assertThat(stubborn).isNotEmpty();
         platform.offer(applying(planned(SLOW, List.of())));
         CompletableFuture<Outcome> running = bench().begin(APPLY);
         until(() -> platform.log(APPLY).contains("sleeping"));
@@ -201,7 +201,7 @@ class PhaseExecutionIT {
     @Test
     void saysWhyAPlanFailed() throws Exception {
         FakePlatform platform = bench().platform;
-        platform.configuration(Tgz.of("resource \"terraform_data\" \"a\" { input = local.nowhere }"))
+        platform.configuration(main("resource \"terraform_data\" \"a\" { input = local.nowhere }"))
                 .offer(FakePlatform.claim(PLAN));
 
         bench().run(PLAN);
@@ -217,8 +217,7 @@ class PhaseExecutionIT {
     @Test
     void showsTheOutputOfAFailedInit() throws Exception {
         FakePlatform platform = bench().platform;
-        platform.configuration(Tgz.of("module \"m\" { source = \"./nowhere\" }"))
-                .offer(FakePlatform.claim(PLAN));
+        platform.configuration(main("module \"m\" { source = \"./nowhere\" }")).offer(FakePlatform.claim(PLAN));
 
         bench().run(PLAN);
 
@@ -241,7 +240,7 @@ class PhaseExecutionIT {
                 }
                 resource "terraform_data" "b" { input = "x-${var.secret}-y" }
                 """;
-        Tgz archive = new Tgz()
+        TarGz archive = new TarGz()
                 .file("main.tf", configuration)
                 .file("terraform.tfvars", "plain = \"from tfvars\"\n")
                 .file("x.auto.tfvars", "plain = \"from auto tfvars\"\nsecret = \"none\"\n");
@@ -286,7 +285,7 @@ class PhaseExecutionIT {
                 List.of());
         platform.artifact(
                 RunArtifact.WORKDIR,
-                new Tgz().file("made-later.txt", "carried over").bytes());
+                new TarGz().file("made-later.txt", "carried over").bytes());
         platform.offer(applying(planned));
 
         bench().run(APPLY);
@@ -329,7 +328,7 @@ class PhaseExecutionIT {
 
     @Test
     void anotherOnesJobIsLeftAlone() throws Exception {
-        bench().platform.offer(FakePlatform.claim(PLAN)).configuration(Tgz.of(TWO));
+        bench().platform.offer(FakePlatform.claim(PLAN)).configuration(main(TWO));
         bench().run(PLAN);
 
         Outcome second = bench().execution(PLAN, "claimant-2").run();
@@ -403,11 +402,7 @@ class PhaseExecutionIT {
         platform.offer(applying(planned(SLOW, List.of())));
         PhaseExecution execution = bench().execution(APPLY, "claimant-1");
         Thread stopper = Thread.ofVirtual().start(() -> {
-            try {
-                until(() -> platform.log(APPLY).contains("sleeping"));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            until(() -> platform.log(APPLY).contains("sleeping"));
             execution.stop();
         });
 
@@ -420,7 +415,7 @@ class PhaseExecutionIT {
     @Test
     void hostileArchivesAreRefusedWithAReason() throws Exception {
         FakePlatform platform = bench().platform;
-        platform.configuration(new Tgz().file("../outside.tf", "").bytes()).offer(FakePlatform.claim(PLAN));
+        platform.configuration(new TarGz().file("../outside.tf", "").bytes()).offer(FakePlatform.claim(PLAN));
 
         bench().run(PLAN);
 

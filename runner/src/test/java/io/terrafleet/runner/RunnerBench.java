@@ -3,6 +3,7 @@ package io.terrafleet.runner;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.runner.platform.Patience;
 import io.terrafleet.runner.platform.Platform;
+import io.terrafleet.testkit.Terraform;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class RunnerBench implements AutoCloseable {
                 job,
                 platform.uri(),
                 FakePlatform.CLAIM_TOKEN,
-                TerraformOnPath.binary().toString(),
+                Terraform.orSkip().toString(),
                 "1.11.4",
                 "terraform",
                 directory(job).root().toString(),

@@ -11,7 +11,8 @@ import java.util.List;
 /** The directory that terraform works in: found inside the configuration, freed of leftovers, its state turned to a local file. */
 public final class WorkingDirectory {
     static final String OVERRIDE = "zz_terrafleet_override.tf";
-    private static final List<String> LEFTOVERS = List.of("terraform.tfstate", "environment", "providers");
+    private static final String STATE = "terraform.tfstate";
+    private static final List<String> LEFTOVERS = List.of(STATE, "environment", "providers");
 
     private WorkingDirectory() {}
 
@@ -28,10 +29,11 @@ public final class WorkingDirectory {
         if (!Files.isDirectory(directory)) {
             throw new IOException("the working directory \"" + relative + "\" is not in the configuration");
         }
-        if (!directory.toRealPath().startsWith(configuration.toRealPath())) {
+        Path real = directory.toRealPath();
+        if (!real.startsWith(configuration.toRealPath())) {
             throw new IOException("the working directory \"" + relative + "\" is outside the configuration");
         }
-        return directory;
+        return real;
     }
 
     /** Leftovers of another terraform that were uploaded by mistake: they would point at another state or bring strange binaries. */
@@ -46,12 +48,16 @@ public final class WorkingDirectory {
         return directory.resolve(OVERRIDE);
     }
 
-    /** Whatever backend or cloud block the configuration has, terraform keeps the state in this file. */
-    public static void useState(Path directory, Path stateFile) throws IOException {
+    /**
+     * Whatever backend or cloud block the configuration has, terraform keeps the state in {@code terraform.tfstate} of this directory. The path is written relative to
+     * the directory: a saved plan remembers it, and is applied somewhere else.
+     */
+    public static void useState(Path directory, Path stateDirectory) throws IOException {
         Path override = override(directory);
         Files.deleteIfExists(override);
-        String text = "terraform {\n  backend \"local\" {\n    path = " + VariableFile.quote(stateFile.toString())
-                + "\n  }\n}\n";
+        Path state = directory.relativize(stateDirectory.toRealPath()).resolve(STATE);
+        String text =
+                "terraform {\n  backend \"local\" {\n    path = " + VariableFile.quote(state.toString()) + "\n  }\n}\n";
         Files.write(
                 override,
                 text.getBytes(StandardCharsets.UTF_8),
