@@ -7,18 +7,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
 /**
  * The one way that our processes write JSON to each other: instants as ISO 8601 text, absent members left out, unknown members
- * ignored, a member that is not {@link Optional} required, depth at most 200 and a text at most 20 million characters.
+ * ignored, depth at most 200 and a text at most 20 million characters.
  */
 public final class Json {
     private static final ObjectMapper MAPPER = make();
@@ -51,17 +47,9 @@ public final class Json {
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .annotationIntrospector(new OnlyOptionalMayBeAbsent())
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                 .build();
-    }
-
-    /** What is left out when it is absent must be readable again; everything else that is missing is a mistake. */
-    private static final class OnlyOptionalMayBeAbsent extends JacksonAnnotationIntrospector {
-        @Override
-        public Boolean hasRequiredMarker(AnnotatedMember member) {
-            return member instanceof AnnotatedParameter && member.getRawType() != Optional.class;
-        }
     }
 }
