@@ -1,7 +1,9 @@
 package io.terrafleet.api.document;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Json;
@@ -18,6 +20,8 @@ import java.util.Optional;
  */
 public final class RequestDocument {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
+    private static final ObjectReader READER =
+            Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final JsonNode root;
 
     private RequestDocument(JsonNode root) {
@@ -38,7 +42,7 @@ public final class RequestDocument {
             if (bytes.length == 0) {
                 return new RequestDocument(MissingNode.getInstance());
             }
-            JsonNode root = Json.mapper().readTree(bytes);
+            JsonNode root = READER.readTree(bytes);
             if (root == null || root.isMissingNode()) {
                 return new RequestDocument(MissingNode.getInstance());
             }
