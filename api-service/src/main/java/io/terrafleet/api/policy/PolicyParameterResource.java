@@ -21,7 +21,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** The parameters of a policy set. */
-@Path("/api/v2/policy-sets/{set}/parameters")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class PolicyParameterResource {
     private final PolicyParameters parameters;
@@ -37,6 +37,7 @@ public class PolicyParameterResource {
     }
 
     @GET
+    @Path("policy-sets/{set}/parameters")
     public Response list(@PathParam("set") String set, @Context UriInfo uri) {
         require(set, Permission.READ);
         Page page = Page.of(uri);
@@ -53,6 +54,7 @@ public class PolicyParameterResource {
     }
 
     @POST
+    @Path("policy-sets/{set}/parameters")
     public Response create(@PathParam("set") String set, InputStream body) {
         require(set, Permission.OWN);
         RequestDocument request = RequestDocument.read(body);
@@ -62,14 +64,14 @@ public class PolicyParameterResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("policy-sets/{set}/parameters/{id}")
     public Response show(@PathParam("set") String set, @PathParam("id") String id) {
         require(set, Permission.READ);
         return Documents.ok(PolicyView.of(parameters.find(set, id).orElseThrow(Problem::notFound)));
     }
 
     @PATCH
-    @Path("{id}")
+    @Path("policy-sets/{set}/parameters/{id}")
     public Response change(@PathParam("set") String set, @PathParam("id") String id, InputStream body) {
         require(set, Permission.OWN);
         RequestDocument request = RequestDocument.read(body);
@@ -78,7 +80,7 @@ public class PolicyParameterResource {
     }
 
     @DELETE
-    @Path("{id}")
+    @Path("policy-sets/{set}/parameters/{id}")
     public Response delete(@PathParam("set") String set, @PathParam("id") String id) {
         require(set, Permission.OWN);
         parameters.delete(set, id);

@@ -116,6 +116,11 @@ class BudgetIT {
     }
 
     @Test
+    void aBodyThatIsNestedTooDeeplyIsABadRequest() {
+        create("\"name\":" + "[".repeat(500), "").statusCode(400);
+    }
+
+    @Test
     void foreignTargetsAndStrangersAreRefused() {
         Tenant.Company other = tenant.company();
         create(

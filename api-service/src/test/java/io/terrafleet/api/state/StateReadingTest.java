@@ -77,7 +77,8 @@ class StateReadingTest {
 
     @Test
     void depthAndNumberAreBounded() {
-        assertRefused("{\"version\":4,\"serial\":1,\"resources\":[{\"instances\":[" + "[".repeat(300), "too deep");
+        assertRefused(
+                "{\"version\":4,\"serial\":1,\"resources\":[{\"instances\":[" + "[".repeat(300), "nested too deeply");
         String output = "\"%s\":{\"value\":1,\"type\":\"number\"}";
         assertRefused(
                 "{\"outputs\":{" + output.formatted("a") + "," + output.formatted("b") + "," + output.formatted("c")
