@@ -10,10 +10,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /** What a policy set holds, and which workspaces and projects it is tied to. All of the same organization. */
 @ApplicationScoped
 public class PolicySetContents {
+    private final PolicySets sets;
     private final PolicySetStore store;
     private final PolicyStore policies;
     private final PolicyBounds bounds;
@@ -22,18 +25,33 @@ public class PolicySetContents {
     private final InstantSource clock;
 
     PolicySetContents(
+            PolicySets sets,
             PolicySetStore store,
             PolicyStore policies,
             PolicyBounds bounds,
             Workspaces workspaces,
             Projects projects,
             @Identifier("api") InstantSource clock) {
+        this.sets = sets;
         this.store = store;
         this.policies = policies;
         this.bounds = bounds;
         this.workspaces = workspaces;
         this.projects = projects;
         this.clock = clock;
+    }
+
+    /** A set with what it holds and where it applies, whole or not at all. */
+    @Transactional
+    public PolicySet create(
+            String organizationId,
+            PolicySetSettings settings,
+            Collection<String> policyIds,
+            Map<Reach, List<String>> targets) {
+        String id = sets.create(organizationId, settings).id();
+        addPolicies(id, policyIds);
+        targets.forEach((reach, ids) -> attach(id, reach, ids));
+        return sets.find(id).orElseThrow();
     }
 
     /** Adding what is there changes nothing. Refused for a policy without a text, and for built-in rules in a set of one's own. */

@@ -1,7 +1,6 @@
 package io.terrafleet.api.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
@@ -24,7 +23,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Policy sets, what they hold, and where they apply. */
@@ -69,14 +70,12 @@ public class PolicySetResource {
         RequestDocument request = RequestDocument.read(body);
         PolicyResource.requireOpa(request);
         requireServed(request);
-        PolicySet created = QuarkusTransaction.requiringNew().call(() -> {
-            String id = sets.create(organization.id(), settings(request)).id();
-            contents.addPolicies(id, ids(request.relatedList("policies"), "policies"));
-            for (Reach reach : Reach.values()) {
-                contents.attach(id, reach, ids(request.relatedList(reach.word()), reach.word()));
-            }
-            return sets.find(id).orElseThrow();
-        });
+        Map<Reach, List<String>> targets = new EnumMap<>(Reach.class);
+        for (Reach reach : Reach.values()) {
+            targets.put(reach, ids(request.relatedList(reach.word()), reach.word()));
+        }
+        PolicySet created = contents.create(
+                organization.id(), settings(request), ids(request.relatedList("policies"), "policies"), targets);
         return Documents.created(PolicyView.of(created, organization.name()));
     }
 
