@@ -2,6 +2,7 @@ package io.terrafleet.api.document;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, whatever of the three styles it has: a JSON:API resource (its {@code type} is not looked at, clients send
@@ -51,9 +53,7 @@ public final class RequestDocument {
             }
             return new RequestDocument(root);
         } catch (JacksonException e) {
-            throw Problem.malformed(
-                    "The body is not valid JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".");
+            throw unreadable(e.getLocation());
         } catch (IOException e) {
             throw Problem.malformed("The body could not be read to its end.");
         }
@@ -205,6 +205,15 @@ public final class RequestDocument {
             throw Problem.malformed("comment must be a string of at most 10000 characters");
         }
         return comment.textValue();
+    }
+
+    /** @param place unknown when a bound was exceeded */
+    private static Problem unreadable(@Nullable JsonLocation place) {
+        return Problem.malformed(
+                place == null
+                        ? "The body is not valid JSON, or it is nested too deeply, or a value in it is too long."
+                        : "The body is not valid JSON: line " + place.getLineNr() + ", column " + place.getColumnNr()
+                                + ".");
     }
 
     private JsonNode attributes() {
