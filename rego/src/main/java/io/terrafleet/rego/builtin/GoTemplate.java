@@ -22,8 +22,8 @@ final class GoTemplate {
     private static final Pattern RANGE =
             Pattern.compile("range\\s+(?:(\\$\\w+)(?:\\s*,\\s*(\\$\\w+))?\\s*:=\\s*)?(\\S+)");
 
-    /** What Go prints for a field that is not there. */
-    private static final Value NO_VALUE = new StringValue("<no value>");
+    /** What stands for a field that is not there. */
+    private static final Value NO_VALUE = new StringValue("<undefined>");
 
     private final List<String> parts = new ArrayList<>();
     private final Operands operands;

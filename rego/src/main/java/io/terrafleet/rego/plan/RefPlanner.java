@@ -2,7 +2,7 @@ package io.terrafleet.rego.plan;
 
 import io.terrafleet.rego.evaluation.Documents;
 import io.terrafleet.rego.evaluation.Expr;
-import io.terrafleet.rego.evaluation.Path;
+import io.terrafleet.rego.evaluation.Lookup;
 import io.terrafleet.rego.evaluation.Pattern;
 import io.terrafleet.rego.evaluation.RuleGroup;
 import io.terrafleet.rego.evaluation.RuleNode;
@@ -103,7 +103,7 @@ final class RefPlanner {
             }
             keys.add(key);
         }
-        return new Path(base, List.copyOf(keys));
+        return new Lookup(base, List.copyOf(keys));
     }
 
     private List<Selector> selectors(List<Term> path, Block block, List<Unifier.Pair> later) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code base[key][key]…} with every key known. */
-public record Path(Expr base, List<Expr> keys) implements Expr {
+public record Lookup(Expr base, List<Expr> keys) implements Expr {
     @Override
     public @Nullable Value eval(Machine machine, Value[] frame) {
         Value value = base.eval(machine, frame);
