@@ -49,7 +49,7 @@ final class Scope {
     }
 
     boolean shadows(List<String> path) {
-        return shadow != Shadow.NONE && shadow.covers(path);
+        return !shadow.replaced().isEmpty() && shadow.covers(path);
     }
 
     @Nullable

@@ -84,9 +84,10 @@ final class TermParser {
 
     Term relation() {
         Term left = union();
-        while (RELATIONS.get(symbol()) instanceof String name) {
+        while (RELATIONS.containsKey(symbol())) {
+            String name = symbol();
             Position at = tokens.next().at();
-            left = builtin(name, at, left, union());
+            left = builtin(RELATIONS.getOrDefault(name, name), at, left, union());
         }
         return left;
     }
@@ -111,18 +112,20 @@ final class TermParser {
 
     private Term sum() {
         Term left = product();
-        while (SUMS.get(symbol()) instanceof String name) {
+        while (SUMS.containsKey(symbol())) {
+            String name = symbol();
             Position at = tokens.next().at();
-            left = builtin(name, at, left, product());
+            left = builtin(SUMS.getOrDefault(name, name), at, left, product());
         }
         return left;
     }
 
     private Term product() {
         Term left = postfix();
-        while (PRODUCTS.get(symbol()) instanceof String name) {
+        while (PRODUCTS.containsKey(symbol())) {
+            String name = symbol();
             Position at = tokens.next().at();
-            left = builtin(name, at, left, postfix());
+            left = builtin(PRODUCTS.getOrDefault(name, name), at, left, postfix());
         }
         return left;
     }
@@ -202,7 +205,8 @@ final class TermParser {
 
     private Term primary() {
         Token token = tokens.peek();
-        if (token.kind() == Kind.NAME && token.text().equals("set") && composites.emptySet() instanceof Term empty) {
+        Term empty = token.kind() == Kind.NAME && token.text().equals("set") ? composites.emptySet() : null;
+        if (empty != null) {
             return empty;
         }
         if (startsName()) {
