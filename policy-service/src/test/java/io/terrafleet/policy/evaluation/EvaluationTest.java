@@ -35,7 +35,8 @@ class EvaluationTest {
 
     @Test
     void entriesMayBeTextsOrObjects() {
-        Outcome outcome = ask("""
+        Outcome outcome = ask(
+                """
                 deny := [
                     "plain",
                     {"msg": "as conftest", "address": "aws_x.y"},
@@ -82,14 +83,16 @@ class EvaluationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deny", "data.test.deny; true", "true", "data.test[_]", "input.plan", "data.test.deny | set()"})
+    @ValueSource(
+            strings = {"deny", "data.test.deny; true", "true", "data.test[_]", "input.plan", "data.test.deny | set()"})
     void aQueryMustBeAReference(String query) {
         assertThat(ask("deny := []", query, Plans.run()).status()).isEqualTo("errored");
     }
 
     @Test
     void policiesSeeRunPlanCostAndParameters() {
-        Outcome outcome = ask("""
+        Outcome outcome = ask(
+                """
                 deny := [] if {
                     input.run.workspace.name == "shop"
                     input.run.organization.name == "acme"

@@ -55,8 +55,8 @@ class LibraryPlansTest {
         List<Outcome> outcomes = judge(Plans.json("08-changes"), parameters).outcomes();
 
         assertThat(addresses(outcomes, "fail"))
-                .isEqualTo(listed(
-                        Plans.expected("08-changes").path("whole_state").path("fail")));
+                .isEqualTo(
+                        listed(Plans.expected("08-changes").path("whole_state").path("fail")));
     }
 
     /** 3,360 resources: the target is half a second, warm, parse included; the bound here allows for a busy machine. */
@@ -80,8 +80,7 @@ class LibraryPlansTest {
         List<PolicyRef> rules = Library.RULES.stream()
                 .map(rule -> new PolicyRef(rule, Library.query(rule), Enforcement.MANDATORY, Optional.empty()))
                 .toList();
-        PolicySetRef set =
-                new PolicySetRef("polset-1", "library", true, Optional.empty(), rules, parameters);
+        PolicySetRef set = new PolicySetRef("polset-1", "library", true, Optional.empty(), rules, parameters);
         return Evaluation.judge(Subject.of(PlanReader.read(json), Plans.run()), set, LIBRARY.policies(), LIMITS);
     }
 

@@ -37,7 +37,8 @@ class LibraryTest {
                 .count();
 
         assertThat(Library.modules()).hasSize((int) written);
-        assertThat(Library.modules()).allSatisfy(module -> assertThat(module.annotations()).isNotEmpty());
+        assertThat(Library.modules())
+                .allSatisfy(module -> assertThat(module.annotations()).isNotEmpty());
         assertThat(new Library().policies().rules())
                 .containsAll(Library.RULES.stream().map(Library::query).toList());
     }
@@ -46,7 +47,9 @@ class LibraryTest {
         Path directory = Path.of(Objects.requireNonNull(LibraryTest.class.getResource("/library"))
                 .toURI());
         try (Stream<Path> tree = Files.walk(directory)) {
-            return tree.filter(file -> file.toString().endsWith(".rego")).sorted().toList();
+            return tree.filter(file -> file.toString().endsWith(".rego"))
+                    .sorted()
+                    .toList();
         }
     }
 }

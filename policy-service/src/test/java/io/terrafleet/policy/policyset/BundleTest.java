@@ -18,7 +18,8 @@ class BundleTest {
                 "policies/a_test.rego", "package acme_test\n\nthis does not parse",
                 "README.md", "text"));
 
-        assertThat(PolicySets.compile(archive).rules()).containsExactlyInAnyOrder("data.acme.deny", "data.acme.lib.word");
+        assertThat(PolicySets.compile(archive).rules())
+                .containsExactlyInAnyOrder("data.acme.deny", "data.acme.lib.word");
     }
 
     @Test
@@ -56,7 +57,8 @@ class BundleTest {
 
     @Test
     void aNameThatClimbsIsOnlyAName() throws Exception {
-        byte[] archive = new TarGz().file("../../a.rego", "package a\n\ndeny := []\n").bytes();
+        byte[] archive =
+                new TarGz().file("../../a.rego", "package a\n\ndeny := []\n").bytes();
 
         assertThat(PolicySets.compile(archive).rules()).containsExactly("data.a.deny");
     }

@@ -45,8 +45,7 @@ class AbridgedTest {
                 Optional.empty(),
                 Collections.nCopies(violations, violation),
                 violations);
-        SetOutcome set =
-                new SetOutcome("polset-1", "rules", Optional.empty(), Collections.nCopies(policies, outcome));
+        SetOutcome set = new SetOutcome("polset-1", "rules", Optional.empty(), Collections.nCopies(policies, outcome));
         return new PolicyDecided(
                 new RunId("run-1111111111111111"),
                 "0".repeat(64),

@@ -75,8 +75,8 @@ class RulingTest {
         List<Violation> violations = IntStream.range(0, 120)
                 .mapToObj(i -> new Violation(Optional.of("aws_x.y[" + i + "]"), "is wrong", "fail"))
                 .toList();
-        Outcome outcome = new Outcome(
-                "rule", "data.r.deny", Enforcement.MANDATORY, "failed", Optional.empty(), violations, 120);
+        Outcome outcome =
+                new Outcome("rule", "data.r.deny", Enforcement.MANDATORY, "failed", Optional.empty(), violations, 120);
 
         List<String> reasons = Ruling.of(List.of(set(outcome)), List.of()).reasons();
 
