@@ -20,8 +20,8 @@ public final class PlanReader {
     /** @param json at most {@link PlanDocument#MOST_BYTES} long */
     public static Value read(byte[] json) throws PlanUnreadable {
         if (json.length > PlanDocument.MOST_BYTES) {
-            throw new PlanUnreadable("the plan is " + json.length + " bytes long; at most " + PlanDocument.MOST_BYTES
-                    + " are read");
+            throw new PlanUnreadable(
+                    "the plan is " + json.length + " bytes long; at most " + PlanDocument.MOST_BYTES + " are read");
         }
         Value plan = parse(json);
         if (!(plan instanceof ObjectValue)) {
@@ -39,7 +39,8 @@ public final class PlanReader {
         try {
             return Value.fromJson(new ByteArrayInputStream(json));
         } catch (JacksonException e) {
-            throw new PlanUnreadable("the plan is not JSON: line " + e.getLocation().getLineNr() + ", column "
+            throw new PlanUnreadable("the plan is not JSON: line "
+                    + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ": " + e.getClass().getSimpleName());
         } catch (IOException e) {
             throw new PlanUnreadable("the plan is not one JSON document");
