@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The body of a request, whatever of the three styles it has: a JSON:API resource (its {@code type} is not looked at, clients send
- * empty ones), plain JSON such as {@code {"comment":"…"}}, or nothing at all. At most 2 MiB; types of attributes are checked, with a
+ * empty ones), plain JSON such as {@code {"comment":"…"}}, or nothing at all. At most 2 MiB unless told; types of attributes are checked, with a
  * 422 that points at the attribute.
  */
 public final class RequestDocument {
@@ -25,10 +25,15 @@ public final class RequestDocument {
     }
 
     public static RequestDocument read(InputStream body) {
+        return read(body, MOST_BYTES);
+    }
+
+    /** For the few documents that carry files inside them. */
+    public static RequestDocument read(InputStream body, int mostBytes) {
         try {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw Problem.tooLarge("A request document may have at most " + MOST_BYTES + " bytes.");
+            byte[] bytes = body.readNBytes(mostBytes + 1);
+            if (bytes.length > mostBytes) {
+                throw Problem.tooLarge("A request document may have at most " + mostBytes + " bytes here.");
             }
             if (bytes.length == 0) {
                 return new RequestDocument(MissingNode.getInstance());

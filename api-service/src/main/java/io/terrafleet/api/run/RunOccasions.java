@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.configuration.ConfigurationUploaded;
 import io.terrafleet.api.configuration.ConfigurationVersion;
+import io.terrafleet.api.organization.OrganizationCapacity;
 import io.terrafleet.api.workspace.WorkspaceUnlocked;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,16 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** What happens to runs without anybody asking: time passes, a workspace is unlocked, a configuration arrives. */
+/** What reaches runs without a request of their own: time passes, a workspace is unlocked, a configuration arrives. */
 @ApplicationScoped
-class RunDeadlines {
-    private static final Logger LOG = Logger.getLogger(RunDeadlines.class);
+class RunOccasions {
+    private static final Logger LOG = Logger.getLogger(RunOccasions.class);
     private static final Duration YOUNG = Duration.ofSeconds(30);
 
     private final Runs runs;
     private final InstantSource clock;
 
-    RunDeadlines(Runs runs, @Identifier("api") InstantSource clock) {
+    RunOccasions(Runs runs, @Identifier("api") InstantSource clock) {
         this.runs = runs;
         this.clock = clock;
     }
@@ -40,6 +41,14 @@ class RunDeadlines {
 
     void unlocked(@Observes WorkspaceUnlocked event) {
         runs.passTurn(event.workspace());
+    }
+
+    void capacity(@Observes OrganizationCapacity question) {
+        List<Run> unfinished = runs.unfinishedOf(question.organizationId());
+        long pending = unfinished.stream()
+                .filter(run -> run.state() instanceof RunState.Pending)
+                .count();
+        question.add(pending, unfinished.size() - pending);
     }
 
     void uploaded(@Observes ConfigurationUploaded event) {

@@ -1,0 +1,17 @@
+package io.terrafleet.rego.evaluation;
+
+import io.terrafleet.rego.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** {@code base[key][key]…} with every key known. */
+public record Path(Expr base, Expr[] keys) implements Expr {
+    @Override
+    public @Nullable Value eval(Machine machine, Value[] frame) {
+        Value value = base.eval(machine, frame);
+        for (int i = 0; i < keys.length && value != null; i++) {
+            Value key = keys[i].eval(machine, frame);
+            value = key == null ? null : value.get(key);
+        }
+        return value;
+    }
+}
