@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = line.getErr();
         try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-bench-");
                 TemporaryDirectory scratch = TemporaryDirectory.make("terrafleet-bare-")) {
-            return new Platform(options.settings(data.path(), 0)).run(platform -> {
+            return new Platform(options.passing(data.path(), Map.of())).run(platform -> {
                 Measured measured = bench.measure(platform, scratch.path(), count, progress -> {
                     err.println("  " + progress);
                     err.flush();

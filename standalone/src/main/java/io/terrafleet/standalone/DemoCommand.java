@@ -10,6 +10,7 @@ import io.terrafleet.standalone.platform.RunningPlatform;
 import io.terrafleet.standalone.platform.TemporaryDirectory;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean colours = Boolean.getBoolean("terrafleet.terminal") && !json && System.getenv("NO_COLOR") == null;
         Screen screen = new Screen(story, colours);
         try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-demo-")) {
-            return new Platform(options.settings(data.path(), 0)).run(platform -> play(platform, screen));
+            return new Platform(options.passing(data.path(), Map.of())).run(platform -> play(platform, screen));
         }
     }
 

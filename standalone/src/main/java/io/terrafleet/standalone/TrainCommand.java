@@ -6,6 +6,7 @@ import io.terrafleet.standalone.platform.Platform;
 import io.terrafleet.standalone.platform.TemporaryDirectory;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Screen unseen = new Screen(new PrintWriter(Writer.nullWriter()), false);
         try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-train-")) {
-            return new Platform(options.settings(data.path(), 0)).run(platform -> {
+            return new Platform(options.passing(data.path(), Map.of())).run(platform -> {
                 new Demo(unseen, false).play(platform);
                 return 0;
             });
