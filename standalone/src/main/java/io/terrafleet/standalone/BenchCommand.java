@@ -82,6 +82,8 @@ final class BenchCommand implements Callable<Integer> {
         } else {
             out.println(measured.bench() + ", n = " + measured.n() + ": " + measured.method());
             measured.figures().forEach((figure, value) -> out.printf(Locale.ROOT, "  %-30s %8.3f%n", figure, value));
+            out.println("  median seconds of the platform's runs, state by state:");
+            measured.stages().forEach((state, value) -> out.printf(Locale.ROOT, "    %-28s %8.3f%n", state, value));
             measured.promises()
                     .forEach((promise, kept) -> out.println("  " + (kept ? "holds   " : "BROKEN  ") + promise));
         }
