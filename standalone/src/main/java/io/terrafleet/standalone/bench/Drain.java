@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * the same number, two at a time. Half of the bare ones go before and half after, so that both sides meet the same machine.
  */
 final class Drain {
+    private static final int WARM_UP = 5;
     private static final int BARE_AT_A_TIME = 2;
     private static final double ALLOWED_RATIO = 1.5;
 
@@ -28,8 +29,11 @@ final class Drain {
         BareTerraform bare = BareTerraform.running(mainTf);
         try (Yardstick yardstick = new Yardstick(platform, mainTf)) {
             progress.accept("warming up, making " + n + " workspaces");
-            yardstick.applied(yardstick.prepare("warm-up"));
-            bare.applied(scratch.resolve("warm-up"));
+            Yardstick.Prepared warmUp = yardstick.prepare("warm-up");
+            for (int round = 0; round < WARM_UP; round++) {
+                yardstick.applied(warmUp);
+                bare.applied(scratch.resolve("warm-up" + round));
+            }
             List<Yardstick.Prepared> workspaces = IntStream.range(0, n)
                     .mapToObj(number -> yardstick.prepare("drain-" + number))
                     .toList();
@@ -39,7 +43,7 @@ final class Drain {
             double platformSeconds = platform(yardstick, workspaces);
             progress.accept("bare terraform, second half");
             bareSeconds += bare(bare, scratch, n / 2, n);
-            return result(n, bareSeconds, platformSeconds);
+            return result(n, bareSeconds, platformSeconds, yardstick.stages().medians());
         }
     }
 
@@ -69,7 +73,7 @@ final class Drain {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private static Measured result(int n, double bareSeconds, double platformSeconds) {
+    private static Measured result(int n, double bareSeconds, double platformSeconds, Map<String, Double> stages) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("bareSeconds", bareSeconds);
         figures.put("platformSeconds", platformSeconds);
@@ -80,6 +84,7 @@ final class Drain {
                 n,
                 "one run in each of n workspaces, auto-apply; bare init+plan+show+apply, two at a time",
                 figures,
+                stages,
                 List.of(),
                 Map.of(
                         "drained in at most " + ALLOWED_RATIO + " times bare terraform's time",
