@@ -38,11 +38,11 @@ public final class JobReporter {
 
     /** @param place for people: where the runner is */
     public void launched(JobId job, String place) {
-        say(new JobLaunched(job, worker, place, clock.instant()), "launched " + place);
+        var unused = say(new JobLaunched(job, worker, place, clock.instant()), "launched " + place);
     }
 
     public void waiting(JobId job, String reason) {
-        say(new JobWaiting(job, worker, reason, clock.instant()), "waiting " + reason);
+        var unused = say(new JobWaiting(job, worker, reason, clock.instant()), "waiting " + reason);
     }
 
     /** @return completes when the broker has it */
