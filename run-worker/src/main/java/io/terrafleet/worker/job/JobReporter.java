@@ -38,40 +38,36 @@ public final class JobReporter {
 
     /** @param place for people: where the runner is */
     public void launched(JobId job, String place) {
-        var unused = say(new JobLaunched(job, worker, place, clock.instant()), "launched " + place);
+        say(new JobLaunched(job, worker, place, clock.instant()), "launched " + place, () -> {});
     }
 
     public void waiting(JobId job, String reason) {
-        var unused = say(new JobWaiting(job, worker, reason, clock.instant()), "waiting " + reason);
+        say(new JobWaiting(job, worker, reason, clock.instant()), "waiting " + reason, () -> {});
     }
 
-    /** @return completes when the broker has it */
-    public CompletableFuture<Void> lost(JobId job, String reason, String message, boolean permanent) {
+    /** @param acknowledged called when the broker has it */
+    public void lost(JobId job, String reason, String message, boolean permanent, Runnable acknowledged) {
         LOG.warnf("job %s: lost (%s): %s", job, reason, message);
-        return say(new JobLost(job, worker, reason, message, permanent, clock.instant()), "lost " + reason);
+        say(new JobLost(job, worker, reason, message, permanent, clock.instant()), "lost " + reason, acknowledged);
     }
 
-    private CompletableFuture<Void> say(WorkerEvent event, String what) {
-        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    private void say(WorkerEvent event, String what, Runnable acknowledged) {
         Message<byte[]> message = Message.of(
                 FactCodec.write(event),
                 Metadata.of(metadata(event, what)),
                 () -> {
-                    acknowledged.complete(null);
+                    acknowledged.run();
                     return CompletableFuture.completedFuture(null);
                 },
                 failure -> {
                     LOG.warnf(failure, "job %s: the event %s did not reach the broker", event.job(), what);
-                    acknowledged.completeExceptionally(failure);
                     return CompletableFuture.completedFuture(null);
                 });
         try {
             events.send(message);
         } catch (IllegalStateException closed) {
             LOG.warnf(closed, "job %s: the event %s cannot be sent", event.job(), what);
-            acknowledged.completeExceptionally(closed);
         }
-        return acknowledged;
     }
 
     private OutgoingKafkaRecordMetadata<String> metadata(WorkerEvent event, String what) {

@@ -35,7 +35,7 @@ public final class Jobs {
             } catch (Executor.LaunchFailed e) {
                 LOG.warnf(e, "job %s: launch failed, try %d", spec.job(), tries);
                 if (tries == TRIES) {
-                    reporter.lost(spec.job(), "launch-failed", String.valueOf(e.getMessage()), false);
+                    reporter.lost(spec.job(), "launch-failed", String.valueOf(e.getMessage()), false, () -> {});
                     return;
                 }
                 rest();

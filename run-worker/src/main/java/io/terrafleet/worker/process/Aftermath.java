@@ -116,11 +116,8 @@ final class Aftermath {
     }
 
     void sayLost(Work work, String reason, String message, boolean permanent) {
-        reporter.lost(work.spec().job(), reason, message, permanent).whenComplete((done, failure) -> {
-            if (failure == null) {
-                forgetLost(work);
-            }
-        });
+        reporter.lost(work.spec().job(), reason, message, permanent, () -> Thread.ofVirtual()
+                .start(() -> forgetLost(work)));
     }
 
     private void forgetLost(Work work) {

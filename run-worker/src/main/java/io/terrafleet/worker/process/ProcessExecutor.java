@@ -90,7 +90,7 @@ public final class ProcessExecutor implements Executor {
     public void kill(JobId job, String reason) {
         Optional<Work> found = works.find(job);
         if (found.isEmpty()) {
-            reporter.lost(job, "killed", "this worker has no such job", true);
+            reporter.lost(job, "killed", "this worker has no such job", true, () -> {});
         } else if (queue.remove(job)) {
             aftermath.lose(found.get(), "killed", "killed while it waited for a slot: " + reason, true);
         } else {

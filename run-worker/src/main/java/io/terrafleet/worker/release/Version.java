@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 public record Version(List<Integer> numbers, String preRelease) implements Comparable<Version> {
     private static final Pattern FORM = Pattern.compile(
             "v?(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(?:-([0-9A-Za-z.-]{1,64}))?(?:\\+[0-9A-Za-z.-]{1,64})?");
-    private static final Comparator<Version> ORDER = Comparator.comparing((Version version) -> version.number(0))
-            .thenComparing(version -> version.number(1))
-            .thenComparing(version -> version.number(2))
+    private static final Comparator<Version> ORDER = Comparator.comparingInt((Version version) -> version.number(0))
+            .thenComparingInt(version -> version.number(1))
+            .thenComparingInt(version -> version.number(2))
             .thenComparing(Version::preRelease, Version::comparePreReleases);
 
     /** Missing numbers count as zero. */
