@@ -28,7 +28,7 @@ public final class PlanIndex {
     private final References references;
     private final Instances instances = new Instances();
     private final Map<String, ModulePath> modules = new HashMap<>();
-    private final Map<Value, Found> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Found> found = new IdentityHashMap<>();
     private final Map<Value, List<Value>> byType = new HashMap<>();
     private final Map<Value, Value> byAddress = new HashMap<>();
     private final Map<Value, Value> data = new HashMap<>();
