@@ -17,7 +17,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands for the api's artifact store: serves what it was given to whoever shows the right signature. */
 public final class ArtifactServer implements AutoCloseable {
@@ -26,7 +25,7 @@ public final class ArtifactServer implements AutoCloseable {
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicReference<Integer> failWith = new AtomicReference<>(200);
+    private final AtomicInteger failWith = new AtomicInteger(200);
     private final HttpServer server;
 
     public ArtifactServer(int port) {

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -228,8 +229,11 @@ class VerdictsIT {
                 new ProducerRecord<>(Topic.RUN_EVENTS.kafkaName(), fact.run().value(), FactCodec.write(fact));
         record.headers().add("ce_id", eventId.getBytes(StandardCharsets.UTF_8));
         record.headers().add("ce_type", FactCodec.typeOf(PlanCompleted.class).getBytes(StandardCharsets.UTF_8));
-        producer.send(record);
-        producer.flush();
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private PolicyDecided decision(RunId run) {
