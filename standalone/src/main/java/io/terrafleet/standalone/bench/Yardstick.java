@@ -19,7 +19,7 @@ final class Yardstick implements AutoCloseable {
 
     private final TfeClient api;
     private final byte[] configuration;
-    private final Stages stages = new Stages();
+    private Stages stages = new Stages();
     private final InstantSource clock = Wiring.clock();
 
     Yardstick(RunningPlatform platform, String mainTf) {
@@ -66,6 +66,11 @@ final class Yardstick implements AutoCloseable {
         }
         stages.add(run);
         return run;
+    }
+
+    /** What was measured until now was to warm up. */
+    void forgetStages() {
+        stages = new Stages();
     }
 
     Stages stages() {
