@@ -49,17 +49,18 @@ final class TermParser {
 
     /** A term, or {@code key, value in xs}, which is only allowed where a comma means nothing else. */
     Term termOrPairIn() {
-        int mark = tokens.mark();
         Term first = term();
+        int mark = tokens.mark();
         if (!tokens.peek().is(",")) {
             return first;
         }
-        tokens.reset(mark);
-        Term key = relation();
-        Position at = tokens.expect(",").at();
+        Position at = tokens.next().at();
         Term value = relation();
-        tokens.expect("in");
-        return builtin("internal.member_3", at, key, value, relation());
+        if (!tokens.accept("in")) {
+            tokens.reset(mark);
+            return first;
+        }
+        return builtin("internal.member_3", at, first, value, relation());
     }
 
     /** A term in which {@code |} ends it, as in a comprehension's head. */
