@@ -57,7 +57,7 @@ final class RunMapper {
             Map<String, Instant> ordered = new LinkedHashMap<>();
             stored.entrySet().stream()
                     .sorted(Map.Entry.<String, Instant>comparingByValue()
-                            .thenComparing(entry -> RunView.TIMESTAMPS.indexOf(entry.getKey())))
+                            .thenComparingInt(entry -> RunView.TIMESTAMPS.indexOf(entry.getKey())))
                     .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
             return ordered;
         } catch (JsonProcessingException e) {
