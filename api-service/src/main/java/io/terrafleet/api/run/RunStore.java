@@ -2,6 +2,7 @@ package io.terrafleet.api.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.terrafleet.api.document.Page;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,14 +38,24 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.number);
     }
 
-    PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
+    /** A page of rows, and how many there are in all. */
+    record Rows(List<RunEntity> rows, long total) {}
+
+    /** Locks the row and reads it as it is then. */
+    void refreshForUpdate(RunEntity row) {
+        getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    Rows listOf(String column, String value, Map<String, List<String>> filters, Page page) {
         StringBuilder where = new StringBuilder(column).append(" = :owner");
         Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
         filters.forEach((name, values) -> {
             where.append(" and ").append(name).append(" in (:").append(name).append(')');
             parameters.put(name, values);
         });
-        return find(where + " order by number desc", parameters);
+        PanacheQuery<RunEntity> query = find(where + " order by number desc", parameters);
+        long total = query.count();
+        return new Rows(query.page(page.number() - 1, page.size()).list(), total);
     }
 
     List<RunEntity> unfinishedOf(String organizationId) {
