@@ -2,7 +2,6 @@ package io.terrafleet.api.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.terrafleet.api.document.Page;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,24 +37,28 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.number);
     }
 
-    /** A page of rows, and how many there are in all. */
-    record Rows(List<RunEntity> rows, long total) {}
-
-    /** Locks the row and reads it as it is then. */
-    void refreshForUpdate(RunEntity row) {
-        getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
+    /** Newest first; pages count from 0. */
+    List<RunEntity> list(String column, String value, Map<String, List<String>> filters, int pageIndex, int pageSize) {
+        return listOf(column, value, filters).page(pageIndex, pageSize).list();
     }
 
-    Rows listOf(String column, String value, Map<String, List<String>> filters, Page page) {
+    long count(String column, String value, Map<String, List<String>> filters) {
+        return listOf(column, value, filters).count();
+    }
+
+    private PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
         StringBuilder where = new StringBuilder(column).append(" = :owner");
         Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
         filters.forEach((name, values) -> {
             where.append(" and ").append(name).append(" in (:").append(name).append(')');
             parameters.put(name, values);
         });
-        PanacheQuery<RunEntity> query = find(where + " order by number desc", parameters);
-        long total = query.count();
-        return new Rows(query.page(page.number() - 1, page.size()).list(), total);
+        return find(where + " order by number desc", parameters);
+    }
+
+    /** Locks the row and reads what is true now. */
+    void refreshForUpdate(RunEntity row) {
+        getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
     }
 
     List<RunEntity> unfinishedOf(String organizationId) {

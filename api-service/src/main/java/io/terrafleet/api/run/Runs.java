@@ -325,16 +325,19 @@ public class Runs {
     /** @param filters {@code status} and {@code source} by name, each with the accepted values */
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
-        return listing(store.listOf("workspaceId", workspace.value(), filters, page));
+        return listing("workspaceId", workspace.value(), filters, page);
     }
 
     @Transactional
     public Listing ofOrganization(String organizationId, Map<String, List<String>> filters, Page page) {
-        return listing(store.listOf("organizationId", organizationId, filters, page));
+        return listing("organizationId", organizationId, filters, page);
     }
 
-    private static Listing listing(RunStore.Rows found) {
-        return new Listing(found.rows().stream().map(RunMapper::record).toList(), found.total());
+    private Listing listing(String column, String value, Map<String, List<String>> filters, Page page) {
+        List<Run> runs = store.list(column, value, filters, page.number() - 1, page.size()).stream()
+                .map(RunMapper::record)
+                .toList();
+        return new Listing(runs, store.count(column, value, filters));
     }
 
     /** Unfinished runs, oldest first; at most 500. */

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** What happens to runs without anybody asking: time passes, a workspace is unlocked, a configuration arrives. */
+/** What reaches runs without a request of their own: time passes, a workspace is unlocked, a configuration arrives. */
 @ApplicationScoped
-class RunDeadlines {
-    private static final Logger LOG = Logger.getLogger(RunDeadlines.class);
+class RunOccasions {
+    private static final Logger LOG = Logger.getLogger(RunOccasions.class);
     private static final Duration YOUNG = Duration.ofSeconds(30);
 
     private final Runs runs;
     private final InstantSource clock;
 
-    RunDeadlines(Runs runs, @Identifier("api") InstantSource clock) {
+    RunOccasions(Runs runs, @Identifier("api") InstantSource clock) {
         this.runs = runs;
         this.clock = clock;
     }

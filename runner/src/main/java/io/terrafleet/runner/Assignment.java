@@ -1,0 +1,37 @@
+package io.terrafleet.runner;
+
+import io.terrafleet.contracts.JobId;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a runner is told to do: one line of JSON on standard input, or a file.
+ *
+ * @param api base URL of the api-service
+ * @param claimToken one-time bearer token that claims the job
+ * @param terraform absolute path of the binary
+ * @param version exact version of the binary
+ * @param engine {@code terraform} or {@code tofu}
+ * @param directory absolute path of the job's directory; made if absent, only its owner may read it
+ * @param cliConfigFile absolute path of a terraform CLI configuration
+ * @param place for people: where the runner is
+ * @param passEnvironment names of variables of the runner's own environment that terraform gets too
+ */
+public record Assignment(
+        JobId job,
+        URI api,
+        String claimToken,
+        String terraform,
+        String version,
+        String engine,
+        String directory,
+        Optional<String> cliConfigFile,
+        String place,
+        List<String> passEnvironment) {
+
+    @Override
+    public String toString() {
+        return "Assignment[" + job + "]";
+    }
+}

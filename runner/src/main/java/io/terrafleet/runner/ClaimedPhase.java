@@ -1,0 +1,233 @@
+package io.terrafleet.runner;
+
+import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.runner.Claim;
+import io.terrafleet.contracts.runner.PhaseResult;
+import io.terrafleet.runner.Outcome.End;
+import io.terrafleet.runner.archive.TreeSnapshot;
+import io.terrafleet.runner.log.LogShipper;
+import io.terrafleet.runner.log.Mask;
+import io.terrafleet.runner.log.RunLog;
+import io.terrafleet.runner.platform.Fenced;
+import io.terrafleet.runner.platform.Lease;
+import io.terrafleet.runner.terraform.Arguments;
+import io.terrafleet.runner.terraform.ChildEnvironment;
+import io.terrafleet.runner.terraform.Leash;
+import io.terrafleet.runner.terraform.Leash.Cause;
+import io.terrafleet.runner.terraform.Remarks;
+import io.terrafleet.runner.terraform.Terraform;
+import io.terrafleet.runner.terraform.WorkingDirectory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A phase whose lease this runner holds: prepared, executed, logged and reported. */
+final class ClaimedPhase {
+    private static final Duration LOG_PATIENCE = Duration.ofMinutes(11);
+    private static final int MOST_INIT_OUTPUT = 1 << 20;
+
+    private final Assignment assignment;
+    private final Claim claim;
+    private final Lease lease;
+    private final JobDirectory directory;
+    private final Equipment equipment;
+    private final Leash leash;
+    private final Together together;
+    private final Mask mask;
+    private StateEnd stateEnd = StateEnd.SHIPPED;
+
+    ClaimedPhase(
+            Assignment assignment, Claim claim, Lease lease, JobDirectory directory, Equipment equipment, Leash leash) {
+        this.assignment = assignment;
+        this.claim = claim;
+        this.lease = lease;
+        this.directory = directory;
+        this.equipment = equipment;
+        this.leash = leash;
+        this.together = new Together(equipment.threads());
+        this.mask = maskOf(claim);
+    }
+
+    static Mask maskOf(Claim claim) {
+        return Mask.of(claim.variables().stream()
+                .filter(Claim.Variable::sensitive)
+                .map(Claim.Variable::value)
+                .toList());
+    }
+
+    Outcome run() throws InterruptedException {
+        ScheduledFuture<?> limit = equipment
+                .timer()
+                .schedule(
+                        () -> leash.interrupt(Cause.TIMED_OUT), claim.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        try (Heart heart = Heart.beating(equipment.platform(), lease, claim.heartbeatEvery(), leash)) {
+            PhaseResult result = logged();
+            equipment.platform().report(lease, result);
+            return outcome(End.REPORTED, result.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        } catch (Fenced e) {
+            return outcome(End.FENCED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return outcome(End.UNREPORTED, String.valueOf(e.getMessage()));
+        } finally {
+            limit.cancel(false);
+        }
+    }
+
+    private Outcome outcome(End end, String message) {
+        return new Outcome(assignment.job(), end, message, stateEnd.keptIn(directory));
+    }
+
+    private PhaseResult logged() throws IOException, Fenced, InterruptedException {
+        JobDirectory.writePrivately(directory.log(), new byte[0]);
+        LogShipper shipper =
+                new LogShipper(directory.log(), 0, equipment.platform(), lease, () -> leash.kill(Cause.FENCED));
+        shipper.start();
+        try (RunLog log = new RunLog(directory.log(), mask, claim.logLimitBytes(), shipper::grew)) {
+            return concluded(log);
+        } finally {
+            shipper.finish(LOG_PATIENCE).ifPresent(trouble -> System.err.println(lease.job() + ": " + trouble));
+        }
+    }
+
+    private PhaseResult concluded(RunLog log) throws IOException, Fenced, InterruptedException {
+        try {
+            return work(log);
+        } catch (Leash.Stopped e) {
+            return stopped(Optional.empty());
+        } catch (PhaseFailed e) {
+            return leash.cause().isPresent()
+                    ? stopped(Optional.of(e.exitCode()))
+                    : new PhaseResult.Failed(
+                            String.valueOf(e.getMessage()), Optional.of(e.exitCode()), stateEnd.shipped());
+        } catch (IOException | IllegalArgumentException e) {
+            String message = mask.hide(String.valueOf(e.getMessage()));
+            log.line("\nError: " + message);
+            return new PhaseResult.Failed(message, Optional.empty(), stateEnd.shipped());
+        }
+    }
+
+    private PhaseResult stopped(Optional<Integer> exitCode) throws Fenced {
+        return switch (leash.cause().orElse(Cause.CANCELLED)) {
+            case CANCELLED, SHUTDOWN -> new PhaseResult.Interrupted(leash.killed(), stateEnd.shipped());
+            case TIMED_OUT ->
+                new PhaseResult.Failed(
+                        phase() + " took longer than " + spoken(claim.timeout()) + " and was stopped",
+                        exitCode,
+                        stateEnd.shipped());
+            case FENCED -> throw new Fenced("the platform gave this runner up");
+        };
+    }
+
+    private PhaseResult work(RunLog log) throws IOException, Fenced, InterruptedException, Leash.Stopped, PhaseFailed {
+        for (String line : heading(assignment)) {
+            log.line(line);
+        }
+        Path working = new Preparation(equipment.platform(), lease, claim, directory, together).layOut();
+        Path override = WorkingDirectory.override(working);
+        Map<String, String> environment = ChildEnvironment.of(
+                equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
+        Terraform terraform = new Terraform(
+                assignment.terraform(),
+                working,
+                environment,
+                directory.output(),
+                leash,
+                (command, process) -> directory.write(directory.terraform(), JobDirectory.Pid.of(process)));
+        return switch (claim.job().phase()) {
+            case PLAN -> {
+                TreeSnapshot before = TreeSnapshot.of(directory.configuration().toRealPath(), override::equals);
+                init(terraform, log);
+                yield new PlanPhase(equipment.platform(), lease, claim, directory, together, mask, leash)
+                        .run(terraform, log, before);
+            }
+            case APPLY -> {
+                init(terraform, log);
+                yield apply(terraform, working, log);
+            }
+        };
+    }
+
+    /** The three lines of plain text that clients expect in front. */
+    static List<String> heading(Assignment assignment) {
+        String engine = assignment.engine().equals("tofu") ? "OpenTofu" : "Terraform";
+        return List.of(
+                engine + " v" + assignment.version(),
+                "on " + Machine.platform(),
+                "Initializing plugins and modules...");
+    }
+
+    /** What init prints is shown only when it fails. */
+    private void init(Terraform terraform, RunLog log)
+            throws IOException, InterruptedException, Leash.Stopped, PhaseFailed {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Remarks remarks = new Remarks();
+        int exitCode = terraform.run("init", Arguments.init(), chunk -> {
+            remarks.read(chunk);
+            if (printed.size() < MOST_INIT_OUTPUT) {
+                printed.write(chunk);
+            }
+        });
+        if (exitCode != 0) {
+            log.write(printed.toByteArray());
+            log.flush();
+            throw failed(assignment.engine() + " init failed", exitCode, remarks, mask);
+        }
+    }
+
+    private PhaseResult apply(Terraform terraform, Path working, RunLog log)
+            throws IOException, Fenced, InterruptedException, Leash.Stopped, PhaseFailed {
+        ApplyPhase apply = new ApplyPhase(equipment.platform(), lease, directory, leash);
+        try {
+            ApplyPhase.Ended ended = apply.run(terraform, working, log);
+            stateEnd = apply.stateEnd();
+            if (ended.exitCode() != 0) {
+                throw failed(assignment.engine() + " apply failed", ended.exitCode(), ended.remarks(), mask);
+            }
+            return applied(ended.remarks(), stateEnd, directory, log);
+        } finally {
+            stateEnd = apply.stateEnd();
+        }
+    }
+
+    static PhaseResult applied(Remarks remarks, StateEnd stateEnd, JobDirectory directory, RunLog log)
+            throws IOException {
+        if (stateEnd.shipped()) {
+            return new PhaseResult.Applied(remarks.applied().orElse(PhaseResult.Counts.NONE));
+        }
+        String message = "everything was applied, but the new state could not be stored: " + stateEnd.trouble()
+                + "; it is kept in " + directory.state();
+        log.line("\nError: " + message);
+        return new PhaseResult.Failed(message, Optional.of(0), false);
+    }
+
+    static PhaseFailed failed(String what, int exitCode, Remarks remarks, Mask mask) {
+        String why = remarks.firstError().map(error -> ": " + mask.hide(error)).orElse("");
+        return new PhaseFailed(what + " (exit code " + exitCode + ")" + why, exitCode);
+    }
+
+    private String phase() {
+        return claim.job().phase() == Phase.PLAN ? "plan" : "apply";
+    }
+
+    static String spoken(Duration duration) {
+        long seconds = duration.toSeconds();
+        List<String> parts = new java.util.ArrayList<>();
+        if (seconds >= 3600) {
+            parts.add(seconds / 3600 + " h");
+        }
+        if (seconds % 3600 >= 60) {
+            parts.add(seconds % 3600 / 60 + " min");
+        }
+        if (seconds % 60 > 0 || parts.isEmpty()) {
+            parts.add(seconds % 60 + " s");
+        }
+        return String.join(" ", parts);
+    }
+}

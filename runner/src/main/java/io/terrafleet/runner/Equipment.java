@@ -1,0 +1,16 @@
+package io.terrafleet.runner;
+
+import io.terrafleet.runner.platform.Platform;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What a runner works with, kept from job to job.
+ *
+ * @param timer for time limits
+ * @param threads for what goes on at the same time
+ * @param environment of the runner's own process
+ */
+public record Equipment(
+        Platform platform, ScheduledExecutorService timer, ExecutorService threads, Map<String, String> environment) {}

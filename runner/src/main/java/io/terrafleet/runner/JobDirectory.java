@@ -1,0 +1,175 @@
+package io.terrafleet.runner;
+
+import io.terrafleet.contracts.Json;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** The files of one job. Only their owner can read them; what another process needs to rescue the job is among them. */
+public record JobDirectory(Path root) {
+    /** Survive {@link #clear}: the worker's own note of the job, and the last word. */
+    private static final Set<String> LASTING = Set.of("spec.json", "outcome.json", "lost.json");
+
+    /** A process by identifier and start, since identifiers are used again. */
+    public record Pid(long pid, Optional<Instant> started) {
+        public static Pid of(ProcessHandle handle) {
+            return new Pid(handle.pid(), handle.info().startInstant());
+        }
+
+        /** The process, if it still is the same one. */
+        public Optional<ProcessHandle> alive() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(handle -> handle.info().startInstant().equals(started));
+        }
+    }
+
+    public void create() throws IOException {
+        Files.createDirectories(
+                root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (Path directory : new Path[] {configuration(), state(), output()}) {
+            Files.createDirectories(directory);
+        }
+    }
+
+    public Path configuration() {
+        return root.resolve("configuration");
+    }
+
+    public Path state() {
+        return root.resolve("state");
+    }
+
+    public Path stateFile() {
+        return state().resolve("terraform.tfstate");
+    }
+
+    /** What terraform printed, by command, unmasked. */
+    public Path output() {
+        return root.resolve("output");
+    }
+
+    public Path log() {
+        return root.resolve("log");
+    }
+
+    public Path plan() {
+        return root.resolve("tfplan");
+    }
+
+    public Path planJson() {
+        return root.resolve("plan.json");
+    }
+
+    public Path redactedJson() {
+        return root.resolve("plan-redacted.json");
+    }
+
+    public Path workdirChanges() {
+        return root.resolve("workdir.tar.gz");
+    }
+
+    public Path download(String name) {
+        return root.resolve(name + ".download");
+    }
+
+    public Path variables() {
+        return root.resolve("variables.tfvars");
+    }
+
+    public Path assignment() {
+        return root.resolve("assignment.json");
+    }
+
+    public Path claimant() {
+        return root.resolve("claimant.json");
+    }
+
+    public Path claim() {
+        return root.resolve("claim.json");
+    }
+
+    public Path runner() {
+        return root.resolve("runner.json");
+    }
+
+    public Path terraform() {
+        return root.resolve("terraform.json");
+    }
+
+    public Path shipped() {
+        return root.resolve("shipped.json");
+    }
+
+    public Path outcome() {
+        return root.resolve("outcome.json");
+    }
+
+    /** Writes the file whole or not at all. */
+    public void write(Path file, Object value) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        writePrivately(temporary, Json.write(value));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    public <T> Optional<T> read(Path file, Class<T> type) throws IOException {
+        try {
+            return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** A file that only its owner can read, from its first moment on. */
+    public static void writePrivately(Path file, byte[] content) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, content, StandardOpenOption.WRITE);
+    }
+
+    /** Removes everything but the lasting notes and, if asked, the state. */
+    public void clear(boolean keepState) throws IOException {
+        try (var entries = Files.list(root)) {
+            for (Path entry : entries.toList()) {
+                boolean kept = LASTING.contains(entry.getFileName().toString()) || (keepState && entry.equals(state()));
+                if (!kept) {
+                    delete(entry);
+                }
+            }
+        }
+    }
+
+    /** Deletes a tree without following links. */
+    public static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                    Path directory, java.io.@org.jspecify.annotations.Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,43 @@
+package io.terrafleet.runner.terraform;
+
+import io.terrafleet.contracts.runner.Claim;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows the name of a terraform command. */
+public final class Arguments {
+    private Arguments() {}
+
+    public static List<String> init() {
+        return List.of("-input=false");
+    }
+
+    public static List<String> plan(Claim.Options options, boolean variables, Path variableFile, Path plan) {
+        List<String> line = new ArrayList<>();
+        line.add("-input=false");
+        line.add("-out=" + plan);
+        if (options.destroy()) {
+            line.add("-destroy");
+        }
+        if (options.refreshOnly()) {
+            line.add("-refresh-only");
+        } else if (!options.refresh()) {
+            line.add("-refresh=false");
+        }
+        options.targetAddrs().forEach(address -> line.add("-target=" + address));
+        options.replaceAddrs().forEach(address -> line.add("-replace=" + address));
+        if (variables) {
+            line.add("-var-file=" + variableFile);
+        }
+        return line;
+    }
+
+    public static List<String> show(Path plan) {
+        return List.of("-json", plan.toString());
+    }
+
+    public static List<String> apply(Path plan) {
+        return List.of("-input=false", plan.toString());
+    }
+}
