@@ -4,9 +4,12 @@ import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Pricer;
 import io.terrafleet.cost.resource.Resource;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The table of all AWS types that cost something. To add a type: a method in its service's class, a line here, a test. */
 public final class AwsPricers {
@@ -31,8 +34,8 @@ public final class AwsPricers {
         return Optional.ofNullable(TABLE.get(type));
     }
 
-    public static java.util.Set<String> types() {
-        return java.util.Collections.unmodifiableSet(TABLE.keySet());
+    public static Set<String> types() {
+        return Collections.unmodifiableSet(TABLE.keySet());
     }
 
     private static void compute() {
@@ -209,9 +212,10 @@ public final class AwsPricers {
     }
 
     private static void transfer(Resource server, Bill bill) {
-        BigDecimal protocols =
-                BigDecimal.valueOf(Math.max(1, server.texts("protocols").size()));
-        bill.hourly("Protocols enabled", protocols, server.rate("AWSTransfer", "Protocol-hour"));
+        List<String> protocols = server.texts("protocols");
+        for (String protocol : protocols.isEmpty() ? List.of("SFTP") : protocols) {
+            bill.hourly(protocol + " protocol enabled", BigDecimal.ONE, server.rate("AWSTransfer", "Protocol-hour"));
+        }
     }
 
     private static void parameter(Resource parameter, Bill bill) {
