@@ -1,6 +1,7 @@
 package io.terrafleet.standalone;
 
 import io.terrafleet.standalone.platform.PlatformSettings;
+import io.terrafleet.standalone.platform.PlatformUnusable;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ final class PlatformOptions {
             description = "The address to listen on; 0.0.0.0 for all. Default: this machine only.")
     String host = "127.0.0.1";
 
+    @Option(names = "--help", usageHelp = true, description = "This text.")
+    boolean help;
+
     static Path root() {
         return Path.of(System.getProperty("terrafleet.root", "."))
                 .toAbsolutePath()
@@ -26,6 +30,9 @@ final class PlatformOptions {
     }
 
     PlatformSettings settings(Path data, int usualPort) {
+        if (port != null && (port < 0 || port > 65_535)) {
+            throw new PlatformUnusable("--port " + port + " is not a port; ports go from 0 (any free one) to 65535.");
+        }
         return new PlatformSettings(
                 root(),
                 data,

@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the platform until Ctrl-C. Its data is kept, also over a kill -9.",
             "TERRAFLEET_ADMIN_TOKEN presets the site administrator's token; otherwise one is made and printed at the first start."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class UpCommand implements Callable<Integer> {
     @Spec
     @Nullable

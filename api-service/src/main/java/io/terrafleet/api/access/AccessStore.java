@@ -1,12 +1,15 @@
 package io.terrafleet.api.access;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class AccessStore {
@@ -58,6 +61,59 @@ class AccessStore {
                 entities.find(MembershipEntity.class, new MembershipEntity.Key(organizationId, userId)));
     }
 
+    Optional<MembershipEntity> membershipById(String id) {
+        return entities.createQuery("from MembershipEntity where id = :id", MembershipEntity.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<MembershipEntity> memberships(String organizationId, int offset, int limit) {
+        return entities.createQuery(
+                        "from MembershipEntity where organizationId = :organization order by createdAt, userId",
+                        MembershipEntity.class)
+                .setParameter("organization", organizationId)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long countMemberships(String organizationId) {
+        return entities.createQuery(
+                        "select count(*) from MembershipEntity where organizationId = :organization", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+    }
+
+    /** Their rows stay locked until the transaction ends, so that two owners cannot leave at once. */
+    List<MembershipEntity> ownersForUpdate(String organizationId) {
+        return entities.createQuery(
+                        "from MembershipEntity where organizationId = :organization and role = 'owner' order by userId",
+                        MembershipEntity.class)
+                .setParameter("organization", organizationId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    List<UserEntity> usersByEmail(String email) {
+        return entities.createQuery("from UserEntity where lower(email) = lower(:email)", UserEntity.class)
+                .setParameter("email", email)
+                .setMaxResults(2)
+                .getResultList();
+    }
+
+    List<UserEntity> users(int offset, int limit) {
+        return entities.createQuery("from UserEntity order by lower(username)", UserEntity.class)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long countUsers() {
+        return entities.createQuery("select count(*) from UserEntity", Long.class)
+                .getSingleResult();
+    }
+
     List<String> organizationsOf(String userId) {
         return entities.createQuery("select organizationId from MembershipEntity where userId = :user", String.class)
                 .setParameter("user", userId)
@@ -76,6 +132,15 @@ class AccessStore {
 
     void add(Object entity) {
         entities.persist(entity);
+    }
+
+    /** Writes now; somebody who took the name, or joined, at the same moment is met here. */
+    void flush() {
+        try {
+            entities.flush();
+        } catch (ConstraintViolationException e) {
+            throw Problem.unprocessable("It has already been taken: somebody did the same at this moment.");
+        }
     }
 
     void remove(Object entity) {

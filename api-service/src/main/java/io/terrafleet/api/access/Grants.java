@@ -4,6 +4,7 @@ import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 
 /** Who may do what in which organization. Everything not granted is refused, and what may not be seen does not exist. */
 @ApplicationScoped
@@ -15,25 +16,32 @@ public class Grants {
     }
 
     @Transactional
-    public boolean allows(Principal who, String organizationId, Permission permission) {
+    public Rights rights(Principal who, String organizationId) {
         if (who.siteAdmin()) {
-            return true;
+            return new Rights(Optional.of(Permission.OWN));
         }
         if (who.organizationId().isPresent()) {
-            return who.organizationId().get().equals(organizationId);
+            return new Rights(who.organizationId()
+                    .filter(own -> own.equals(organizationId))
+                    .map(own -> Permission.OWN));
         }
-        return store.membership(organizationId, who.id())
-                .map(membership -> Role.of(membership.role).allows(permission))
-                .orElse(false);
+        return new Rights(store.membership(organizationId, who.id())
+                .map(membership -> Role.of(membership.role).highest()));
+    }
+
+    @Transactional
+    public boolean allows(Principal who, String organizationId, Permission permission) {
+        return rights(who, organizationId).may(permission);
     }
 
     /** 404 when the caller may not even read, 403 when only this is missing. */
     @Transactional
     public void require(Principal who, String organizationId, Permission permission) {
-        if (allows(who, organizationId, permission)) {
+        Rights rights = rights(who, organizationId);
+        if (rights.may(permission)) {
             return;
         }
-        if (permission == Permission.READ || !allows(who, organizationId, Permission.READ)) {
+        if (!rights.may(Permission.READ)) {
             throw Problem.notFound();
         }
         throw Problem.forbidden("Your role in this organization does not allow it.");
@@ -43,17 +51,6 @@ public class Grants {
         if (!who.siteAdmin()) {
             throw Problem.notFound();
         }
-    }
-
-    @Transactional
-    public void grant(String organizationId, String userId, Role role) {
-        store.membership(organizationId, userId).ifPresentOrElse(membership -> membership.role = role.word(), () -> {
-            MembershipEntity membership = new MembershipEntity();
-            membership.organizationId = organizationId;
-            membership.userId = userId;
-            membership.role = role.word();
-            store.add(membership);
-        });
     }
 
     /** Ids of the organizations that a user is a member of; a site admin sees all and asks elsewhere. */

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 
 @Entity
 @Table(name = "membership")
@@ -20,7 +21,12 @@ class MembershipEntity {
     @Column(name = "user_id")
     String userId;
 
+    String id;
+
     String role;
+
+    @Column(name = "created_at")
+    Instant createdAt;
 
     record Key(String organizationId, String userId) implements Serializable {}
 }

@@ -1,6 +1,8 @@
 package io.terrafleet.api.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A user's standing in one organization. */
 public enum Role {
@@ -21,6 +23,15 @@ public enum Role {
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    Permission highest() {
+        return highest;
+    }
+
+    /** @param word {@code owner}, {@code writer}, {@code planner} or {@code reader} */
+    public static Optional<Role> named(String word) {
+        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
     static Role of(String word) {

@@ -139,8 +139,12 @@ public final class RequestDocument {
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode item : value) {
-            if (!item.isTextual() || item.textValue().length() > 4_096) {
-                throw Problem.invalid(attribute, name(attribute) + " must be a list of strings");
+            if (!item.isTextual()
+                    || item.textValue().length() > 4_096
+                    || item.textValue().indexOf('\0') >= 0) {
+                throw Problem.invalid(
+                        attribute,
+                        name(attribute) + " must be a list of strings of at most 4096 characters, without NUL");
             }
             texts.add(item.textValue());
         }
@@ -158,7 +162,14 @@ public final class RequestDocument {
                 .path(relationship)
                 .path("data")
                 .path("id");
-        return id.isTextual() && id.textValue().length() <= 200 ? Optional.of(id.textValue()) : Optional.empty();
+        return id.isTextual() && id.textValue().length() <= 200
+                ? Optional.of(id.textValue().replace("\0", "?"))
+                : Optional.empty();
+    }
+
+    /** Whether the request says anything about the relationship, be it that there is none. */
+    public boolean hasRelationship(String relationship) {
+        return root.path("data").path("relationships").has(relationship);
     }
 
     /** The linkage of a to-many relationship; entries may carry attributes instead of an id. Empty when absent. */

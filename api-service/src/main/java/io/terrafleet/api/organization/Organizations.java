@@ -2,6 +2,7 @@ package io.terrafleet.api.organization;
 
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Memberships;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Role;
@@ -21,6 +22,7 @@ public class Organizations {
     private final OrganizationStore store;
     private final Projects projects;
     private final Grants grants;
+    private final Memberships memberships;
     private final Event<OrganizationDeletion> deletions;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -29,12 +31,14 @@ public class Organizations {
             OrganizationStore store,
             Projects projects,
             Grants grants,
+            Memberships memberships,
             Event<OrganizationDeletion> deletions,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.projects = projects;
         this.grants = grants;
+        this.memberships = memberships;
         this.deletions = deletions;
         this.clock = clock;
         this.random = random;
@@ -92,7 +96,7 @@ public class Organizations {
         organization.createdAt = clock.instant();
         store.add(organization);
         projects.createStandard(organization.id);
-        grants.grant(organization.id, creator.id(), Role.OWNER);
+        memberships.add(organization.id, creator.id(), Role.OWNER);
         return view(organization);
     }
 

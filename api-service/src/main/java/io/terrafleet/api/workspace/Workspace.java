@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param queueAllRuns whether runs may be queued before a first one was started by a person
  * @param tags the keys of {@code tagBindings}, sorted
  * @param tagBindings key to value, sorted by key; a flat tag has an empty value
+ * @param resourceCount how many resources the current state manages
+ * @param changedAt when its settings or its state changed last
  * @param currentRun the run that holds the workspace, or held it last
  */
 public record Workspace(
@@ -38,5 +40,7 @@ public record Workspace(
         Map<String, String> tagBindings,
         Instant createdAt,
         Instant updatedAt,
+        int resourceCount,
+        Instant changedAt,
         Optional<Lock> lock,
         Optional<RunId> currentRun) {}

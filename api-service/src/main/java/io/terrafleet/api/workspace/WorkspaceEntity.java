@@ -50,6 +50,12 @@ class WorkspaceEntity {
     @Column(name = "updated_at")
     Instant updatedAt;
 
+    @Column(name = "resource_count")
+    int resourceCount;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
     @Column(name = "lock_holder")
     @Nullable
     String lockHolder;

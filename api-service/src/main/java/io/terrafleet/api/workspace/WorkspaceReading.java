@@ -73,6 +73,8 @@ class WorkspaceReading {
                 Collections.unmodifiableMap(tags),
                 workspace.createdAt,
                 workspace.updatedAt,
+                workspace.resourceCount,
+                workspace.changedAt,
                 lock(workspace),
                 Optional.ofNullable(workspace.currentRunId).map(RunId::new));
     }

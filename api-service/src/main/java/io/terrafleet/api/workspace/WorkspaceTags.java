@@ -76,6 +76,7 @@ public class WorkspaceTags {
 
     private Workspace changed(WorkspaceEntity workspace) {
         workspace.updatedAt = clock.instant();
+        workspace.changedAt = workspace.updatedAt;
         store.flush();
         if (store.tags(List.of(workspace.id)).size() > MOST) {
             throw Problem.unprocessable("A workspace may have at most " + MOST + " tags.");

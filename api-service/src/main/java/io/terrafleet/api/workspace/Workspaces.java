@@ -153,6 +153,10 @@ public class Workspaces {
             throw Problem.conflict("The workspace is locked by " + lock.holder().title() + " " + lock.holderName()
                     + "; a locked workspace cannot be deleted.");
         });
+        if (safe && workspace.resourceCount() > 0) {
+            throw Problem.conflict("The workspace still manages " + workspace.resourceCount()
+                    + " resources; destroy them first, or delete without the safeguard.");
+        }
         deletions.fire(new WorkspaceDeletion(workspace, safe));
         store.remove(row);
         store.flush();
@@ -187,6 +191,14 @@ public class Workspaces {
                 .ifPresent(WorkspaceEntity::letGo);
     }
 
+    /** Told by whoever keeps state: there is a new current one, which manages so many resources. */
+    @Transactional
+    public void stateChanged(WorkspaceId id, int resources) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        workspace.resourceCount = resources;
+        workspace.changedAt = clock.instant();
+    }
+
     private void apply(WorkspaceSettings settings, WorkspaceEntity workspace, Instant now) {
         settings.projectId().ifPresent(project -> workspace.projectId = projectOf(workspace.organizationId, project));
         settings.name().ifPresent(value -> workspace.name = value);
@@ -199,6 +211,7 @@ public class Workspaces {
         settings.allowDestroyPlan().ifPresent(value -> workspace.allowDestroyPlan = value);
         settings.queueAllRuns().ifPresent(value -> workspace.queueAllRuns = value);
         workspace.updatedAt = now;
+        workspace.changedAt = now;
     }
 
     private String projectOf(String organizationId, String projectId) {

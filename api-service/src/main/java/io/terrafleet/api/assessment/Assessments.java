@@ -1,0 +1,135 @@
+package io.terrafleet.api.assessment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunInput;
+import io.terrafleet.api.run.RunState;
+import io.terrafleet.api.run.RunView;
+import io.terrafleet.api.run.Runs;
+import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.event.CostDecision.CostDecided;
+import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
+import io.terrafleet.contracts.event.RunEvent.PlanPriced;
+import io.terrafleet.contracts.event.Verdict;
+import io.terrafleet.messaging.Messaging;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the judges' decisions: keeps them for people and moves the run, in one transaction. */
+@ApplicationScoped
+public class Assessments {
+    static final String COST_CONSUMER = "api-cost-decisions";
+    static final String POLICY_CONSUMER = "api-policy-decisions";
+
+    private final AssessmentStore store;
+    private final Runs runs;
+    private final Messaging messaging;
+    private final InstantSource clock;
+
+    Assessments(
+            AssessmentStore store,
+            Runs runs,
+            @Identifier("api") Messaging messaging,
+            @Identifier("api") InstantSource clock) {
+        this.store = store;
+        this.runs = runs;
+        this.messaging = messaging;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public void accept(String eventId, CostDecided decided) {
+        if (!messaging.inbox().take(COST_CONSUMER, eventId) || !isAbout(decided.run(), decided.planSha256())) {
+            return;
+        }
+        AssessmentEntity row = store.ensure(decided.run());
+        if (row.cost == null) {
+            row.cost = json(decided);
+            row.costAt = clock.instant();
+            store.flush();
+            runs.accept(
+                    decided.run(),
+                    new RunInput.CostDecided(decided.planSha256(), decided.verdict(), decided.reasons()));
+            messaging.outbox().add(priced(decided));
+        }
+    }
+
+    @Transactional
+    public void accept(String eventId, PolicyDecided decided) {
+        if (!messaging.inbox().take(POLICY_CONSUMER, eventId) || !isAbout(decided.run(), decided.planSha256())) {
+            return;
+        }
+        AssessmentEntity row = store.ensure(decided.run());
+        if (row.policy == null) {
+            row.policy = json(decided);
+            row.policyAt = clock.instant();
+            store.flush();
+            runs.accept(
+                    decided.run(),
+                    new RunInput.PolicyDecided(decided.planSha256(), decided.verdict(), decided.reasons()));
+        }
+    }
+
+    /** A decision that could not be taken must not leave the run waiting: without a verdict nothing is applied. */
+    @Transactional
+    public void unreadable(RunId run, String planSha256, String judge) {
+        List<String> reasons = List.of("The decision of " + judge + " could not be taken; the server's log says why.");
+        runs.accept(
+                run,
+                judge.equals("cost-service")
+                        ? new RunInput.CostDecided(planSha256, Verdict.BLOCK, reasons)
+                        : new RunInput.PolicyDecided(planSha256, Verdict.BLOCK, reasons));
+    }
+
+    @Transactional
+    public Optional<CostDecided> cost(RunId run) {
+        return store.find(run).map(row -> row.cost).map(json -> read(json, CostDecided.class));
+    }
+
+    @Transactional
+    public Optional<PolicyDecided> policy(RunId run) {
+        return store.find(run).map(row -> row.policy).map(json -> read(json, PolicyDecided.class));
+    }
+
+    /** Only a decision on exactly the run's own plan counts, and only while it is asked for. */
+    private boolean isAbout(RunId id, String planSha256) {
+        Optional<Run> run = runs.find(id);
+        return run.isPresent()
+                && run.get().state() instanceof RunState.Assessing
+                && RunView.plan(run.get().state())
+                        .filter(plan -> plan.json().sha256().equals(planSha256))
+                        .isPresent();
+    }
+
+    private PlanPriced priced(CostDecided decided) {
+        boolean finished = decided.status().equals("finished");
+        return new PlanPriced(
+                decided.run(),
+                decided.planSha256(),
+                finished ? Optional.of(decided.priorMonthly()) : Optional.empty(),
+                finished ? Optional.of(decided.proposedMonthly()) : Optional.empty(),
+                finished ? Optional.of(decided.deltaMonthly()) : Optional.empty(),
+                finished ? Optional.empty() : decided.error().or(() -> Optional.of(decided.status())),
+                decided.decidedAt());
+    }
+
+    private static String json(Object value) {
+        return new String(Json.write(value), StandardCharsets.UTF_8);
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            @Nullable T value = Json.mapper().readValue(json, type);
+            return java.util.Objects.requireNonNull(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored " + type.getSimpleName() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.terrafleet.api.assessment;
+
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunInclude;
+import io.terrafleet.api.run.RunState;
+import io.terrafleet.api.run.RunView;
+import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.contracts.event.Enforcement;
+import io.terrafleet.contracts.event.PolicyDecision.Outcome;
+import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
+import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
+import io.terrafleet.contracts.event.PolicyDecision.Violation;
+import io.terrafleet.contracts.event.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The judgement after the plan, as a {@code task-stages} resource with its policy evaluation and the outcome of each policy set. */
+@ApplicationScoped
+public class TaskStageView implements RunInclude {
+    private final Assessments assessments;
+    private final InternalKey key;
+
+    TaskStageView(Assessments assessments, @Identifier("api") InternalKey key) {
+        this.assessments = assessments;
+        this.key = key;
+    }
+
+    @Override
+    public String name() {
+        return "task_stages";
+    }
+
+    @Override
+    public List<Resource> of(Run run) {
+        return List.of(stage(run));
+    }
+
+    Resource stage(Run run) {
+        boolean overridable = run.state() instanceof RunState.AwaitingOverride;
+        return Resource.of("task-stages", run.sibling("ts"))
+                .with("stage", "post_plan")
+                .with("status", status(run))
+                .with("status-timestamps", times(run))
+                .with("created-at", run.createdAt())
+                .with("updated-at", run.state().since())
+                .with("actions", Map.of("is-overridable", overridable))
+                .with(
+                        "permissions",
+                        Map.of(
+                                "can-override-policy",
+                                overridable,
+                                "can-override-tasks",
+                                false,
+                                "can-override",
+                                overridable))
+                .toOne("run", "runs", run.id().value())
+                .toMany("task-results", "task-results", List.of())
+                .toMany("policy-evaluations", "policy-evaluations", List.of(run.sibling("poleval")))
+                .link("self", "/api/v2/task-stages/" + run.sibling("ts"));
+    }
+
+    private static String status(Run run) {
+        return switch (run.state()) {
+            case RunState.Pending s -> "pending";
+            case RunState.PlanQueued s -> "pending";
+            case RunState.Planning s -> "pending";
+            case RunState.Assessing s -> "running";
+            case RunState.AwaitingOverride s -> "awaiting_override";
+            case RunState.Rejected s -> "failed";
+            case RunState.AwaitingConfirmation s -> "passed";
+            case RunState.ApplyQueued s -> "passed";
+            case RunState.Applying s -> "passed";
+            case RunState.Applied s -> "passed";
+            case RunState.PlannedAndFinished s -> "passed";
+            case RunState.Stopping s -> s.plan().isPresent() ? "passed" : "pending";
+            case RunState.Discarded s -> ended(run, "canceled");
+            case RunState.Canceled s -> ended(run, "canceled");
+            case RunState.Errored s -> ended(run, "errored");
+        };
+    }
+
+    private static String ended(Run run, String otherwise) {
+        if (RunView.plan(run.state()).isEmpty()) {
+            return "unreachable";
+        }
+        return run.timestamps().containsKey("confirmed-at") ? "passed" : otherwise;
+    }
+
+    Resource evaluation(Run run) {
+        Optional<PolicyDecided> decided = assessments.policy(run.id());
+        Map<String, Integer> counts = counts(decided.map(PolicyDecided::sets).orElse(List.of()));
+        return Resource.of("policy-evaluations", run.sibling("poleval"))
+                .with("status", evaluationStatus(run, decided))
+                .with("policy-kind", "opa")
+                .with("policy-tool-version", "terrafleet-rego-1")
+                .with("result-count", counts)
+                .with("reasons", decided.map(PolicyDecided::reasons).orElse(List.of()))
+                .with("status-timestamps", times(run))
+                .with("created-at", run.createdAt())
+                .with("updated-at", run.state().since())
+                .toOne("policy-attachable", "task-stages", run.sibling("ts"))
+                .related(
+                        "policy-set-outcomes",
+                        "/api/v2/policy-evaluations/" + run.sibling("poleval") + "/policy-set-outcomes");
+    }
+
+    private static String evaluationStatus(Run run, Optional<PolicyDecided> decided) {
+        if (decided.isEmpty()) {
+            String stage = status(run);
+            return stage.equals("passed") || stage.equals("failed") || stage.equals("awaiting_override")
+                    ? "errored"
+                    : stage;
+        }
+        if (decided.get().verdict() == Verdict.APPROVE) {
+            return "passed";
+        }
+        return run.timestamps().containsKey("confirmed-at") ? "overridden" : "failed";
+    }
+
+    List<Resource> outcomes(Run run) {
+        return assessments.policy(run.id()).map(PolicyDecided::sets).orElse(List.of()).stream()
+                .map(set -> outcome(run, set))
+                .toList();
+    }
+
+    private Resource outcome(Run run, SetOutcome set) {
+        boolean overridable = set.outcomes().stream()
+                .filter(outcome -> !outcome.status().equals("passed"))
+                .noneMatch(outcome -> outcome.enforcement() == Enforcement.HARD_MANDATORY);
+        return Resource.of("policy-set-outcomes", outcomeId(run, set))
+                .with("policy-set-name", set.name())
+                .with("policy-set-description", "")
+                .with("policy-tool-version", "terrafleet-rego-1")
+                .with("overridable", overridable)
+                .with("error", set.error().orElse(""))
+                .with("warnings", List.of())
+                .with("result-count", counts(List.of(set)))
+                .with(
+                        "outcomes",
+                        set.outcomes().stream().map(TaskStageView::json).toList())
+                .toOne("policy-evaluation", "policy-evaluations", run.sibling("poleval"));
+    }
+
+    /** 16 characters that follow from run and set. */
+    private String outcomeId(Run run, SetOutcome set) {
+        return "psout-"
+                + key.sign("policy-set-outcome", run.id() + "\n" + set.policySetId())
+                        .substring(0, 16);
+    }
+
+    /** Members in snake case, as clients read them. */
+    private static Map<String, Object> json(Outcome outcome) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("enforcement_level", outcome.enforcement().word());
+        json.put("query", outcome.query());
+        json.put("status", outcome.status().equals("undecided") ? "failed" : outcome.status());
+        json.put("policy_name", outcome.policy());
+        json.put("description", description(outcome));
+        json.put(
+                "output",
+                outcome.violations().stream().map(TaskStageView::violation).toList());
+        json.put("violation_count", outcome.violationCount());
+        return json;
+    }
+
+    /** The CLI prints the description and not the output, so the first reasons stand in it. */
+    private static String description(Outcome outcome) {
+        StringBuilder text = new StringBuilder(outcome.description().orElse(""));
+        outcome.violations().stream().limit(5).forEach(violation -> text.append(text.isEmpty() ? "" : "\n")
+                .append("- ")
+                .append(violation.address().map(address -> address + ": ").orElse(""))
+                .append(violation.message()));
+        int more = outcome.violationCount() - Math.min(5, outcome.violations().size());
+        return more > 0 ? text + "\n- and " + more + " more" : text.toString();
+    }
+
+    private static Map<String, Object> violation(Violation violation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("address", violation.address().orElse(""));
+        json.put("message", violation.message());
+        json.put("verdict", violation.verdict());
+        return json;
+    }
+
+    private static Map<String, Integer> counts(List<SetOutcome> sets) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        List.of("advisory-failed", "mandatory-failed", "passed", "errored").forEach(name -> counts.put(name, 0));
+        for (SetOutcome set : sets) {
+            for (Outcome outcome : set.outcomes()) {
+                counts.merge(kind(outcome), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    private static String kind(Outcome outcome) {
+        return switch (outcome.status()) {
+            case "passed" -> "passed";
+            case "errored" -> "errored";
+            default -> outcome.enforcement() == Enforcement.ADVISORY ? "advisory-failed" : "mandatory-failed";
+        };
+    }
+
+    private static Map<String, Object> times(Run run) {
+        Map<String, Object> times = new LinkedHashMap<>();
+        Optional.ofNullable(run.timestamps().get("planned-at")).ifPresent(at -> times.put("running-at", at));
+        Optional.ofNullable(run.timestamps().get("policy-checked-at")).ifPresent(at -> times.put("passed-at", at));
+        return times;
+    }
+}

@@ -1,0 +1,5 @@
+/** tmp */
+@NullMarked
+package io.terrafleet.api.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package io.terrafleet.api.configuration;
+
+/**
+ * @param unpackedBytes of the whole archive, headers included
+ * @param entries files, directories and links
+ * @param pathLength characters of one path
+ */
+record ArchiveLimits(long unpackedBytes, int entries, int pathLength) {}

@@ -1,0 +1,76 @@
+package io.terrafleet.api.configuration;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class ConfigurationStore {
+    private final EntityManager entities;
+
+    ConfigurationStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<ConfigurationEntity> find(String id) {
+        return Optional.ofNullable(entities.find(ConfigurationEntity.class, id));
+    }
+
+    Optional<ConfigurationEntity> forUpdate(String id) {
+        return Optional.ofNullable(entities.find(ConfigurationEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    Optional<ConfigurationEntity> latestUploaded(String workspaceId) {
+        return entities.createQuery(
+                        "from ConfigurationEntity where workspaceId = :workspace and status = 'uploaded'"
+                                + " and speculative = false and provisional = false order by createdAt desc, id desc",
+                        ConfigurationEntity.class)
+                .setParameter("workspace", workspaceId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<ConfigurationEntity> list(String workspaceId, int offset, int limit) {
+        return entities.createQuery(
+                        "from ConfigurationEntity where workspaceId = :workspace order by createdAt desc, id desc",
+                        ConfigurationEntity.class)
+                .setParameter("workspace", workspaceId)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long count(String workspaceId) {
+        return entities.createQuery(
+                        "select count(*) from ConfigurationEntity where workspaceId = :workspace", Long.class)
+                .setParameter("workspace", workspaceId)
+                .getSingleResult();
+    }
+
+    List<String> artifactsOf(String workspaceId) {
+        return entities.createQuery(
+                        "select artifactId from ConfigurationEntity where workspaceId = :workspace and artifactId is not null",
+                        String.class)
+                .setParameter("workspace", workspaceId)
+                .getResultList();
+    }
+
+    void removeAllOf(String workspaceId) {
+        entities.createQuery("delete from ConfigurationEntity where workspaceId = :workspace")
+                .setParameter("workspace", workspaceId)
+                .executeUpdate();
+    }
+
+    void add(ConfigurationEntity configuration) {
+        entities.persist(configuration);
+        entities.flush();
+    }
+
+    void flush() {
+        entities.flush();
+    }
+}

@@ -1,0 +1,99 @@
+package io.terrafleet.api.job;
+
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.run.PlanOutcome;
+import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunConfig;
+import io.terrafleet.api.run.RunOptions;
+import io.terrafleet.api.run.RunView;
+import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.state.States;
+import io.terrafleet.api.variable.Variables;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.runner.Claim;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what a phase needs. */
+@ApplicationScoped
+class Claims {
+    private final Workspaces workspaces;
+    private final Variables variables;
+    private final States states;
+    private final Runs runs;
+    private final RunConfig runConfig;
+    private final JobConfig jobConfig;
+
+    Claims(
+            Workspaces workspaces,
+            Variables variables,
+            States states,
+            Runs runs,
+            RunConfig runConfig,
+            JobConfig jobConfig) {
+        this.workspaces = workspaces;
+        this.variables = variables;
+        this.states = states;
+        this.runs = runs;
+        this.runConfig = runConfig;
+        this.jobConfig = jobConfig;
+    }
+
+    Claim answer(Run run, JobId job, String leaseToken, long fence) {
+        Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
+        RunOptions options = run.options();
+        boolean planning = job.phase() == Phase.PLAN;
+        return new Claim(
+                job,
+                leaseToken,
+                fence,
+                jobConfig.heartbeatEvery(),
+                workspace.organizationName(),
+                workspace.name(),
+                run.engine(),
+                workspace.workingDirectory(),
+                new Claim.Options(
+                        options.destroy(),
+                        options.refresh(),
+                        options.refreshOnly(),
+                        options.targetAddrs(),
+                        options.replaceAddrs(),
+                        options.allowEmptyApply()),
+                variablesOf(run),
+                states.current(run.workspace()).isPresent(),
+                planning
+                        ? Optional.empty()
+                        : RunView.plan(run.state()).map(PlanOutcome::plan).map(ArtifactRef::sha256),
+                planning ? runConfig.planTimeout() : runConfig.applyTimeout(),
+                coolOff(planning),
+                runConfig.logLimit());
+    }
+
+    private Duration coolOff(boolean planning) {
+        return planning ? runConfig.planCoolOff() : runConfig.applyCoolOff();
+    }
+
+    /** The run's own variables come last and win. */
+    private List<Claim.Variable> variablesOf(Run run) {
+        List<NamedVariable> own = runs.variables(run.id()).stream()
+                .map(variable -> new NamedVariable(variable.key(), variable.value()))
+                .toList();
+        List<String> overridden = own.stream().map(NamedVariable::key).toList();
+        List<Claim.Variable> all = new ArrayList<>();
+        variables.forRun(run.workspace()).stream()
+                .filter(variable -> !variable.category().equals("terraform") || !overridden.contains(variable.key()))
+                .forEach(all::add);
+        own.forEach(
+                variable -> all.add(new Claim.Variable(variable.key(), variable.value(), "terraform", true, false)));
+        return List.copyOf(all);
+    }
+
+    private record NamedVariable(String key, String value) {}
+}

@@ -1,0 +1,249 @@
+package io.terrafleet.api.job;
+
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.artifact.Artifacts;
+import io.terrafleet.api.log.Logs;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.run.PlanOutcome;
+import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunConfig;
+import io.terrafleet.api.run.RunInput;
+import io.terrafleet.api.run.RunState;
+import io.terrafleet.api.run.RunView;
+import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.run.Transition;
+import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.Ids;
+import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.runner.Claim;
+import io.terrafleet.contracts.runner.ClaimRequest;
+import io.terrafleet.contracts.runner.HeartbeatAnswer;
+import io.terrafleet.contracts.runner.HeartbeatAnswer.Order;
+import io.terrafleet.contracts.runner.PhaseResult;
+import io.terrafleet.contracts.runner.RunArtifact;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Leases of runners on jobs. A job is claimed once; its runner then writes with a token that is good for this job only and a
+ * fencing number. When the lease is over, whoever comes late is turned away with 410.
+ */
+@ApplicationScoped
+public class Jobs {
+    private static final Logger LOG = Logger.getLogger(Jobs.class);
+
+    private final LeaseStore store;
+    private final Runs runs;
+    private final Claims claims;
+    private final Logs logs;
+    private final Artifacts artifacts;
+    private final InternalKey key;
+    private final RunConfig runConfig;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Jobs(
+            LeaseStore store,
+            Runs runs,
+            Claims claims,
+            Logs logs,
+            Artifacts artifacts,
+            @Identifier("api") InternalKey key,
+            RunConfig runConfig,
+            @Identifier("api") InstantSource clock,
+            @Identifier("api") RandomGenerator random) {
+        this.store = store;
+        this.runs = runs;
+        this.claims = claims;
+        this.logs = logs;
+        this.artifacts = artifacts;
+        this.key = key;
+        this.runConfig = runConfig;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A runner's right to act for a job, checked on every request. */
+    public record Lease(JobId job, long logBase) {}
+
+    @Transactional
+    public Claim claim(JobId job, String claimToken, ClaimRequest request) {
+        if (!key.isClaimToken(job, claimToken)) {
+            throw Problem.unauthorized();
+        }
+        Optional<LeaseEntity> held = store.findForUpdate(job);
+        if (held.isPresent()) {
+            return claimedAgain(job, held.get(), request);
+        }
+        if (!(runs.claimed(job, request.terraformVersion()) instanceof Transition.Moved)) {
+            throw Problem.gone("Nobody waits for " + job + " any more.");
+        }
+        String token = newToken();
+        LeaseEntity lease = new LeaseEntity();
+        lease.jobId = job.toString();
+        lease.runId = job.run().value();
+        lease.claimant = request.claimant();
+        lease.tokenHash = hash(token);
+        lease.fence = store.nextFence();
+        lease.logBase = logs.length(Logs.of(job.run(), job.phase()));
+        lease.place = request.place();
+        lease.terraformVersion = request.terraformVersion();
+        lease.claimedAt = clock.instant();
+        lease.renewedAt = clock.instant();
+        store.add(lease);
+        LOG.infof("job claimed jobId=%s place=%s terraform=%s", job, request.place(), request.terraformVersion());
+        return claims.answer(run(job), job, token, lease.fence);
+    }
+
+    /** The answer to the first claim was lost on its way: the same claimant gets it again, with a new token. */
+    private Claim claimedAgain(JobId job, LeaseEntity lease, ClaimRequest request) {
+        if (lease.endedAt != null) {
+            throw Problem.gone(job + " is over.");
+        }
+        if (!lease.claimant.equals(request.claimant())) {
+            throw Problem.conflict(job + " was claimed by another runner.");
+        }
+        String token = newToken();
+        lease.tokenHash = hash(token);
+        lease.renewedAt = clock.instant();
+        return claims.answer(run(job), job, token, lease.fence);
+    }
+
+    /** 401 for a token that is not this job's, 410 when its lease is over or an older fencing number is shown. */
+    @Transactional
+    public Lease authorize(JobId job, String token, long fence) {
+        LeaseEntity lease = store.find(job).orElseThrow(Problem::unauthorized);
+        if (!MessageDigest.isEqual(lease.tokenHash, hash(token))) {
+            throw Problem.unauthorized();
+        }
+        if (lease.endedAt != null || lease.fence != fence) {
+            throw Problem.gone("The lease on " + job + " is over.");
+        }
+        return new Lease(job, lease.logBase);
+    }
+
+    @Transactional
+    public HeartbeatAnswer heartbeat(JobId job) {
+        store.renew(job, clock.instant());
+        return switch (run(job).state()) {
+            case RunState.Planning state when state.job().equals(job) -> new HeartbeatAnswer(Order.GO_ON);
+            case RunState.Applying state when state.job().equals(job) -> new HeartbeatAnswer(Order.GO_ON);
+            case RunState.Stopping state
+            when state.job().equals(job) -> new HeartbeatAnswer(state.forced() ? Order.KILL : Order.INTERRUPT);
+            case RunState other -> throw Problem.gone("The run has moved on: " + RunView.status(other) + ".");
+        };
+    }
+
+    /** @return where the next piece belongs, as the runner counts: from the beginning of its own attempt */
+    @Transactional
+    public long appendLog(Lease lease, long offset, byte[] bytes) {
+        String log = Logs.of(lease.job().run(), lease.job().phase());
+        return logs.append(log, lease.logBase() + offset, bytes, runConfig.logLimit()) - lease.logBase();
+    }
+
+    @Transactional
+    public void keepArtifact(Lease lease, RunArtifact kind, ArtifactRef artifact) {
+        store.putArtifact(lease.job(), kind, artifact.id()).ifPresent(artifacts::delete);
+    }
+
+    /** A file that the run's plan left, for the apply. */
+    @Transactional
+    public Optional<ArtifactRef> planArtifact(Lease lease, RunArtifact kind) {
+        Optional<PlanOutcome> plan = RunView.plan(run(lease.job()).state());
+        return switch (kind) {
+            case PLAN -> plan.map(PlanOutcome::plan);
+            case WORKDIR -> plan.flatMap(PlanOutcome::workdir);
+            case PLAN_JSON -> plan.map(PlanOutcome::json);
+            case PLAN_JSON_REDACTED -> plan.map(PlanOutcome::redacted);
+        };
+    }
+
+    /** The runner's last word. Saying it again is harmless: the lease is over then, and the runner stops at the 410. */
+    @Transactional
+    public void report(Lease lease, PhaseResult result) {
+        LeaseEntity row = store.findForUpdate(lease.job()).orElseThrow(Problem::notFound);
+        if (row.endedAt != null) {
+            throw Problem.gone("The lease on " + lease.job() + " is over.");
+        }
+        RunInput.Fact fact = fact(lease.job(), result);
+        row.endedAt = clock.instant();
+        LOG.infof(
+                "job reported jobId=%s result=%s",
+                lease.job(), result.getClass().getSimpleName());
+        runs.accept(lease.job().run(), fact);
+    }
+
+    private RunInput.Fact fact(JobId job, PhaseResult result) {
+        return switch (result) {
+            case PhaseResult.Planned planned -> new RunInput.PlanFinished(job, outcome(job, planned));
+            case PhaseResult.Applied applied -> new RunInput.ApplyFinished(job, applied.counts());
+            case PhaseResult.Failed failed -> new RunInput.PhaseFailed(job, failed.message());
+            case PhaseResult.Interrupted interrupted -> new RunInput.PhaseInterrupted(job, interrupted.killed());
+        };
+    }
+
+    private PlanOutcome outcome(JobId job, PhaseResult.Planned planned) {
+        return new PlanOutcome(
+                uploaded(job, RunArtifact.PLAN, Optional.of(planned.planSha256())),
+                uploaded(job, RunArtifact.PLAN_JSON, Optional.of(planned.planJsonSha256())),
+                uploaded(job, RunArtifact.PLAN_JSON_REDACTED, Optional.empty()),
+                store.artifact(job, RunArtifact.WORKDIR).flatMap(artifacts::find),
+                planned.hasChanges(),
+                planned.counts());
+    }
+
+    private ArtifactRef uploaded(JobId job, RunArtifact kind, Optional<String> sha256) {
+        ArtifactRef artifact = store.artifact(job, kind)
+                .flatMap(artifacts::find)
+                .orElseThrow(
+                        () -> Problem.unprocessable("The " + kind.word() + " must be uploaded before the result."));
+        if (sha256.isPresent() && !sha256.get().equals(artifact.sha256())) {
+            throw Problem.unprocessable(
+                    "The " + kind.word() + " that was uploaded has another SHA-256 than the result says.");
+        }
+        return artifact;
+    }
+
+    /** Somebody else knows that the runner is no more. */
+    @Transactional
+    public void lost(JobId job, String message, boolean permanent) {
+        store.findForUpdate(job)
+                .filter(lease -> lease.endedAt == null)
+                .ifPresent(lease -> lease.endedAt = clock.instant());
+        runs.accept(job.run(), new RunInput.JobLost(job, message, permanent));
+    }
+
+    /** Jobs whose runners have been silent since. */
+    @Transactional
+    List<JobId> silentSince(Instant instant) {
+        return store.silentSince(instant).stream()
+                .map(lease -> JobId.of(lease.jobId))
+                .toList();
+    }
+
+    private Run run(JobId job) {
+        return runs.find(job.run()).orElseThrow(Problem::notFound);
+    }
+
+    private String newToken() {
+        return Ids.make("lease", random) + Ids.make("", random) + Ids.make("", random);
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

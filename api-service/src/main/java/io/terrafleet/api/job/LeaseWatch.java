@@ -1,0 +1,37 @@
+package io.terrafleet.api.job;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Gives up runners that are silent for longer than their lease. While this service itself was away nobody could be heard. */
+@ApplicationScoped
+class LeaseWatch {
+    private final Jobs jobs;
+    private final JobConfig config;
+    private final InstantSource clock;
+    private final Instant listeningSince;
+
+    LeaseWatch(Jobs jobs, JobConfig config, @Identifier("api") InstantSource clock) {
+        this.jobs = jobs;
+        this.config = config;
+        this.clock = clock;
+        this.listeningSince = clock.instant();
+    }
+
+    @Scheduled(identity = "lease-watch", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    void giveUpTheSilent() {
+        Instant oldest = clock.instant().minus(config.lease());
+        if (oldest.isBefore(listeningSince)) {
+            return;
+        }
+        jobs.silentSince(oldest)
+                .forEach(job -> jobs.lost(
+                        job,
+                        "The runner has not been heard of for " + config.lease().toSeconds() + " s.",
+                        false));
+    }
+}

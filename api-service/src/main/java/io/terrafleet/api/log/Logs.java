@@ -1,0 +1,123 @@
+package io.terrafleet.api.log;
+
+import io.terrafleet.api.secret.Secrets;
+import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.RunId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
+/**
+ * Logs, by byte offset. What a reader gets is framed as clients of the TFE API expect: the first byte is STX, the last, once the log
+ * is closed, ETX; both count in the offset. Chunks are sealed at rest.
+ */
+@ApplicationScoped
+public class Logs {
+    /** Most bytes of one append. */
+    public static final int MOST_APPEND = 1_048_576;
+
+    private static final byte STX = 2;
+    private static final byte ETX = 3;
+
+    private final LogStore store;
+    private final Secrets secrets;
+    private final Event<LogGrew> grew;
+
+    Logs(LogStore store, Secrets secrets, Event<LogGrew> grew) {
+        this.store = store;
+        this.secrets = secrets;
+        this.grew = grew;
+    }
+
+    /** The name of the one log that all attempts at a phase share. */
+    public static String of(RunId run, Phase phase) {
+        return run + "-" + phase.word();
+    }
+
+    /** Bytes so far, frame not counted. */
+    @Transactional
+    public long length(String log) {
+        return store.head(log, false).map(LogStore.Head::length).orElse(0L);
+    }
+
+    /**
+     * Adds bytes at an offset (frame not counted). What is there already is skipped, so a repeated append changes nothing.
+     *
+     * @param limit bytes beyond this length are dropped
+     * @return where the next append belongs: less than {@code offset} when something in between is missing
+     */
+    @Transactional
+    public long append(String log, long offset, byte[] bytes, long limit) {
+        store.ensure(log);
+        LogStore.Head head = store.head(log, true).orElseThrow();
+        if (offset > head.length() || head.closed()) {
+            return head.length();
+        }
+        long next = offset + bytes.length;
+        long keep = Math.min(next, limit);
+        if (keep > head.length()) {
+            byte[] fresh = Arrays.copyOfRange(bytes, (int) (head.length() - offset), (int) (keep - offset));
+            byte[] sealed = secrets.seal(fresh, context(log, head.length()));
+            store.add(log, new LogStore.Chunk(head.length(), fresh.length, sealed));
+            grew.fire(new LogGrew(log, keep, false));
+        }
+        return Math.max(next, head.length());
+    }
+
+    /** Nothing more will come; readers see the end. */
+    @Transactional
+    public void close(String log) {
+        store.ensure(log);
+        LogStore.Head head = store.head(log, true).orElseThrow();
+        if (!head.closed()) {
+            store.close(log);
+            grew.fire(new LogGrew(log, head.length(), true));
+        }
+    }
+
+    /** A piece of the framed log: at most {@code limit} bytes from {@code offset}; empty when there is nothing (yet). */
+    @Transactional
+    public byte[] read(String log, long offset, int limit) {
+        LogStore.Head head = store.head(log, false).orElse(new LogStore.Head(0, false));
+        long end = head.length() + (head.closed() ? 2 : 1);
+        long to = Math.min(end, offset + limit);
+        if (offset >= to) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream piece = new ByteArrayOutputStream((int) (to - offset));
+        if (offset == 0) {
+            piece.write(STX);
+        }
+        text(log, Math.max(0, offset - 1), Math.min(head.length(), to - 1), piece);
+        if (head.closed() && to == end) {
+            piece.write(ETX);
+        }
+        return piece.toByteArray();
+    }
+
+    /** Whether the framed log ends at this offset. */
+    @Transactional
+    public boolean endsAt(String log, long offset) {
+        return store.head(log, false)
+                .filter(head -> head.closed() && offset >= head.length() + 2)
+                .isPresent();
+    }
+
+    private void text(String log, long from, long to, ByteArrayOutputStream into) {
+        if (from >= to) {
+            return;
+        }
+        for (LogStore.Chunk chunk : store.chunks(log, from, to)) {
+            byte[] plain = secrets.unseal(chunk.content(), context(log, chunk.start()));
+            int begin = (int) Math.max(0, from - chunk.start());
+            int end = (int) Math.min(plain.length, to - chunk.start());
+            into.write(plain, begin, end - begin);
+        }
+    }
+
+    private static String context(String log, long start) {
+        return "log/" + log + "/" + start;
+    }
+}

@@ -1,0 +1,149 @@
+package io.terrafleet.api.organization;
+
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Rights;
+import io.terrafleet.api.document.Resource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An organization as the API shows it: its id is its name. */
+public final class OrganizationView {
+    private OrganizationView() {}
+
+    public static Resource of(Organization organization, String standardProjectId, Rights rights) {
+        String self = "/api/v2/organizations/" + organization.name();
+        return Resource.of("organizations", organization.name())
+                .with("external-id", organization.id())
+                .with("name", organization.name())
+                .with("email", organization.email())
+                .with("created-at", organization.createdAt())
+                .with("session-timeout", null)
+                .with("session-remember", null)
+                .with("collaborator-auth-policy", "password")
+                .with("two-factor-conformant", true)
+                .with("plan-expired", false)
+                .with("plan-expires-at", null)
+                .with("plan-is-trial", false)
+                .with("plan-is-enterprise", true)
+                .with("plan-identifier", "open")
+                .with("cost-estimation-enabled", true)
+                .with("send-passing-statuses-for-untriggered-speculative-plans", false)
+                .with("aggregated-commit-status-enabled", false)
+                .with("speculative-plan-management-enabled", false)
+                .with("allow-force-delete-workspaces", organization.allowForceDeleteWorkspaces())
+                .with("default-execution-mode", organization.defaultExecutionMode())
+                .with("fair-run-queuing-enabled", false)
+                .with("saml-enabled", false)
+                .with("owners-team-saml-role-id", null)
+                .with("assessments-enforced", false)
+                .with("is-in-degraded-mode", false)
+                .with("is-unified", false)
+                .with("global-module-sharing", false)
+                .with("global-provider-sharing", false)
+                .with("module-consuming-organizations-count", 0)
+                .with("provider-consuming-organizations-count", 0)
+                .with("remaining-testable-count", 0)
+                .with("stacks-enabled", false)
+                .with("recoverable-items-enabled", false)
+                .with("over-stacks-resource-limit", false)
+                .with("stacks-default-execution-mode", "remote")
+                .with("test-generation-enabled", false)
+                .with("permissions", permissions(rights))
+                .toOne("default-agent-pool", "agent-pools", null)
+                .toOne("default-project", "projects", standardProjectId)
+                .related("default-project", "/api/v2/projects/" + standardProjectId)
+                .toOne("entitlement-set", "entitlement-sets", organization.id())
+                .related("entitlement-set", self + "/entitlement-set")
+                .related("authentication-token", self + "/authentication-token")
+                .link("self", self);
+    }
+
+    static Resource entitlements(Organization organization) {
+        Resource set = Resource.of("entitlement-sets", organization.id());
+        ENTITLEMENTS.forEach(set::with);
+        return set.link("self", "/api/v2/entitlement-sets/" + organization.id());
+    }
+
+    static Resource capacity(Organization organization, OrganizationCapacity capacity) {
+        return Resource.of("organization-capacity", organization.name())
+                .with("pending", capacity.pending())
+                .with("running", capacity.running());
+    }
+
+    private static final Map<String, Boolean> ENTITLEMENTS = Map.ofEntries(
+            Map.entry("operations", true),
+            Map.entry("state-storage", true),
+            Map.entry("cost-estimation", true),
+            Map.entry("policy-enforcement", true),
+            Map.entry("sentinel", false),
+            Map.entry("agents", false),
+            Map.entry("audit-logging", false),
+            Map.entry("configuration-designer", false),
+            Map.entry("global-run-tasks", false),
+            Map.entry("private-module-registry", false),
+            Map.entry("private-run-tasks", false),
+            Map.entry("run-tasks", false),
+            Map.entry("self-serve-billing", false),
+            Map.entry("sso", false),
+            Map.entry("teams", false),
+            Map.entry("user-limit", false),
+            Map.entry("vcs-integrations", false),
+            Map.entry("waypoint-actions", false),
+            Map.entry("waypoint-templates-and-addons", false));
+
+    private static Map<String, Boolean> permissions(Rights rights) {
+        boolean read = rights.may(Permission.READ);
+        boolean write = rights.may(Permission.WRITE);
+        boolean own = rights.may(Permission.OWN);
+        Map<String, Boolean> permissions = new TreeMap<>();
+        permissions.put("can-traverse", read);
+        permissions.put("can-view-users", read);
+        permissions.put("can-view-usage", read);
+        permissions.put("can-read-policies", read);
+        permissions.put("can-read-varsets", read);
+        permissions.put("can-read-run-tasks", read);
+        permissions.put("can-read-assessments", read);
+        permissions.put("can-create-workspace", write);
+        permissions.put("can-create-project", write);
+        permissions.put("can-manage-tags", write);
+        permissions.put("can-update", own);
+        permissions.put("can-destroy", own);
+        permissions.put("can-manage-users", own);
+        permissions.put("can-update-authentication-token", own);
+        permissions.put("can-update-api-token", own);
+        permissions.put("can-view-authentication", own);
+        permissions.put("can-update-sentinel", own);
+        for (String notServed : NOT_SERVED) {
+            permissions.put(notServed, false);
+        }
+        return permissions;
+    }
+
+    private static final String[] NOT_SERVED = {
+        "can-access-via-teams",
+        "can-create-module",
+        "can-create-provider",
+        "can-create-team",
+        "can-create-project-in-hcp",
+        "can-deploy-no-code-modules",
+        "can-enable-stacks",
+        "can-manage-assessments",
+        "can-manage-custom-providers",
+        "can-manage-groups-in-hcp",
+        "can-manage-no-code-modules",
+        "can-manage-org-public-modules",
+        "can-manage-org-public-providers",
+        "can-manage-public-modules",
+        "can-manage-public-providers",
+        "can-manage-recoverable-items",
+        "can-manage-run-tasks",
+        "can-manage-sso",
+        "can-manage-subscription",
+        "can-manage-varsets",
+        "can-update-agent-pools",
+        "can-update-hyok-configuration",
+        "can-update-oauth",
+        "can-update-ssh-keys",
+        "can-view-explorer"
+    };
+}

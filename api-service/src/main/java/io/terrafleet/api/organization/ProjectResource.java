@@ -1,0 +1,120 @@
+package io.terrafleet.api.organization;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Rights;
+import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.Page;
+import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.problem.Problem;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Projects over HTTP. */
+@Path("/api/v2")
+@RunOnVirtualThread
+public class ProjectResource {
+    private static final int MOST_NAMES = 100;
+
+    private final Projects projects;
+    private final Organizations organizations;
+    private final Grants grants;
+    private final Caller caller;
+
+    ProjectResource(Projects projects, Organizations organizations, Grants grants, Caller caller) {
+        this.projects = projects;
+        this.organizations = organizations;
+        this.grants = grants;
+        this.caller = caller;
+    }
+
+    /** By name; {@code filter[names]=a,b} compares exactly, {@code q} searches in the name. */
+    @GET
+    @Path("organizations/{organization}/projects")
+    public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
+        Page page = Page.of(uri);
+        List<String> names = names(uri);
+        String search =
+                Optional.ofNullable(uri.getQueryParameters().getFirst("q")).orElse("");
+        return Documents.page(
+                projects.list(organization.id(), names, search, page.offset(), page.size()).stream()
+                        .map(project -> view(project, organization))
+                        .toList(),
+                page,
+                projects.count(organization.id(), names, search),
+                uri);
+    }
+
+    @POST
+    @Path("organizations/{organization}/projects")
+    public Response create(@PathParam("organization") String name, InputStream body) {
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.WRITE);
+        RequestDocument document = RequestDocument.read(body);
+        document.required("name");
+        return Documents.created(view(projects.create(organization.id(), settings(document)), organization));
+    }
+
+    @GET
+    @Path("projects/{project}")
+    public Response show(@PathParam("project") String id) {
+        Project project = projects.permitted(caller.principal(), id, Permission.READ);
+        return Documents.ok(view(project, organization(project)));
+    }
+
+    @PATCH
+    @Path("projects/{project}")
+    public Response change(@PathParam("project") String id, InputStream body) {
+        Project project = projects.permitted(caller.principal(), id, Permission.WRITE);
+        Project changed = projects.change(project.id(), settings(RequestDocument.read(body)));
+        return Documents.ok(view(changed, organization(changed)));
+    }
+
+    @DELETE
+    @Path("projects/{project}")
+    public Response delete(@PathParam("project") String id) {
+        projects.delete(
+                projects.permitted(caller.principal(), id, Permission.OWN).id());
+        return Response.noContent().build();
+    }
+
+    private Resource view(Project project, Organization organization) {
+        Rights rights = grants.rights(caller.principal(), organization.id());
+        return ProjectView.of(project, organization, rights);
+    }
+
+    private Organization organization(Project project) {
+        return organizations.find(project.organizationId()).orElseThrow(Problem::notFound);
+    }
+
+    private static ProjectSettings settings(RequestDocument document) {
+        Optional<String> description = document.isNull("description") ? Optional.of("") : document.text("description");
+        return new ProjectSettings(document.text("name"), description);
+    }
+
+    private static List<String> names(UriInfo uri) {
+        String text = uri.getQueryParameters().getFirst("filter[names]");
+        if (text == null || text.isEmpty()) {
+            return List.of();
+        }
+        List<String> names = Arrays.asList(text.split(",", -1));
+        if (names.size() > MOST_NAMES) {
+            throw Problem.malformed("filter[names] may have at most " + MOST_NAMES + " names");
+        }
+        return names;
+    }
+}

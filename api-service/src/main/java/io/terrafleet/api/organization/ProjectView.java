@@ -1,0 +1,63 @@
+package io.terrafleet.api.organization;
+
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Rights;
+import io.terrafleet.api.document.Resource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A project as the API shows it. */
+public final class ProjectView {
+    private ProjectView() {}
+
+    public static Resource of(Project project, Organization organization, Rights rights) {
+        return Resource.of("projects", project.id())
+                .with("name", project.name())
+                .with("description", project.description())
+                .with("created-at", project.createdAt())
+                .with("auto-destroy-activity-duration", null)
+                .with("default-execution-mode", organization.defaultExecutionMode())
+                .with("stacks-default-execution-mode", "remote")
+                .with(
+                        "setting-overwrites",
+                        Map.of(
+                                "default-execution-mode", false,
+                                "default-agent-pool", false,
+                                "stacks-default-execution-mode", false,
+                                "stacks-default-agent-pool", false))
+                .with("permissions", permissions(project, rights))
+                .with("workspace-count", null)
+                .with("team-count", 0)
+                .with("is-unified", false)
+                .toOne("organization", "organizations", organization.name())
+                .related("organization", "/api/v2/organizations/" + organization.name())
+                .toOne("default-agent-pool", "agent-pools", null)
+                .link("self", "/api/v2/projects/" + project.id());
+    }
+
+    private static Map<String, Boolean> permissions(Project project, Rights rights) {
+        boolean write = rights.may(Permission.WRITE);
+        Map<String, Boolean> permissions = new TreeMap<>();
+        permissions.put("can-read", rights.may(Permission.READ));
+        permissions.put("can-update", write);
+        permissions.put("can-destroy", rights.may(Permission.OWN) && !project.standard());
+        permissions.put("can-create-workspace", write);
+        permissions.put("can-move-workspace", write);
+        for (String notServed : new String[] {
+            "can-move-stack",
+            "can-manage-stacks",
+            "can-view-stacks",
+            "can-update-stacks",
+            "can-deploy-no-code-modules",
+            "can-read-teams",
+            "can-manage-tags",
+            "can-manage-teams",
+            "can-manage-in-hcp",
+            "can-manage-varsets",
+            "can-manage-ephemeral-workspace-for-projects"
+        }) {
+            permissions.put(notServed, false);
+        }
+        return permissions;
+    }
+}

@@ -1,0 +1,170 @@
+package io.terrafleet.api.phase;
+
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.log.Logs;
+import io.terrafleet.api.run.PlanOutcome;
+import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunInclude;
+import io.terrafleet.api.run.RunState;
+import io.terrafleet.api.run.RunView;
+import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.runner.PhaseResult.Counts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans and applies as resources, computed from the run. */
+@ApplicationScoped
+public class PhaseView {
+    private final LogLinks links;
+
+    PhaseView(LogLinks links) {
+        this.links = links;
+    }
+
+    public Resource plan(Run run) {
+        Optional<PlanOutcome> plan = RunView.plan(run.state());
+        Optional<Counts> counts = plan.map(PlanOutcome::counts);
+        return Resource.of("plans", run.sibling("plan"))
+                .with("status", planStatus(run))
+                .with("has-changes", plan.map(PlanOutcome::hasChanges).orElse(false))
+                .with("generated-configuration", false)
+                .with("resource-additions", counts.map(Counts::additions))
+                .with("resource-changes", counts.map(Counts::changes))
+                .with("resource-destructions", counts.map(Counts::destructions))
+                .with("resource-imports", counts.map(Counts::imports))
+                .with("structured-run-output-enabled", false)
+                .with("status-timestamps", planTimes(run))
+                .with("log-read-url", links.to(Logs.of(run.id(), Phase.PLAN)))
+                .with("actions", Map.of("is-exportable", false))
+                .with("permissions", Map.of("can-export", false))
+                .with("execution-details", Map.of("mode", "remote"))
+                .toMany("state-versions", "state-versions", List.of())
+                .toMany("exports", "plan-exports", List.of())
+                .link("self", "/api/v2/plans/" + run.sibling("plan"))
+                .link("json-output", "/api/v2/plans/" + run.sibling("plan") + "/json-output");
+    }
+
+    public Resource apply(Run run) {
+        Optional<Counts> counts =
+                run.state() instanceof RunState.Applied applied ? Optional.of(applied.counts()) : Optional.empty();
+        return Resource.of("applies", run.sibling("apply"))
+                .with("status", applyStatus(run))
+                .with("resource-additions", counts.map(Counts::additions))
+                .with("resource-changes", counts.map(Counts::changes))
+                .with("resource-destructions", counts.map(Counts::destructions))
+                .with("resource-imports", counts.map(Counts::imports))
+                .with("structured-run-output-enabled", false)
+                .with("status-timestamps", applyTimes(run))
+                .with("log-read-url", links.to(Logs.of(run.id(), Phase.APPLY)))
+                .with("execution-details", Map.of("mode", "remote"))
+                .toMany("state-versions", "state-versions", List.of())
+                .link("self", "/api/v2/applies/" + run.sibling("apply"));
+    }
+
+    private static String planStatus(Run run) {
+        if (RunView.plan(run.state()).isPresent()) {
+            return "finished";
+        }
+        return switch (run.state()) {
+            case RunState.Pending s -> "pending";
+            case RunState.PlanQueued s -> "queued";
+            case RunState.Errored s -> run.timestamps().containsKey("planning-at") ? "errored" : "unreachable";
+            case RunState.Canceled s -> "canceled";
+            case RunState.Discarded s -> "unreachable";
+            case RunState.Planning s -> "running";
+            case RunState.Stopping s -> "running";
+            case RunState.Assessing s -> "finished";
+            case RunState.AwaitingOverride s -> "finished";
+            case RunState.AwaitingConfirmation s -> "finished";
+            case RunState.ApplyQueued s -> "finished";
+            case RunState.Applying s -> "finished";
+            case RunState.Applied s -> "finished";
+            case RunState.PlannedAndFinished s -> "finished";
+            case RunState.Rejected s -> "finished";
+        };
+    }
+
+    private static String applyStatus(Run run) {
+        boolean began = run.timestamps().containsKey("applying-at");
+        return switch (run.state()) {
+            case RunState.ApplyQueued s -> "queued";
+            case RunState.Applying s -> "running";
+            case RunState.Stopping s -> began ? "running" : "pending";
+            case RunState.Applied s -> "finished";
+            case RunState.Errored s -> began ? "errored" : "unreachable";
+            case RunState.Canceled s -> began ? "canceled" : "unreachable";
+            case RunState.PlannedAndFinished s -> "unreachable";
+            case RunState.Rejected s -> "unreachable";
+            case RunState.Discarded s -> "unreachable";
+            case RunState.Pending s -> "pending";
+            case RunState.PlanQueued s -> "pending";
+            case RunState.Planning s -> "pending";
+            case RunState.Assessing s -> "pending";
+            case RunState.AwaitingOverride s -> "pending";
+            case RunState.AwaitingConfirmation s -> "pending";
+        };
+    }
+
+    private static Map<String, Instant> planTimes(Run run) {
+        return times(
+                run, Map.of("queued-at", "plan-queued-at", "started-at", "planning-at", "finished-at", "planned-at"));
+    }
+
+    private static Map<String, Instant> applyTimes(Run run) {
+        return times(
+                run, Map.of("queued-at", "apply-queued-at", "started-at", "applying-at", "finished-at", "applied-at"));
+    }
+
+    private static Map<String, Instant> times(Run run, Map<String, String> names) {
+        Map<String, Instant> times = new LinkedHashMap<>();
+        names.forEach((ours, theirs) -> {
+            Instant at = run.timestamps().get(theirs);
+            if (at != null) {
+                times.put(ours, at);
+            }
+        });
+        return times;
+    }
+
+    @ApplicationScoped
+    static class PlanInclude implements RunInclude {
+        private final PhaseView view;
+
+        PlanInclude(PhaseView view) {
+            this.view = view;
+        }
+
+        @Override
+        public String name() {
+            return "plan";
+        }
+
+        @Override
+        public List<Resource> of(Run run) {
+            return List.of(view.plan(run));
+        }
+    }
+
+    @ApplicationScoped
+    static class ApplyInclude implements RunInclude {
+        private final PhaseView view;
+
+        ApplyInclude(PhaseView view) {
+            this.view = view;
+        }
+
+        @Override
+        public String name() {
+            return "apply";
+        }
+
+        @Override
+        public List<Resource> of(Run run) {
+            return List.of(view.apply(run));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.terrafleet.api.run;
+
+import io.terrafleet.contracts.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request for a run, parsed and checked as far as it can be without looking anything up.
+ *
+ * @param configurationVersionId absent: the newest uploaded one of the workspace
+ * @param autoApply absent: as the workspace says
+ */
+public record NewRun(
+        WorkspaceId workspace,
+        Optional<String> configurationVersionId,
+        boolean planOnly,
+        Optional<Boolean> autoApply,
+        boolean destroy,
+        boolean refresh,
+        boolean refreshOnly,
+        List<String> targetAddrs,
+        List<String> replaceAddrs,
+        boolean allowEmptyApply,
+        Optional<String> terraformVersion,
+        String message,
+        List<RunVariable> variables,
+        String source,
+        String createdById,
+        String createdByName) {
+
+    /**
+     * A variable of this run only.
+     *
+     * @param value an HCL expression
+     */
+    public record RunVariable(String key, String value) {
+        @Override
+        public String toString() {
+            return "RunVariable[" + key + "]";
+        }
+    }
+}

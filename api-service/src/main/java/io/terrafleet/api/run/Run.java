@@ -1,0 +1,53 @@
+package io.terrafleet.api.run;
+
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run as the door hands it out.
+ *
+ * @param number grows with every run of the installation: the order of creation
+ * @param source {@code tfe-api}, {@code tfe-ui}, {@code tfe-configuration-version} or {@code terraform+cloud}
+ * @param terraformVersion as the workspace asked for it when the run was made
+ * @param exactVersion what a runner really used
+ * @param timestamps by name as in {@code status-timestamps}, in the order in which they came
+ * @param jobNews the worker's latest word on the waiting job
+ */
+public record Run(
+        RunId id,
+        long number,
+        WorkspaceId workspace,
+        String organizationId,
+        String configurationVersionId,
+        RunOptions options,
+        String message,
+        String source,
+        String createdById,
+        String createdByName,
+        Instant createdAt,
+        String engine,
+        String terraformVersion,
+        Optional<String> exactVersion,
+        RunState state,
+        Map<String, Instant> timestamps,
+        Optional<String> jobNews) {
+
+    public String status() {
+        return RunView.status(state);
+    }
+
+    /** Its siblings are named by the same 16 characters. */
+    public String sibling(String prefix) {
+        return prefix + id.value().substring("run".length());
+    }
+
+    /** The run that a plan, apply, cost estimate, task stage … belongs to; empty when the text is none of that kind. */
+    public static Optional<RunId> ofSibling(String prefix, String siblingId) {
+        return io.terrafleet.contracts.Ids.isOne(prefix, siblingId)
+                ? Optional.of(new RunId("run" + siblingId.substring(prefix.length())))
+                : Optional.empty();
+    }
+}

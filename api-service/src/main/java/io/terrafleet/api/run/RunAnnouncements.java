@@ -1,0 +1,121 @@
+package io.terrafleet.api.run;
+
+import io.terrafleet.api.budget.Budgets;
+import io.terrafleet.api.document.PublicUrl;
+import io.terrafleet.api.policy.PolicySets;
+import io.terrafleet.api.run.RunState.ApplyQueued;
+import io.terrafleet.api.run.RunState.Assessing;
+import io.terrafleet.api.run.RunState.PlanQueued;
+import io.terrafleet.api.run.RunState.Stopping;
+import io.terrafleet.api.variable.Variables;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.event.Fact;
+import io.terrafleet.contracts.event.RunDocument;
+import io.terrafleet.contracts.event.RunEvent;
+import io.terrafleet.contracts.event.RunRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the rest of the platform is told when a run has moved. */
+@ApplicationScoped
+class RunAnnouncements {
+    private final PolicySets policySets;
+    private final Budgets budgets;
+    private final Variables variables;
+    private final RunConfig config;
+    private final PublicUrl publicUrl;
+
+    RunAnnouncements(
+            PolicySets policySets, Budgets budgets, Variables variables, RunConfig config, PublicUrl publicUrl) {
+        this.policySets = policySets;
+        this.budgets = budgets;
+        this.variables = variables;
+        this.config = config;
+        this.publicUrl = publicUrl;
+    }
+
+    Optional<Fact> of(Run run, RunState from, RunState to, Workspace workspace, Instant now) {
+        return switch (to) {
+            case PlanQueued queued -> Optional.of(requested(run, queued.job(), workspace, now));
+            case ApplyQueued queued -> Optional.of(requested(run, queued.job(), workspace, now));
+            case Assessing assessing
+            when !(from instanceof Assessing) -> Optional.of(completed(run, assessing.plan(), workspace, now));
+            case Assessing assessing -> Optional.empty();
+            case Stopping stopping
+            when stopping.forced() ->
+                Optional.of(
+                        new RunRequest.PhaseKillRequested(stopping.job(), "force-cancelled by " + stopping.by(), now));
+            case Stopping stopping -> Optional.empty();
+            case RunState.Finished finished ->
+                Optional.of(new RunEvent.RunFinished(
+                        run.id(), run.workspace(), workspace.organizationName(), RunView.status(finished), now));
+            case RunState.Pending s -> Optional.empty();
+            case RunState.Planning s -> Optional.empty();
+            case RunState.AwaitingOverride s -> Optional.empty();
+            case RunState.AwaitingConfirmation s -> Optional.empty();
+            case RunState.Applying s -> Optional.empty();
+        };
+    }
+
+    private RunRequest requested(Run run, JobId job, Workspace workspace, Instant now) {
+        return new RunRequest.PhaseRequested(
+                job,
+                run.workspace(),
+                workspace.organizationName(),
+                workspace.name(),
+                run.engine(),
+                run.exactVersion().orElse(run.terraformVersion()),
+                config.runnerApiUrl().orElseGet(() -> URI.create(publicUrl.of(""))),
+                run.options().planOnly(),
+                now,
+                now.plus(config.claimWithin()));
+    }
+
+    private RunEvent completed(Run run, PlanOutcome plan, Workspace workspace, Instant now) {
+        return new RunEvent.PlanCompleted(
+                run.id(),
+                plan.json(),
+                document(run, workspace),
+                policySets.applicableTo(workspace),
+                budgets.applicableTo(workspace),
+                now);
+    }
+
+    private RunDocument document(Run run, Workspace workspace) {
+        RunOptions options = run.options();
+        Map<String, RunDocument.Variable> kinds = new LinkedHashMap<>();
+        variables
+                .forRun(run.workspace())
+                .forEach(variable ->
+                        kinds.put(variable.key(), new RunDocument.Variable(variable.category(), variable.sensitive())));
+        return new RunDocument(
+                run.id().value(),
+                run.createdAt(),
+                run.createdByName(),
+                run.message(),
+                options.destroy(),
+                options.refresh(),
+                options.refreshOnly(),
+                options.replaceAddrs(),
+                options.targetAddrs(),
+                options.planOnly(),
+                new RunDocument.Project(workspace.projectId(), workspace.projectName()),
+                kinds,
+                workspace.organizationName(),
+                new RunDocument.Workspace(
+                        workspace.id().value(),
+                        workspace.name(),
+                        workspace.createdAt(),
+                        workspace.description(),
+                        workspace.executionMode(),
+                        workspace.autoApply(),
+                        List.copyOf(workspace.tags()),
+                        workspace.workingDirectory()));
+    }
+}

@@ -1,0 +1,105 @@
+package io.terrafleet.api.run;
+
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.document.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run as a {@code runs} resource. */
+@ApplicationScoped
+public class RunDocument {
+    private final Grants grants;
+    private final Runs runs;
+    private final InstantSource clock;
+
+    RunDocument(Grants grants, Runs runs, @Identifier("api") InstantSource clock) {
+        this.grants = grants;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    public Resource of(Run run, Principal who) {
+        RunOptions options = run.options();
+        RunState state = run.state();
+        Resource resource = Resource.of("runs", run.id().value())
+                .with("status", run.status())
+                .with("status-timestamps", run.timestamps())
+                .with(
+                        "has-changes",
+                        RunView.plan(state).map(PlanOutcome::hasChanges).orElse(false))
+                .with("message", run.message())
+                .with("source", run.source())
+                .with("trigger-reason", "manual")
+                .with("created-at", run.createdAt())
+                .with("updated-at", state.since())
+                .with("canceled-at", state instanceof RunState.Canceled canceled ? canceled.since() : null)
+                .with("auto-apply", options.autoApply())
+                .with("plan-only", options.planOnly())
+                .with("is-destroy", options.destroy())
+                .with("refresh", options.refresh())
+                .with("refresh-only", options.refreshOnly())
+                .with("target-addrs", options.targetAddrs())
+                .with("replace-addrs", options.replaceAddrs())
+                .with("allow-empty-apply", options.allowEmptyApply())
+                .with("allow-config-generation", false)
+                .with("debugging-mode", false)
+                .with("save-plan", false)
+                .with("terraform-version", run.exactVersion().orElse(run.terraformVersion()))
+                .with("variables", variables(run))
+                .with("position-in-queue", 0)
+                .with("waiting-for", runs.waitingFor(run.id()))
+                .with("reasons", RunView.reasons(state))
+                .with("actions", actions(state))
+                .with("permissions", permissions(run, who))
+                .toOne("workspace", "workspaces", run.workspace().value())
+                .toOne("configuration-version", "configuration-versions", run.configurationVersionId())
+                .toOne("plan", "plans", run.sibling("plan"))
+                .toOne("apply", "applies", run.sibling("apply"))
+                .toOne("cost-estimate", "cost-estimates", run.sibling("ce"))
+                .toOne("created-by", "users", run.createdById())
+                .toMany("task-stages", "task-stages", List.of(run.sibling("ts")))
+                .toMany("policy-checks", "policy-checks", List.of())
+                .related("run-events", "/api/v2/runs/" + run.id() + "/run-events")
+                .link("self", "/api/v2/runs/" + run.id());
+        if (state instanceof RunState.Stopping stopping) {
+            resource.with("force-cancel-available-at", stopping.forceFrom());
+        }
+        return resource;
+    }
+
+    /** Values may be secret: people see the names. */
+    private List<Map<String, String>> variables(Run run) {
+        return runs.variables(run.id()).stream()
+                .map(variable -> Map.of("key", variable.key()))
+                .toList();
+    }
+
+    private Map<String, Boolean> actions(RunState state) {
+        RunView.Actions actions = RunView.actions(state, clock.instant());
+        Map<String, Boolean> json = new LinkedHashMap<>();
+        json.put("is-cancelable", actions.cancelable());
+        json.put("is-confirmable", actions.confirmable());
+        json.put("is-discardable", actions.discardable());
+        json.put("is-force-cancelable", actions.forceCancelable());
+        return json;
+    }
+
+    private Map<String, Boolean> permissions(Run run, Principal who) {
+        boolean write = grants.allows(who, run.organizationId(), Permission.WRITE);
+        Map<String, Boolean> json = new LinkedHashMap<>();
+        json.put("can-apply", write);
+        json.put("can-cancel", write);
+        json.put("can-comment", write);
+        json.put("can-discard", write);
+        json.put("can-force-execute", write);
+        json.put("can-force-cancel", write);
+        json.put("can-override-policy-check", grants.allows(who, run.organizationId(), Permission.OWN));
+        return json;
+    }
+}

@@ -1,0 +1,71 @@
+package io.terrafleet.api.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Between the row and the record. */
+final class RunMapper {
+    private RunMapper() {}
+
+    static Run record(RunEntity row) {
+        return new Run(
+                new RunId(row.id),
+                row.number,
+                new WorkspaceId(row.workspaceId),
+                row.organizationId,
+                row.configurationVersionId,
+                read(row.options, RunOptions.class),
+                row.message,
+                row.source,
+                row.createdById,
+                row.createdByName,
+                row.createdAt,
+                row.engine,
+                row.terraformVersion,
+                Optional.ofNullable(row.exactVersion),
+                state(row),
+                timestamps(row),
+                Optional.ofNullable(row.jobNews));
+    }
+
+    static RunState state(RunEntity row) {
+        return read(row.state, RunState.class);
+    }
+
+    /** Sets the state and every column that follows from it. */
+    static void put(RunEntity row, RunState state, Instant now) {
+        row.state = write(state);
+        row.status = RunView.status(state);
+        row.finished = state.isFinished();
+        row.holdsTurn = !row.planOnly && !state.isFinished() && !(state instanceof RunState.Pending);
+        row.changedAt = now;
+    }
+
+    static Map<String, Instant> timestamps(RunEntity row) {
+        try {
+            return Json.mapper().readValue(row.timestamps, new TypeReference<LinkedHashMap<String, Instant>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("run " + row.id + ": the stored timestamps cannot be read", e);
+        }
+    }
+
+    static String write(Object value) {
+        return new String(Json.write(value), StandardCharsets.UTF_8);
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return Json.mapper().readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored " + type.getSimpleName() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.terrafleet.api.run;
+
+import io.quarkus.arc.All;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.Page;
+import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.run.Runs.Listing;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.Ids;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs over the TFE API: create, read, list, act. */
+@Path("/api/v2")
+@RunOnVirtualThread
+public class RunResource {
+    private final Runs runs;
+    private final RunDocument documents;
+    private final List<RunInclude> includes;
+    private final Workspaces workspaces;
+    private final Organizations organizations;
+    private final Grants grants;
+    private final Caller caller;
+
+    RunResource(
+            Runs runs,
+            RunDocument documents,
+            @All List<RunInclude> includes,
+            Workspaces workspaces,
+            Organizations organizations,
+            Grants grants,
+            Caller caller) {
+        this.runs = runs;
+        this.documents = documents;
+        this.includes = includes;
+        this.workspaces = workspaces;
+        this.organizations = organizations;
+        this.grants = grants;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("runs")
+    public Response create(@HeaderParam("X-Terraform-Integration") @Nullable String integration, InputStream body) {
+        RequestDocument document = RequestDocument.read(body);
+        WorkspaceId id = RunRequests.workspace(document);
+        Workspace workspace = workspaces.permitted(caller.principal(), id.value(), Permission.PLAN);
+        String source = integration == null ? "tfe-api" : "terraform+cloud";
+        NewRun request = RunRequests.parse(document, workspace.id(), caller.principal(), source);
+        if (!request.planOnly()) {
+            allowApply(workspace, request);
+        }
+        return Documents.created(documents.of(runs.create(request), caller.principal()));
+    }
+
+    /** Who may only plan may still start a run that somebody else confirms, but not one that applies by itself. */
+    private void allowApply(Workspace workspace, NewRun request) {
+        if (request.autoApply().orElse(workspace.autoApply())) {
+            grants.require(caller.principal(), workspace.organizationId(), Permission.WRITE);
+        }
+    }
+
+    @GET
+    @Path("runs/{run}")
+    public Response read(@PathParam("run") String id, @QueryParam("include") @Nullable String include) {
+        Run run = permitted(id, Permission.READ);
+        return Documents.ok(documents.of(run, caller.principal()), included(run, include));
+    }
+
+    @GET
+    @Path("workspaces/{workspace}/runs")
+    public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
+        Page page = Page.of(uri);
+        return listing(runs.ofWorkspace(workspace.id(), filters(uri), page), page, uri);
+    }
+
+    @GET
+    @Path("organizations/{organization}/runs")
+    public Response ofOrganization(@PathParam("organization") String name, @Context UriInfo uri) {
+        String organization = organizations
+                .permitted(caller.principal(), name, Permission.READ)
+                .id();
+        Page page = Page.of(uri);
+        return listing(runs.ofOrganization(organization, filters(uri), page), page, uri);
+    }
+
+    /** Runs that wait or run now, oldest first. */
+    @GET
+    @Path("organizations/{organization}/runs/queue")
+    public Response queue(@PathParam("organization") String name, @Context UriInfo uri) {
+        String organization = organizations
+                .permitted(caller.principal(), name, Permission.READ)
+                .id();
+        List<Run> queue = runs.unfinishedOf(organization);
+        List<Resource> resources = new ArrayList<>();
+        for (int i = 0; i < queue.size(); i++) {
+            resources.add(documents.of(queue.get(i), caller.principal()).with("position-in-queue", i));
+        }
+        return Documents.page(resources, new Page(1, Page.MOST), resources.size(), uri);
+    }
+
+    /** How many runs of the organization wait, and how many run. */
+    @GET
+    @Path("organizations/{organization}/capacity")
+    public Response capacity(@PathParam("organization") String name) {
+        String organization = organizations
+                .permitted(caller.principal(), name, Permission.READ)
+                .id();
+        List<Run> unfinished = runs.unfinishedOf(organization);
+        long pending = unfinished.stream()
+                .filter(run -> run.state() instanceof RunState.Pending)
+                .count();
+        return Documents.ok(Resource.of("organization-capacity", name)
+                .with("pending", pending)
+                .with("running", unfinished.size() - pending));
+    }
+
+    @POST
+    @Path("runs/{run}/actions/apply")
+    public Response apply(@PathParam("run") String id, InputStream body) {
+        return act(id, Permission.WRITE, new RunInput.Confirm(caller.principal().name()), "confirmed", body);
+    }
+
+    @POST
+    @Path("runs/{run}/actions/discard")
+    public Response discard(@PathParam("run") String id, InputStream body) {
+        return act(id, Permission.WRITE, new RunInput.Discard(caller.principal().name()), "discarded", body);
+    }
+
+    @POST
+    @Path("runs/{run}/actions/cancel")
+    public Response cancel(@PathParam("run") String id, InputStream body) {
+        return act(id, Permission.WRITE, new RunInput.Cancel(caller.principal().name()), "canceled", body);
+    }
+
+    @POST
+    @Path("runs/{run}/actions/force-cancel")
+    public Response forceCancel(@PathParam("run") String id, InputStream body) {
+        return act(
+                id,
+                Permission.WRITE,
+                new RunInput.ForceCancel(caller.principal().name()),
+                "force_canceled",
+                body);
+    }
+
+    /** What people did to the run. */
+    @GET
+    @Path("runs/{run}/run-events")
+    public Response events(@PathParam("run") String id) {
+        Run run = permitted(id, Permission.READ);
+        return Documents.list(runs.events(run.id()).stream()
+                .map(event -> Resource.of("run-events", event.id())
+                        .with("action", event.action())
+                        .with("description", event.actor() + (event.comment().isBlank() ? "" : ": " + event.comment()))
+                        .with("created-at", event.at()))
+                .toList());
+    }
+
+    private Response act(String id, Permission permission, RunInput.Wish wish, String action, InputStream body) {
+        Run run = permitted(id, permission);
+        runs.wish(run.id(), wish, action, RequestDocument.read(body).comment());
+        return Response.accepted().build();
+    }
+
+    private Run permitted(String id, Permission permission) {
+        if (!Ids.isOne("run", id)) {
+            throw Problem.notFound();
+        }
+        Run run = runs.find(new RunId(id)).orElseThrow(Problem::notFound);
+        grants.require(caller.principal(), run.organizationId(), permission);
+        return run;
+    }
+
+    private Response listing(Listing listing, Page page, UriInfo uri) {
+        List<Resource> resources = listing.runs().stream()
+                .map(run -> documents.of(run, caller.principal()))
+                .toList();
+        return Documents.page(resources, page, listing.total(), uri);
+    }
+
+    private static Map<String, List<String>> filters(UriInfo uri) {
+        Map<String, List<String>> filters = new LinkedHashMap<>();
+        for (String name : List.of("status", "source")) {
+            String value = uri.getQueryParameters().getFirst("filter[" + name + "]");
+            if (value != null && !value.isBlank()) {
+                filters.put(
+                        name,
+                        Arrays.stream(value.split(","))
+                                .limit(50)
+                                .map(String::trim)
+                                .toList());
+            }
+        }
+        return filters;
+    }
+
+    private List<Resource> included(Run run, @Nullable String include) {
+        if (include == null || include.isBlank()) {
+            return List.of();
+        }
+        List<Resource> resources = new ArrayList<>();
+        Arrays.stream(include.split(",")).map(String::trim).distinct().limit(20).forEach(name -> includes.stream()
+                .filter(part -> part.name().equals(name))
+                .forEach(part -> resources.addAll(part.of(run))));
+        return resources;
+    }
+}

@@ -1,0 +1,78 @@
+package io.terrafleet.api.run;
+
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+@ApplicationScoped
+class RunStore implements PanacheRepositoryBase<RunEntity, String> {
+
+    Optional<RunEntity> find(RunId id) {
+        return findByIdOptional(id.value());
+    }
+
+    Optional<RunEntity> findForUpdate(RunId id) {
+        return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The oldest run that waits for the workspace's turn. */
+    Optional<RunEntity> firstPending(WorkspaceId workspace) {
+        return find("workspaceId = ?1 and status = 'pending' and planOnly = false order by number", workspace.value())
+                .firstResultOptional();
+    }
+
+    /** How many runs that need the workspace stand before this one and are not over. */
+    long aheadInQueue(RunEntity run) {
+        return count(
+                "workspaceId = ?1 and finished = false and planOnly = false and number < ?2",
+                run.workspaceId,
+                run.number);
+    }
+
+    PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
+        StringBuilder where = new StringBuilder(column).append(" = :owner");
+        Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
+        filters.forEach((name, values) -> {
+            where.append(" and ").append(name).append(" in (:").append(name).append(')');
+            parameters.put(name, values);
+        });
+        return find(where + " order by number desc", parameters);
+    }
+
+    List<RunEntity> unfinishedOf(String organizationId) {
+        return find("organizationId = ?1 and finished = false order by number", organizationId)
+                .page(0, 500)
+                .list();
+    }
+
+    /** Ids of unfinished runs that have not changed since; at most 500 at a time. */
+    List<String> idleSince(Instant instant) {
+        return getEntityManager()
+                .createQuery(
+                        "select id from RunEntity where finished = false and changedAt < :instant order by number",
+                        String.class)
+                .setParameter("instant", instant)
+                .setMaxResults(500)
+                .getResultList();
+    }
+
+    List<RunEventEntity> events(RunId run) {
+        return getEntityManager()
+                .createQuery("from RunEventEntity where runId = :run order by createdAt, id", RunEventEntity.class)
+                .setParameter("run", run.value())
+                .setMaxResults(500)
+                .getResultList();
+    }
+
+    void add(RunEventEntity event) {
+        getEntityManager().persist(event);
+    }
+}

@@ -1,0 +1,412 @@
+package io.terrafleet.api.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.configuration.ConfigurationVersion;
+import io.terrafleet.api.configuration.Configurations;
+import io.terrafleet.api.document.Page;
+import io.terrafleet.api.log.Logs;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.run.NewRun.RunVariable;
+import io.terrafleet.api.secret.Secrets;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.Ids;
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import io.terrafleet.messaging.Messaging;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * The door of the run's room. Every method is one transaction: the run's row moves, its workspace's turn passes on, the rest of
+ * the platform is told, or nothing happens at all.
+ */
+@ApplicationScoped
+public class Runs {
+    private static final Logger LOG = Logger.getLogger(Runs.class);
+    private static final Transition.Ignored IGNORED = new Transition.Ignored();
+
+    private final RunStore store;
+    private final RunLifecycle lifecycle;
+    private final RunAnnouncements announcements;
+    private final Workspaces workspaces;
+    private final Configurations configurations;
+    private final Secrets secrets;
+    private final Logs logs;
+    private final Messaging messaging;
+    private final Event<RunChanged> changed;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    Runs(
+            RunStore store,
+            RunConfig config,
+            RunAnnouncements announcements,
+            Workspaces workspaces,
+            Configurations configurations,
+            Secrets secrets,
+            Logs logs,
+            @Identifier("api") Messaging messaging,
+            Event<RunChanged> changed,
+            MeterRegistry meters,
+            @Identifier("api") InstantSource clock,
+            @Identifier("api") RandomGenerator random) {
+        this.store = store;
+        this.lifecycle = new RunLifecycle(new RunLifecycle.Limits(
+                config.attempts(), config.claimWithin(), config.assessWithin(), config.forceCancelAfter()));
+        this.announcements = announcements;
+        this.workspaces = workspaces;
+        this.configurations = configurations;
+        this.secrets = secrets;
+        this.logs = logs;
+        this.messaging = messaging;
+        this.changed = changed;
+        this.meters = meters;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Transactional
+    public Run create(NewRun request) {
+        Workspace workspace = workspaces.forUpdate(request.workspace());
+        if (workspace.executionMode().equals("local")) {
+            throw Problem.invalidRelationship(
+                    "workspace",
+                    "Workspace " + workspace.name() + " runs terraform locally: its execution mode is local");
+        }
+        if (request.destroy() && !workspace.allowDestroyPlan()) {
+            throw Problem.invalid("is-destroy", "Is destroy is not allowed: the workspace forbids destroy plans");
+        }
+        ConfigurationVersion configuration = configuration(request);
+        boolean planOnly = request.planOnly() || configuration.speculative();
+        RunEntity row = row(request, workspace, configuration, planOnly);
+        store.persistAndFlush(row);
+        LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
+        if (planOnly) {
+            move(row, new RunInput.TurnCame(), workspace);
+        } else {
+            giveTurn(workspace);
+        }
+        return RunMapper.record(row);
+    }
+
+    private ConfigurationVersion configuration(NewRun request) {
+        if (request.configurationVersionId().isEmpty()) {
+            return configurations
+                    .latestUploaded(request.workspace())
+                    .orElseThrow(() -> Problem.invalidRelationship(
+                            "configuration-version",
+                            "Configuration version can't be blank: the workspace has no uploaded configuration yet"));
+        }
+        ConfigurationVersion configuration = configurations
+                .find(request.configurationVersionId().get())
+                .filter(found -> found.workspace().equals(request.workspace()))
+                .orElseThrow(() -> Problem.invalidRelationship(
+                        "configuration-version", "Configuration version does not exist in this workspace"));
+        if (!configuration.status().equals("uploaded")) {
+            throw Problem.invalidRelationship(
+                    "configuration-version",
+                    "Configuration version is " + configuration.status() + ", it must be uploaded");
+        }
+        return configuration;
+    }
+
+    private RunEntity row(NewRun request, Workspace workspace, ConfigurationVersion configuration, boolean planOnly) {
+        Instant now = clock.instant();
+        RunEntity row = new RunEntity();
+        row.id = Ids.make("run", random);
+        row.workspaceId = workspace.id().value();
+        row.organizationId = workspace.organizationId();
+        row.configurationVersionId = configuration.id();
+        row.planOnly = planOnly;
+        row.options = RunMapper.write(new RunOptions(
+                planOnly,
+                !planOnly && request.autoApply().orElse(workspace.autoApply()),
+                request.destroy(),
+                request.refresh(),
+                request.refreshOnly(),
+                request.targetAddrs(),
+                request.replaceAddrs(),
+                request.allowEmptyApply()));
+        row.timestamps = "{}";
+        row.variables = request.variables().isEmpty()
+                ? null
+                : secrets.seal(Json.write(request.variables()), "run-variables/" + row.id);
+        row.message = request.message();
+        row.source = request.source();
+        row.createdById = request.createdById();
+        row.createdByName = request.createdByName();
+        row.createdAt = now;
+        row.engine = workspace.engine();
+        row.terraformVersion = request.terraformVersion().orElse(workspace.terraformVersion());
+        RunMapper.put(row, new RunState.Pending(now), now);
+        return row;
+    }
+
+    /** Grants a wish, or throws a 409 that says what the run is waiting for. */
+    @Transactional
+    public Run wish(RunId id, RunInput.Wish wish, String action, String comment) {
+        Locked locked = lock(id).orElseThrow(Problem::notFound);
+        return switch (move(locked.row(), wish, locked.workspace())) {
+            case Transition.Moved moved -> {
+                note(id, action, wish.by(), comment);
+                yield RunMapper.record(locked.row());
+            }
+            case Transition.Refused refused -> throw Problem.conflict(refused.why());
+            case Transition.Ignored ignored -> throw new IllegalStateException("a wish is granted or refused");
+        };
+    }
+
+    /** Takes a fact; what is late or double changes nothing. */
+    @Transactional
+    public Transition accept(RunId id, RunInput.Fact fact) {
+        return lock(id).map(locked -> move(locked.row(), fact, locked.workspace()))
+                .orElse(IGNORED);
+    }
+
+    /** A runner has claimed the job; the version it runs is the run's from now on. */
+    @Transactional
+    public Transition claimed(JobId job, String exactVersion) {
+        Optional<Locked> locked = lock(job.run());
+        if (locked.isEmpty()) {
+            return IGNORED;
+        }
+        RunEntity row = locked.get().row();
+        Transition transition =
+                move(row, new RunInput.PhaseClaimed(job), locked.get().workspace());
+        if (transition instanceof Transition.Moved) {
+            row.exactVersion = exactVersion;
+            row.jobNews = null;
+        }
+        return transition;
+    }
+
+    /** The worker's word on a job that waits, for people to read. */
+    @Transactional
+    public void news(JobId job, String text) {
+        store.findForUpdate(job.run())
+                .filter(row -> job.equals(queuedJob(RunMapper.state(row))))
+                .ifPresent(row -> row.jobNews = text);
+    }
+
+    private static @org.jspecify.annotations.Nullable JobId queuedJob(RunState state) {
+        return switch (state) {
+            case RunState.PlanQueued queued -> queued.job();
+            case RunState.ApplyQueued queued -> queued.job();
+            case RunState other -> null;
+        };
+    }
+
+    /** The workspace may have become free: the next run of its queue gets its turn. */
+    @Transactional
+    public void passTurn(WorkspaceId id) {
+        giveTurn(workspaces.forUpdate(id));
+    }
+
+    private record Locked(RunEntity row, Workspace workspace) {}
+
+    /** Workspace first, then run, always: two transitions never wait for each other crosswise. */
+    private Optional<Locked> lock(RunId id) {
+        return store.find(id).flatMap(seen -> {
+            Workspace workspace = workspaces.forUpdate(new WorkspaceId(seen.workspaceId));
+            store.getEntityManager().refresh(seen, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+            return Optional.of(new Locked(seen, workspace));
+        });
+    }
+
+    private Transition move(RunEntity row, RunInput input, Workspace workspace) {
+        Instant now = clock.instant();
+        Run run = RunMapper.record(row);
+        RunState from = run.state();
+        Transition transition = lifecycle.next(run.id(), run.options(), from, input, now);
+        if (transition instanceof Transition.Moved(RunState to)) {
+            stamp(row, from, to, now);
+            RunMapper.put(row, to, now);
+            tell(row, from, to, workspace, now);
+        }
+        return transition;
+    }
+
+    private static void stamp(RunEntity row, RunState from, RunState to, Instant now) {
+        Map<String, Instant> timestamps = new LinkedHashMap<>(RunMapper.timestamps(row));
+        RunView.timestamps(from, to).forEach(name -> timestamps.put(name, now));
+        row.timestamps = RunMapper.write(timestamps);
+    }
+
+    private void tell(RunEntity row, RunState from, RunState to, Workspace workspace, Instant now) {
+        Run run = RunMapper.record(row);
+        String was = RunView.status(from);
+        LOG.infof("run moved runId=%s workspaceId=%s from=%s to=%s", run.id(), run.workspace(), was, row.status);
+        meters.counter("terrafleet.run.transitions", "from", was, "to", row.status)
+                .increment();
+        announcements.of(run, from, to, workspace, now).ifPresent(messaging.outbox()::add);
+        changed.fire(new RunChanged(run.id(), run.workspace(), from, to));
+        if (to.isFinished()) {
+            closeLogs(run);
+            if (!run.options().planOnly()) {
+                store.flush();
+                workspaces.releaseFromRun(run.workspace(), run.id());
+                giveTurn(workspaces.forUpdate(run.workspace()));
+            }
+        }
+        if (to instanceof RunState.Assessing) {
+            logs.close(Logs.of(run.id(), Phase.PLAN));
+        }
+    }
+
+    private void closeLogs(Run run) {
+        logs.close(Logs.of(run.id(), Phase.PLAN));
+        logs.close(Logs.of(run.id(), Phase.APPLY));
+    }
+
+    /** The caller holds the workspace's row. */
+    private void giveTurn(Workspace workspace) {
+        if (workspace.lock().isPresent()) {
+            return;
+        }
+        store.firstPending(workspace.id()).ifPresent(next -> {
+            workspaces.holdForRun(workspace.id(), new RunId(next.id));
+            move(next, new RunInput.TurnCame(), workspace);
+        });
+    }
+
+    private void note(RunId run, String action, String actor, String comment) {
+        RunEventEntity event = new RunEventEntity();
+        event.id = Ids.make("re", random);
+        event.runId = run.value();
+        event.action = action;
+        event.actor = actor;
+        event.comment = comment;
+        event.createdAt = clock.instant();
+        store.add(event);
+    }
+
+    @Transactional
+    public Optional<Run> find(RunId id) {
+        return store.find(id).map(RunMapper::record);
+    }
+
+    /** The variables of this run only. */
+    @Transactional
+    public List<RunVariable> variables(RunId id) {
+        return store.find(id)
+                .map(row -> row.variables == null ? List.<RunVariable>of() : open(row.id, row.variables))
+                .orElse(List.of());
+    }
+
+    private List<RunVariable> open(String id, byte[] sealed) {
+        try {
+            return Json.mapper().readValue(secrets.unseal(sealed, "run-variables/" + id), new TypeReference<>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A page of runs, newest first. */
+    public record Listing(List<Run> runs, long total) {}
+
+    /** @param filters {@code status} and {@code source} by name, each with the accepted values */
+    @Transactional
+    public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
+        return listing(store.listOf("workspaceId", workspace.value(), filters), page);
+    }
+
+    @Transactional
+    public Listing ofOrganization(String organizationId, Map<String, List<String>> filters, Page page) {
+        return listing(store.listOf("organizationId", organizationId, filters), page);
+    }
+
+    private static Listing listing(PanacheQuery<RunEntity> query, Page page) {
+        long total = query.count();
+        List<Run> runs = query.page(page.number() - 1, page.size()).stream()
+                .map(RunMapper::record)
+                .toList();
+        return new Listing(runs, total);
+    }
+
+    /** Unfinished runs, oldest first; at most 500. */
+    @Transactional
+    public List<Run> unfinishedOf(String organizationId) {
+        return store.unfinishedOf(organizationId).stream()
+                .map(RunMapper::record)
+                .toList();
+    }
+
+    /** Something a person did to a run. */
+    public record RunEvent(String id, String action, String actor, String comment, Instant at) {}
+
+    @Transactional
+    public List<RunEvent> events(RunId id) {
+        return store.events(id).stream()
+                .map(event -> new RunEvent(event.id, event.action, event.actor, event.comment, event.createdAt))
+                .toList();
+    }
+
+    /** What the run waits for, in a sentence; empty while something runs, or when it is over. */
+    @Transactional
+    public Optional<String> waitingFor(RunId id) {
+        return store.find(id).flatMap(row -> {
+            RunState state = RunMapper.state(row);
+            return switch (state) {
+                case RunState.Pending s -> Optional.of(whyPending(row));
+                case RunState.PlanQueued s -> Optional.of(news(row, "waiting for a runner to start planning"));
+                case RunState.ApplyQueued s -> Optional.of(news(row, "waiting for a runner to start applying"));
+                case RunState.Assessing s ->
+                    Optional.of("waiting for " + RunLifecycle.missing(s) + " to judge the plan");
+                case RunState.AwaitingOverride s -> Optional.of("waiting for somebody who may override");
+                case RunState.AwaitingConfirmation s -> Optional.of("waiting for somebody to confirm");
+                case RunState.Stopping s ->
+                    Optional.of(
+                            s.forced()
+                                    ? "waiting for terraform to be killed"
+                                    : "waiting for terraform to stop in order");
+                case RunState.Planning s -> Optional.empty();
+                case RunState.Applying s -> Optional.empty();
+                case RunState.Finished s -> Optional.empty();
+            };
+        });
+    }
+
+    private static String news(RunEntity row, String otherwise) {
+        return row.jobNews == null ? otherwise : row.jobNews;
+    }
+
+    private String whyPending(RunEntity row) {
+        Workspace workspace = workspaces.find(new WorkspaceId(row.workspaceId)).orElseThrow(Problem::notFound);
+        long ahead = store.aheadInQueue(row);
+        String others = ahead > 1 ? " (" + ahead + " runs are ahead in the queue)" : "";
+        return workspace
+                .lock()
+                .map(lock -> switch (lock.holder()) {
+                    case RUN -> "waiting for " + lock.holderId() + " to finish" + others;
+                    case USER, ORGANIZATION ->
+                        "waiting for the workspace to be unlocked: locked by " + lock.holderName()
+                                + (lock.reason().isBlank() ? "" : " (" + lock.reason() + ")") + others;
+                })
+                .orElse("waiting for its turn" + others);
+    }
+
+    /** Unfinished runs that have stood still since; at most 500. */
+    @Transactional
+    List<RunId> idleSince(Instant instant) {
+        return store.idleSince(instant).stream().map(RunId::new).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.terrafleet.api.workspace;
+
+import io.terrafleet.api.problem.Problem;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a client wants beside a workspace. Names that clients may ask for and that this room does not keep bring nothing. */
+record Include(boolean organization, boolean project) {
+    private static final Set<String> KNOWN = Set.of(
+            "organization",
+            "project",
+            "current_configuration_version",
+            "current_configuration_version.ingress_attributes",
+            "current_run",
+            "current_run.plan",
+            "current_run.configuration_version",
+            "current-state-version",
+            "current_assessment_result",
+            "effective_tag_bindings",
+            "locked_by",
+            "outputs",
+            "readme");
+
+    static Include of(@Nullable String parameter) {
+        Set<String> names = Set.of(Optional.ofNullable(parameter).filter(text -> !text.isEmpty()).stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .distinct()
+                .toArray(String[]::new));
+        names.stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
+            throw Problem.malformed("Invalid include parameter");
+        });
+        return new Include(names.contains("organization"), names.contains("project"));
+    }
+}

@@ -1,0 +1,64 @@
+package io.terrafleet.api.workspace;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.RequestDocument;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+
+/** Holding a workspace and letting it go, over HTTP. */
+@Path("/api/v2/workspaces/{workspace}/actions")
+@RunOnVirtualThread
+public class WorkspaceLockResource {
+    private final Workspaces workspaces;
+    private final WorkspaceLocks locks;
+    private final WorkspaceAnswers answers;
+    private final Caller caller;
+
+    WorkspaceLockResource(Workspaces workspaces, WorkspaceLocks locks, WorkspaceAnswers answers, Caller caller) {
+        this.workspaces = workspaces;
+        this.locks = locks;
+        this.answers = answers;
+        this.caller = caller;
+    }
+
+    /** The reason comes as a resource's attribute or as plain JSON; both are seen in the wild. */
+    @POST
+    @Path("lock")
+    public Response lock(@PathParam("workspace") String id, InputStream body) {
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.PLAN);
+        RequestDocument document = RequestDocument.read(body);
+        String reason =
+                document.text("reason").orElse(document.root().path("reason").asText(""));
+        return Documents.ok(answers.view(locks.lock(workspace.id(), caller.principal(), reason)));
+    }
+
+    @POST
+    @Path("unlock")
+    public Response unlock(@PathParam("workspace") String id) {
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.PLAN);
+        return Documents.ok(answers.view(locks.unlock(workspace.id(), caller.principal())));
+    }
+
+    /** For owners, and for the holder. */
+    @POST
+    @Path("force-unlock")
+    public Response forceUnlock(@PathParam("workspace") String id) {
+        Principal who = caller.principal();
+        Workspace workspace = workspaces.permitted(who, id, Permission.PLAN);
+        boolean own = workspace
+                .lock()
+                .filter(lock -> lock.holder() != Holder.RUN && lock.holderId().equals(who.id()))
+                .isPresent();
+        if (!own) {
+            workspaces.permitted(who, id, Permission.OWN);
+        }
+        return Documents.ok(answers.view(locks.forceUnlock(workspace.id())));
+    }
+}

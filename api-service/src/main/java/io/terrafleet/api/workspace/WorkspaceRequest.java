@@ -1,0 +1,103 @@
+package io.terrafleet.api.workspace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A workspace as a client writes it. {@code structured-run-output-enabled} is accepted and stays false; a wish for what is not served
+ * is refused, not forgotten.
+ */
+final class WorkspaceRequest {
+    private WorkspaceRequest() {}
+
+    static WorkspaceSettings settings(RequestDocument document) {
+        refuseWhatIsNotServed(document);
+        document.flag("structured-run-output-enabled");
+        return new WorkspaceSettings(
+                document.text("name"),
+                document.related("project"),
+                resettable(document, "description"),
+                document.flag("auto-apply"),
+                executionMode(document),
+                document.text("engine"),
+                document.text("terraform-version"),
+                resettable(document, "working-directory"),
+                document.flag("allow-destroy-plan"),
+                document.flag("queue-all-runs"));
+    }
+
+    /** From both relationships {@code tags} and {@code tag-bindings}; empty when the request says nothing about tags. */
+    static Optional<Map<String, String>> tags(RequestDocument document) {
+        if (!document.hasRelationship("tags") && !document.hasRelationship("tag-bindings")) {
+            return Optional.empty();
+        }
+        Map<String, String> tags = new TreeMap<>();
+        flat(document.relatedList("tags")).forEach(name -> tags.put(name, ""));
+        tags.putAll(bindings(document.relatedList("tag-bindings")));
+        return Optional.of(tags);
+    }
+
+    /** Names of {@code {"type":"tags","attributes":{"name":…}}}, or of {@code {"type":"tags","id":…}} as this API gives ids. */
+    static List<String> flat(List<JsonNode> items) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode item : items) {
+            JsonNode name = item.path("attributes").path("name");
+            JsonNode id = item.path("id");
+            if (name.isTextual() && !name.textValue().isEmpty()) {
+                names.add(name.textValue());
+            } else if (id.isTextual() && !id.textValue().isEmpty()) {
+                names.add(TagView.nameOf(id.textValue()));
+            } else {
+                throw Problem.invalid("name", "Name can't be blank: every tag needs a name or an id");
+            }
+        }
+        return names;
+    }
+
+    static Map<String, String> bindings(List<JsonNode> items) {
+        Map<String, String> bindings = new TreeMap<>();
+        for (JsonNode item : items) {
+            JsonNode key = item.path("attributes").path("key");
+            JsonNode value = item.path("attributes").path("value");
+            if (!key.isTextual()) {
+                throw Problem.invalid("key", "Key can't be blank: every tag binding needs a key");
+            }
+            if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+                throw Problem.invalid("value", "Value must be a string");
+            }
+            bindings.put(key.textValue(), value.asText(""));
+        }
+        return bindings;
+    }
+
+    private static Optional<String> resettable(RequestDocument document, String attribute) {
+        return document.isNull(attribute) ? Optional.of("") : document.text(attribute);
+    }
+
+    private static Optional<String> executionMode(RequestDocument document) {
+        return document.text("execution-mode")
+                .or(() -> document.flag("operations").map(remote -> remote ? "remote" : "local"));
+    }
+
+    private static void refuseWhatIsNotServed(RequestDocument document) {
+        if (!document.raw("vcs-repo").isMissingNode() && !document.isNull("vcs-repo")) {
+            throw Problem.invalid("vcs-repo", "Vcs repo is not served yet: upload configurations, or leave it out");
+        }
+        if (document.text("agent-pool-id").filter(id -> !id.isEmpty()).isPresent()) {
+            throw Problem.invalid(
+                    "agent-pool-id",
+                    "Agent pool ID must not be specified unless using 'agent' execution mode, which is not served yet");
+        }
+        for (String attribute : List.of("global-remote-state", "assessments-enabled", "auto-apply-run-trigger")) {
+            if (document.flag(attribute).orElse(false)) {
+                throw Problem.invalid(attribute, "This setting is not served yet and can only be false");
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.terrafleet.api.workspace;
+
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Rights;
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.contracts.RunId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A workspace as the API shows it. What is not served yet has the value that says so. */
+public final class WorkspaceView {
+    private WorkspaceView() {}
+
+    /** @param forceDelete whether the caller may delete it although it manages resources */
+    public static Resource of(Workspace workspace, Rights rights, boolean forceDelete) {
+        Resource resource = Resource.of("workspaces", workspace.id().value());
+        settings(resource, workspace);
+        notServed(resource);
+        resource.with("permissions", permissions(rights, forceDelete));
+        resource.with("actions", Map.of("is-destroyable", true));
+        relationships(resource, workspace);
+        return resource.link(
+                        "self",
+                        "/api/v2/organizations/" + workspace.organizationName() + "/workspaces/" + workspace.name())
+                .link("self-html", "/app/" + workspace.organizationName() + "/workspaces/" + workspace.name());
+    }
+
+    private static void settings(Resource resource, Workspace workspace) {
+        resource.with("name", workspace.name())
+                .with("description", workspace.description().isEmpty() ? null : workspace.description())
+                .with("auto-apply", workspace.autoApply())
+                .with("execution-mode", workspace.executionMode())
+                .with("operations", workspace.executionMode().equals("remote"))
+                .with("setting-overwrites", Map.of("execution-mode", true, "agent-pool", false))
+                .with("engine", workspace.engine())
+                .with("terraform-version", workspace.terraformVersion())
+                .with("working-directory", workspace.workingDirectory())
+                .with("allow-destroy-plan", workspace.allowDestroyPlan())
+                .with("queue-all-runs", workspace.queueAllRuns())
+                .with("tag-names", workspace.tags())
+                .with("created-at", workspace.createdAt())
+                .with("updated-at", workspace.updatedAt())
+                .with("latest-change-at", workspace.changedAt())
+                .with("resource-count", workspace.resourceCount())
+                .with("locked", workspace.lock().isPresent())
+                .with("locked-reason", workspace.lock().map(Lock::reason).orElse(""));
+    }
+
+    private static void notServed(Resource resource) {
+        for (String absent : List.of(
+                "vcs-repo",
+                "vcs-repo-identifier",
+                "auto-destroy-activity-duration",
+                "auto-destroy-at",
+                "auto-destroy-status",
+                "apply-duration-average",
+                "plan-duration-average",
+                "policy-check-failures",
+                "run-failures",
+                "workspace-kpis-runs-count",
+                "last-assessment-result-at",
+                "source-name",
+                "source-url",
+                "source-module-id",
+                "no-code-upgrade-available",
+                "effective-state-version-retention-desc",
+                "effective-run-data-retention-desc")) {
+            resource.with(absent, null);
+        }
+        for (String off : List.of(
+                "structured-run-output-enabled",
+                "auto-apply-run-trigger",
+                "inherits-project-auto-destroy",
+                "global-remote-state",
+                "project-remote-state",
+                "assessments-enabled",
+                "hyok-enabled")) {
+            resource.with(off, false);
+        }
+        resource.with("environment", "default")
+                .with("source", "tfe-api")
+                .with("speculative-enabled", true)
+                .with("file-triggers-enabled", true)
+                .with("trigger-prefixes", List.of())
+                .with("trigger-patterns", List.of());
+    }
+
+    private static void relationships(Resource resource, Workspace workspace) {
+        String self = "/api/v2/workspaces/" + workspace.id();
+        String run = workspace.currentRun().map(RunId::value).orElse(null);
+        resource.toOne("organization", "organizations", workspace.organizationName())
+                .related("organization", "/api/v2/organizations/" + workspace.organizationName())
+                .toOne("project", "projects", workspace.projectId())
+                .related("project", "/api/v2/projects/" + workspace.projectId())
+                .toOne("current-run", "runs", run);
+        if (run != null) {
+            resource.related("current-run", "/api/v2/runs/" + run);
+        }
+        workspace
+                .lock()
+                .ifPresentOrElse(
+                        lock -> resource.toOne("locked-by", type(lock.holder()), lock.holderId())
+                                .related("locked-by", address(lock, workspace)),
+                        () -> resource.toOne("locked-by", "users", null));
+        resource.toOne("agent-pool", "agent-pools", null)
+                .toOne("ssh-key", "ssh-keys", null)
+                .related("current-state-version", self + "/current-state-version")
+                .related("outputs", self + "/current-state-version-outputs")
+                .related("vars", self + "/vars")
+                .related("tag-bindings", self + "/tag-bindings");
+    }
+
+    private static String type(Holder holder) {
+        return switch (holder) {
+            case RUN -> "runs";
+            case USER -> "users";
+            case ORGANIZATION -> "organizations";
+        };
+    }
+
+    private static String address(Lock lock, Workspace workspace) {
+        return switch (lock.holder()) {
+            case RUN -> "/api/v2/runs/" + lock.holderId();
+            case USER -> "/api/v2/users/" + lock.holderId();
+            case ORGANIZATION -> "/api/v2/organizations/" + workspace.organizationName();
+        };
+    }
+
+    private static Map<String, Boolean> permissions(Rights rights, boolean forceDelete) {
+        boolean read = rights.may(Permission.READ);
+        boolean plan = rights.may(Permission.PLAN);
+        boolean write = rights.may(Permission.WRITE);
+        Map<String, Boolean> permissions = new TreeMap<>();
+        permissions.put("can-read-run", read);
+        permissions.put("can-read-settings", read);
+        permissions.put("can-read-variable", read);
+        permissions.put("can-read-state-outputs", read);
+        permissions.put("can-queue-run", plan);
+        permissions.put("can-lock", plan);
+        permissions.put("can-unlock", plan);
+        permissions.put("can-queue-apply", write);
+        permissions.put("can-queue-destroy", write);
+        permissions.put("can-update", write);
+        permissions.put("can-destroy", write);
+        permissions.put("can-update-variable", write);
+        permissions.put("can-manage-tags", write);
+        permissions.put("can-read-state-versions", write);
+        permissions.put("can-create-state-versions", write);
+        permissions.put("can-force-unlock", rights.may(Permission.OWN));
+        permissions.put("can-force-delete", forceDelete);
+        for (String notServed : List.of(
+                "can-manage-run-tasks",
+                "can-manage-assessments",
+                "can-manage-ephemeral-workspaces",
+                "can-read-assessment-results")) {
+            permissions.put(notServed, false);
+        }
+        return permissions;
+    }
+}

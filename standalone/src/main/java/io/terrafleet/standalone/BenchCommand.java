@@ -1,0 +1,89 @@
+package io.terrafleet.standalone;
+
+import io.terrafleet.contracts.Json;
+import io.terrafleet.standalone.bench.Bench;
+import io.terrafleet.standalone.bench.Measured;
+import io.terrafleet.standalone.platform.Platform;
+import io.terrafleet.standalone.platform.TemporaryDirectory;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Starts a platform of its own, measures it against bare terraform and stops it. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the platform against bare terraform in the same run.",
+            "run-latency: what a run costs on top.  drain: how fast many runs in many workspaces are done.",
+            "The exit code is 1 when a promise does not hold on this machine."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Mixin
+    PlatformOptions options = new PlatformOptions();
+
+    @Parameters(paramLabel = "NAME", description = "run-latency or drain")
+    String name = "";
+
+    @Option(names = "--n", paramLabel = "N", description = "How many: rounds (20) or workspaces (50).")
+    @Nullable
+    Integer n;
+
+    @Option(names = "--json", description = "The figures as JSON on standard output.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        Bench bench = Arrays.stream(Bench.values())
+                .filter(each -> each.word().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        line,
+                        "there is no benchmark \"" + name + "\"; there are "
+                                + Arrays.stream(Bench.values()).map(Bench::word).collect(Collectors.joining(" and "))));
+        int count = n == null ? bench.usualN() : n;
+        if (count < 2 || count > 1000) {
+            throw new CommandLine.ParameterException(line, "--n goes from 2 to 1000");
+        }
+        PrintWriter err = line.getErr();
+        try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-bench-");
+                TemporaryDirectory scratch = TemporaryDirectory.make("terrafleet-bare-")) {
+            return new Platform(options.settings(data.path(), 0)).run(platform -> {
+                Measured measured = bench.measure(platform, scratch.path(), count, progress -> {
+                    err.println("  " + progress);
+                    err.flush();
+                });
+                tell(measured, line.getOut());
+                return measured.holds() ? 0 : 1;
+            });
+        }
+    }
+
+    private void tell(Measured measured, PrintWriter out) {
+        if (json) {
+            out.println(new String(Json.write(measured), StandardCharsets.UTF_8));
+        } else {
+            out.println(measured.bench() + ", n = " + measured.n() + ": " + measured.method());
+            measured.figures().forEach((figure, value) -> out.printf(Locale.ROOT, "  %-30s %8.3f%n", figure, value));
+            measured.promises()
+                    .forEach((promise, kept) -> out.println("  " + (kept ? "holds   " : "BROKEN  ") + promise));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,88 @@
+package io.terrafleet.standalone.bench;
+
+import io.terrafleet.standalone.client.Run;
+import io.terrafleet.standalone.platform.PlatformUnusable;
+import io.terrafleet.standalone.platform.RunningPlatform;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * How long many runs in as many workspaces take from the first request until the last is applied, against bare terraform doing
+ * the same number, two at a time. Half of the bare ones go before and half after, so that both sides meet the same machine.
+ */
+final class Drain {
+    private static final int BARE_AT_A_TIME = 2;
+    private static final double ALLOWED_RATIO = 1.5;
+
+    Measured measure(RunningPlatform platform, Path scratch, int n, Consumer<String> progress) {
+        String mainTf = Bench.configuration();
+        BareTerraform bare = BareTerraform.running(mainTf);
+        try (Yardstick yardstick = new Yardstick(platform, mainTf)) {
+            progress.accept("warming up, making " + n + " workspaces");
+            yardstick.applied(yardstick.prepare("warm-up"));
+            bare.applied(scratch.resolve("warm-up"));
+            List<Yardstick.Prepared> workspaces = IntStream.range(0, n)
+                    .mapToObj(number -> yardstick.prepare("drain-" + number))
+                    .toList();
+            progress.accept("bare terraform, first half");
+            double bareSeconds = bare(bare, scratch, 0, n / 2);
+            progress.accept("the platform");
+            double platformSeconds = platform(yardstick, workspaces);
+            progress.accept("bare terraform, second half");
+            bareSeconds += bare(bare, scratch, n / 2, n);
+            return result(n, bareSeconds, platformSeconds);
+        }
+    }
+
+    private static double platform(Yardstick yardstick, List<Yardstick.Prepared> workspaces) {
+        long begin = System.nanoTime();
+        List<Run> runs = new ArrayList<>();
+        workspaces.forEach(workspace -> runs.add(yardstick.start(workspace, false)));
+        runs.forEach(run -> yardstick.finished(run.id(), "applied"));
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private static double bare(BareTerraform bare, Path scratch, int from, int to) {
+        long begin = System.nanoTime();
+        try (ExecutorService pool = Executors.newFixedThreadPool(BARE_AT_A_TIME)) {
+            List<Future<Double>> all = IntStream.range(from, to)
+                    .mapToObj(number -> pool.submit(() -> bare.applied(scratch.resolve("bare" + number))))
+                    .toList();
+            for (Future<Double> each : all) {
+                each.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformUnusable("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new PlatformUnusable("bare terraform failed: " + e.getCause(), e);
+        }
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private static Measured result(int n, double bareSeconds, double platformSeconds) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("bareSeconds", bareSeconds);
+        figures.put("platformSeconds", platformSeconds);
+        figures.put("drainRatio", platformSeconds / bareSeconds);
+        figures.put("platformRunsPerMinute", n / platformSeconds * 60);
+        return new Measured(
+                "drain",
+                n,
+                "one run in each of n workspaces, auto-apply; bare init+plan+show+apply, two at a time",
+                figures,
+                List.of(),
+                Map.of(
+                        "drained in at most " + ALLOWED_RATIO + " times bare terraform's time",
+                        platformSeconds / bareSeconds <= ALLOWED_RATIO));
+    }
+}

@@ -1,0 +1,23 @@
+package io.terrafleet.standalone.bench;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a benchmark found.
+ *
+ * @param figures by name; names ending in {@code Seconds} are seconds, in {@code Ratio} platform by bare terraform
+ * @param promises sentences and whether they hold on this machine
+ */
+public record Measured(
+        String bench,
+        int n,
+        String method,
+        Map<String, Double> figures,
+        List<Series> series,
+        Map<String, Boolean> promises) {
+
+    public boolean holds() {
+        return promises.values().stream().allMatch(kept -> kept);
+    }
+}

@@ -1,0 +1,216 @@
+package io.terrafleet.standalone.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The calls that a person with a terminal would make. Every failure is an {@link ApiFailure} with the API's own words. */
+public final class TfeClient implements AutoCloseable {
+    private static final int LOG_PIECE = 65_536;
+
+    private final TfeHttp http;
+
+    /** @param platform base URL, for example {@code http://localhost:8080} */
+    public TfeClient(URI platform, String token) {
+        this.http = new TfeHttp(platform, token);
+    }
+
+    public void createOrganization(String name) {
+        http.send(
+                "POST", "organizations", resource("organizations", Map.of("name", name, "email", "demo@example.com")));
+    }
+
+    /** @return the workspace's id */
+    public String createWorkspace(String organization, String name, Map<String, Object> attributes) {
+        Map<String, Object> all = new TreeMap<>(attributes);
+        all.put("name", name);
+        return id(http.send("POST", "organizations/" + organization + "/workspaces", resource("workspaces", all)));
+    }
+
+    /** @return the configuration version's id; uploaded and accepted */
+    public String uploadConfiguration(String workspaceId, byte[] tarGz, boolean speculative) {
+        JsonNode made = http.send(
+                "POST",
+                "workspaces/" + workspaceId + "/configuration-versions",
+                resource("configuration-versions", Map.of("auto-queue-runs", false, "speculative", speculative)));
+        http.putBlob(
+                URI.create(
+                        made.path("data").path("attributes").path("upload-url").asText()),
+                tarGz);
+        return id(made);
+    }
+
+    public String configurationStatus(String configurationId) {
+        return http.get("configuration-versions/" + configurationId)
+                .path("data")
+                .path("attributes")
+                .path("status")
+                .asText();
+    }
+
+    public Run startRun(String workspaceId, String configurationId, Map<String, Object> attributes) {
+        Map<String, Object> relationships = Map.of(
+                "workspace", linkage("workspaces", workspaceId),
+                "configuration-version", linkage("configuration-versions", configurationId));
+        return Run.of(http.send("POST", "runs", resource("runs", attributes, relationships))
+                .path("data"));
+    }
+
+    public Run run(String runId) {
+        return Run.of(http.get("runs/" + runId).path("data"));
+    }
+
+    public List<Run> runs(String workspaceId) {
+        List<Run> runs = new ArrayList<>();
+        http.get("workspaces/" + workspaceId + "/runs?page%5Bsize%5D=100")
+                .path("data")
+                .forEach(data -> runs.add(Run.of(data)));
+        return runs;
+    }
+
+    /** @param action {@code apply}, {@code discard}, {@code cancel} or {@code force-cancel} */
+    public void act(String runId, String action, String comment) {
+        http.send("POST", "runs/" + runId + "/actions/" + action, Map.of("comment", comment));
+    }
+
+    /** @param path {@code plans/ID} or {@code applies/ID} */
+    public JsonNode attributes(String path) {
+        return http.get(path).path("data").path("attributes");
+    }
+
+    /** The log from an offset in bytes on; empty when there is nothing new. */
+    public byte[] log(String logReadUrl, long offset) {
+        return http.getBlob(URI.create(logReadUrl + "?limit=" + LOG_PIECE + "&offset=" + offset));
+    }
+
+    public CostEstimate costEstimate(String id) {
+        return CostEstimate.of(http.get("cost-estimates/" + id).path("data"));
+    }
+
+    /** What every policy of every evaluation of the run said. */
+    public List<PolicyOutcome> policyOutcomes(Run run) {
+        List<PolicyOutcome> outcomes = new ArrayList<>();
+        for (String stage : run.taskStageIds()) {
+            JsonNode evaluations = http.get("task-stages/" + stage + "?include=policy_evaluations")
+                    .path("data")
+                    .path("relationships")
+                    .path("policy-evaluations")
+                    .path("data");
+            for (JsonNode evaluation : evaluations) {
+                outcomes.addAll(setOutcomes(evaluation.path("id").asText()));
+            }
+        }
+        return outcomes;
+    }
+
+    public String taskStageStatus(String stageId) {
+        return attributes("task-stages/" + stageId).path("status").asText();
+    }
+
+    public void override(String stageId, String comment) {
+        http.send("POST", "task-stages/" + stageId + "/actions/override", Map.of("comment", comment));
+    }
+
+    /** Name to value of what the current state puts out; a sensitive value is not told. */
+    public Map<String, JsonNode> outputs(String workspaceId) {
+        Map<String, JsonNode> outputs = new TreeMap<>();
+        http.get("workspaces/" + workspaceId + "/current-state-version-outputs")
+                .path("data")
+                .forEach(output -> {
+                    JsonNode attributes = output.path("attributes");
+                    outputs.put(attributes.path("name").asText(), attributes.path("value"));
+                });
+        return outputs;
+    }
+
+    /** Serial of the workspace's current state. */
+    public long stateSerial(String workspaceId) {
+        return attributes("workspaces/" + workspaceId + "/current-state-version")
+                .path("serial")
+                .asLong();
+    }
+
+    /** The current state's document, as terraform wrote it. */
+    public byte[] state(String workspaceId) {
+        String url = attributes("workspaces/" + workspaceId + "/current-state-version")
+                .path("hosted-state-download-url")
+                .asText();
+        return http.download(URI.create(url));
+    }
+
+    /** @return the policy's id, its text uploaded */
+    public String createPolicy(String organization, String name, String enforcement, String query, String rego) {
+        Map<String, Object> attributes = Map.of(
+                "name", name,
+                "kind", "opa",
+                "query", query,
+                "enforcement-level", enforcement);
+        String id =
+                id(http.send("POST", "organizations/" + organization + "/policies", resource("policies", attributes)));
+        http.upload("policies/" + id + "/upload", rego.getBytes(StandardCharsets.UTF_8));
+        return id;
+    }
+
+    /** @return the set's id; it applies to every workspace of the organization */
+    public String createPolicySet(
+            String organization, String name, Map<String, Object> attributes, List<String> policies) {
+        Map<String, Object> all = new TreeMap<>(attributes);
+        all.put("name", name);
+        all.put("kind", "opa");
+        all.put("global", true);
+        String id =
+                id(http.send("POST", "organizations/" + organization + "/policy-sets", resource("policy-sets", all)));
+        if (!policies.isEmpty()) {
+            List<Map<String, String>> linked = policies.stream()
+                    .map(policy -> Map.of("type", "policies", "id", policy))
+                    .toList();
+            http.send("POST", "policy-sets/" + id + "/relationships/policies", Map.of("data", linked));
+        }
+        return id;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private List<PolicyOutcome> setOutcomes(String evaluationId) {
+        List<PolicyOutcome> outcomes = new ArrayList<>();
+        for (JsonNode set : http.get("policy-evaluations/" + evaluationId + "/policy-set-outcomes")
+                .path("data")) {
+            JsonNode attributes = set.path("attributes");
+            for (JsonNode outcome : attributes.path("outcomes")) {
+                outcomes.add(PolicyOutcome.of(attributes.path("policy-set-name").asText(), outcome));
+            }
+        }
+        return outcomes;
+    }
+
+    private static String id(JsonNode document) {
+        return document.path("data").path("id").asText();
+    }
+
+    private static Map<String, Object> linkage(String type, String id) {
+        return Map.of("data", Map.of("type", type, "id", id));
+    }
+
+    private static Map<String, Object> resource(String type, Map<String, Object> attributes) {
+        return resource(type, attributes, Map.of());
+    }
+
+    private static Map<String, Object> resource(
+            String type, Map<String, Object> attributes, Map<String, Object> relationships) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("type", type);
+        data.put("attributes", attributes);
+        if (!relationships.isEmpty()) {
+            data.put("relationships", relationships);
+        }
+        return Map.of("data", data);
+    }
+}

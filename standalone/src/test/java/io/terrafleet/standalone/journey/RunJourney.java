@@ -1,0 +1,150 @@
+package io.terrafleet.standalone.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.terrafleet.contracts.Json;
+import io.terrafleet.standalone.client.PolicyOutcome;
+import io.terrafleet.standalone.client.Run;
+import io.terrafleet.testkit.Await;
+import io.terrafleet.testkit.Terraform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens every day, on one platform. */
+@Disabled("until the api serves runs")
+class RunJourney {
+    private static final String STORE =
+            """
+            resource "terraform_data" "store" {
+              input = { encrypted = %s }
+            }
+            output "encrypted" { value = terraform_data.store.output.encrypted }
+            """;
+    private static final String MUST_BE_ENCRYPTED =
+            """
+            package stores
+            import rego.v1
+            deny contains sprintf("%s is not encrypted", [change.address]) if {
+                some change in input.plan.resource_changes
+                not change.change.after.input.encrypted
+            }
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        Terraform.orSkip();
+        platform = TestPlatform.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    @Test
+    void planIsConfirmedAndApplied() throws IOException {
+        TestWorkspace workspace =
+                platform.workspace(platform.organization(), "portal", Map.of("main.tf", STORE.formatted("true")));
+        TestRun run = workspace.startRun();
+        Run planned = run.untilConfirmable();
+        assertThat(planned.hasChanges()).isTrue();
+        assertThat(run.planLog()).contains("Terraform v", "1 to add");
+        assertThat(planned.costEstimateId()
+                        .map(platform.api()::costEstimate)
+                        .orElseThrow()
+                        .status())
+                .isEqualTo("finished");
+        run.confirm();
+        run.until("applied");
+        assertThat(run.applyLog()).contains("Apply complete!");
+        assertThat(platform.api().outputs(workspace.id()).get("encrypted"))
+                .isEqualTo(Json.mapper().readTree("true"));
+        JsonNode state = Json.mapper().readTree(platform.api().state(workspace.id()));
+        assertThat(state.path("resources")).hasSize(1);
+    }
+
+    @Test
+    void policyBlocksUntilSomebodyOverrides() {
+        String organization = platform.organization();
+        String policy = platform.api()
+                .createPolicy(organization, "encrypted", "mandatory", "data.stores.deny", MUST_BE_ENCRYPTED);
+        platform.api().createPolicySet(organization, "standards", Map.of("overridable", true), List.of(policy));
+        TestWorkspace workspace =
+                platform.workspace(organization, "portal", Map.of("main.tf", STORE.formatted("false")));
+
+        TestRun run = workspace.startRun();
+        Run blocked = run.until("policy_override");
+        assertThat(blocked.isConfirmable()).isFalse();
+        assertThat(platform.api().policyOutcomes(blocked))
+                .singleElement()
+                .satisfies(outcome -> {
+                    assertThat(outcome.status()).isEqualTo("failed");
+                    assertThat(outcome.policy()).isEqualTo("encrypted");
+                })
+                .extracting(PolicyOutcome::reasons)
+                .asString()
+                .contains("terraform_data.store is not encrypted");
+
+        String stage = blocked.taskStageIds().getFirst();
+        platform.api().override(stage, "Accepted for the test.");
+        run.untilConfirmable();
+        run.confirm();
+        run.until("applied");
+    }
+
+    @Test
+    void cancelledApplyEndsAndKeepsWhatWasMade() throws IOException {
+        TestWorkspace workspace = platform.workspace(
+                platform.organization(),
+                "slow",
+                Map.of(
+                        "main.tf",
+                        """
+                resource "terraform_data" "quick" {}
+                resource "terraform_data" "slow" {
+                  depends_on = [terraform_data.quick]
+                  provisioner "local-exec" { command = "sleep 60" }
+                }
+                """));
+        TestRun run = workspace.startRun();
+        run.untilConfirmable();
+        run.confirm();
+        run.until("applying");
+        Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> run.applyLog()
+                .contains("terraform_data.slow: Creating"));
+        run.cancel();
+        assertThat(run.untilFinished().status()).isEqualTo("canceled");
+        JsonNode state = Json.mapper().readTree(platform.api().state(workspace.id()));
+        assertThat(state.path("resources").findValuesAsText("name")).contains("quick");
+
+        TestRun next = workspace.startRun();
+        next.untilConfirmable();
+        next.cancel();
+        assertThat(next.untilFinished().status()).isIn("canceled", "discarded");
+    }
+
+    @Test
+    void brokenConfigurationEndsTheRunWithTerraformsOwnWords() {
+        TestWorkspace workspace = platform.workspace(
+                platform.organization(), "broken", Map.of("main.tf", "output \"x\" { value = nowhere.at.all }\n"));
+        TestRun run = workspace.startRun();
+        assertThat(run.untilFinished().status()).isEqualTo("errored");
+        assertThat(run.planLog()).contains("undeclared resource");
+    }
+}

@@ -1,0 +1,172 @@
+package io.terrafleet.standalone.journey;
+
+import io.terrafleet.standalone.client.TfeClient;
+import io.terrafleet.testkit.Await;
+import io.terrafleet.testkit.TarGz;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+
+/** The packaged platform in a process of its own on a temporary directory, to be used, killed and started again. */
+final class TestPlatform implements AutoCloseable {
+    private static final String TOKEN = "journeys-admin-token-0123456789abcdef";
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final AtomicInteger ORGANIZATIONS = new AtomicInteger();
+
+    private final Path directory;
+    private final int port;
+    private Process process;
+    private final TfeClient api;
+
+    private TestPlatform(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+        this.process = launch();
+        this.api = new TfeClient(URI.create("http://localhost:" + port), TOKEN);
+    }
+
+    /** Ready when it returns. Skips the test where the platform is not packaged, as in an IDE. */
+    static TestPlatform start(Path directory) {
+        Assumptions.assumeTrue(
+                Files.exists(jar()), "skipped: " + jar() + " is absent; mvn verify builds it before the journeys");
+        TestPlatform platform = new TestPlatform(directory, freePort());
+        platform.awaitReady();
+        return platform;
+    }
+
+    TfeClient api() {
+        return api;
+    }
+
+    /** The name of an organization that nobody has used. */
+    String organization() {
+        String name = "journey-" + ORGANIZATIONS.incrementAndGet();
+        api.createOrganization(name);
+        return name;
+    }
+
+    /** A workspace and its configuration, the files given by name. */
+    TestWorkspace workspace(String organization, String name, Map<String, String> files) {
+        String id = api.createWorkspace(organization, name, Map.of("structured-run-output-enabled", false));
+        return new TestWorkspace(api, id).configured(TarGz.of(files));
+    }
+
+    /** As if the machine's power went, but for this one process: no goodbye, runners live on. */
+    void killNine() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** On the same data and port. */
+    void startAgain() {
+        process = launch();
+        awaitReady();
+    }
+
+    /** SIGTERM. @return seconds until the process was gone */
+    double stop() {
+        long begin = System.nanoTime();
+        process.destroy();
+        awaitEnd();
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String output() {
+        try {
+            return Files.readString(directory.resolve("up.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        if (process.isAlive()) {
+            process.destroy();
+            awaitEnd();
+        }
+    }
+
+    private Process launch() {
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dterrafleet.root=" + root(),
+                "-jar",
+                jar().toString(),
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                directory.resolve("data").toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("up.txt").toFile());
+        builder.environment().put("TERRAFLEET_ADMIN_TOKEN", TOKEN);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        Await.until("the platform to be ready", START, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the platform did not start:\n" + output());
+            }
+            return output().contains("Terrafleet is ready");
+        });
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the platform did not stop within 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static Path root() {
+        return Path.of(Optional.ofNullable(System.getProperty("terrafleet.root"))
+                        .orElse(".."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static Path jar() {
+        return root().resolve("standalone/target/quarkus-app/quarkus-run.jar");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
