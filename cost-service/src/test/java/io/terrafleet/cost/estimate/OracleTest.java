@@ -52,9 +52,12 @@ class OracleTest {
             }
         });
         Path differences = Path.of("target", "cost-oracle-differences.txt");
-        Files.write(differences, byType.values().stream().flatMap(score -> score.missed.stream()).toList());
+        Files.write(
+                differences,
+                byType.values().stream().flatMap(score -> score.missed.stream()).toList());
         System.out.printf(
-                "%d cases, %d fixed components, %d within a cent; differences in %s%n", cases, asked, matched, differences);
+                "%d cases, %d fixed components, %d within a cent; differences in %s%n",
+                cases, asked, matched, differences);
         assertThat(cases).isGreaterThanOrEqualTo(69);
         assertThat(matched).as("fixed components within a cent").isGreaterThanOrEqualTo(350);
     }
