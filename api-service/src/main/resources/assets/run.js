@@ -133,7 +133,7 @@
     }
     held = old.contains(document.activeElement) ? old.id : held;
     const comment = old.querySelector("#comment");
-    typed = comment ? comment.value : typed;
+    if (comment) typed = comment.value;
     openOnes = [...old.querySelectorAll("details[id][open]")].map((details) => details.id);
   });
 
@@ -142,8 +142,6 @@
   let typed = "";
   document.addEventListener("htmx:oobAfterSwap", () => {
     for (const id of openOnes) document.getElementById(id)?.setAttribute("open", "");
-    const comment = old.querySelector("#comment");
-    typed = comment ? comment.value : typed;
     openOnes = [];
     const comment = document.getElementById("comment");
     if (comment && typed && !comment.value) comment.value = typed;
