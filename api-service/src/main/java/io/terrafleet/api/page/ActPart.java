@@ -83,7 +83,7 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
             int destroyed = RunView.plan(state)
                     .map(plan -> plan.counts().destructions())
                     .orElse(0);
-            String warning = destroyed > 0 ? " and destroy " + destroyed : "";
+            String warning = destroyed > 0 ? ", destroys " + destroyed : "";
             buttons.add(new Button("confirm", "Confirm and apply" + warning, "primary"));
         }
         if (actions.discardable() && may.write()) {

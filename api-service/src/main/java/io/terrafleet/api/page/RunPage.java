@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.diff.Folding;
 import io.terrafleet.api.diff.PlanDiff;
 import io.terrafleet.api.page.RunPages.Found;
 import io.terrafleet.api.problem.Problem;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public class RunPage {
     private static final int LONGEST_COMMENT = 1_000;
 
-    /** Plans with more resources are shown folded. */
-    private static final int MOST_OPEN = 15;
-
     private final RunPages pages;
     private final Runs runs;
     private final Caller caller;
@@ -49,9 +47,9 @@ public class RunPage {
 
         static native TemplateInstance runLive(RunParts parts, Optional<String> refusal);
 
-        static native TemplateInstance changes(RunParts parts, PlanDiff diff, boolean open);
+        static native TemplateInstance changes(RunParts parts, PlanDiff diff, Folding open);
 
-        static native TemplateInstance changesPart(PlanDiff diff, boolean open);
+        static native TemplateInstance changesPart(PlanDiff diff, Folding open);
     }
 
     @GET
@@ -84,7 +82,7 @@ public class RunPage {
             @RestHeader("HX-Request") @Nullable String part) {
         Found found = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ);
         PlanDiff diff = pages.diff(found.run()).orElseThrow(Problem::notFound);
-        boolean open = diff.resources().size() <= MOST_OPEN;
+        Folding open = Folding.of(diff);
         return html(
                 200,
                 part == null

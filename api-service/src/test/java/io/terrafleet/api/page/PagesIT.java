@@ -84,7 +84,6 @@ class PagesIT {
         assertThat(log("plan").locator(".t-k1").first()).hasText("replaced");
         pictures("run-checking");
 
-        page.getByLabel("Comment").count();
         story.priced(run.id());
         assertThat(page.locator("#run-cost")).containsText("+$1,650.69");
         story.judged(run.id());
@@ -97,7 +96,7 @@ class PagesIT {
                 .click();
         assertThat(pill()).hasText("Needs confirmation");
         pictures("run-confirm");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Confirm and apply and destroy 4"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Confirm and apply, destroys 4"))
                 .click();
         assertThat(pill()).hasText("Apply queued");
         story.applying(run.id());
@@ -227,7 +226,10 @@ class PagesIT {
         if (directory.isEmpty()) {
             return;
         }
-        Path pictures = Path.of(directory);
+        browser.lookedAtBy(() -> pictures(Path.of(directory), name));
+    }
+
+    private void pictures(Path pictures, String name) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             shoot(pictures, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
