@@ -7,7 +7,6 @@ create table state_version (
     lineage           text        not null,
     md5               text        not null,
     forced            boolean     not null,
-    intermediate      boolean     not null,
     run_id            text,
     rollback_of       text,
     upload_key_hash   bytea,
@@ -21,7 +20,6 @@ create table state_version (
     managed_resources integer     not null default 0,
     summary           text,
     created_by_id     text,
-    created_by_name   text,
     created_at        timestamptz not null,
     check ((status = 'finalized') = (artifact_id is not null))
 );

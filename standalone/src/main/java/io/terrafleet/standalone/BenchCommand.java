@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = line.getErr();
         try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-bench-");
                 TemporaryDirectory scratch = TemporaryDirectory.make("terrafleet-bare-")) {
-            return new Platform(options.settings(data.path(), 0)).run(platform -> {
+            return new Platform(options.passing(data.path(), Map.of())).run(platform -> {
                 Measured measured = bench.measure(platform, scratch.path(), count, progress -> {
                     err.println("  " + progress);
                     err.flush();
@@ -81,6 +82,8 @@ final class BenchCommand implements Callable<Integer> {
         } else {
             out.println(measured.bench() + ", n = " + measured.n() + ": " + measured.method());
             measured.figures().forEach((figure, value) -> out.printf(Locale.ROOT, "  %-30s %8.3f%n", figure, value));
+            out.println("  median seconds of the platform's runs, state by state:");
+            measured.stages().forEach((state, value) -> out.printf(Locale.ROOT, "    %-28s %8.3f%n", state, value));
             measured.promises()
                     .forEach((promise, kept) -> out.println("  " + (kept ? "holds   " : "BROKEN  ") + promise));
         }

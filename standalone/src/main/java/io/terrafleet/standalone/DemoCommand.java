@@ -4,12 +4,19 @@ import io.quarkus.runtime.Quarkus;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.standalone.demo.Demo;
 import io.terrafleet.standalone.demo.DemoSummary;
+import io.terrafleet.standalone.demo.ProviderMirror;
 import io.terrafleet.standalone.demo.Screen;
 import io.terrafleet.standalone.platform.Platform;
 import io.terrafleet.standalone.platform.RunningPlatform;
 import io.terrafleet.standalone.platform.TemporaryDirectory;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +59,16 @@ final class DemoCommand implements Callable<Integer> {
         boolean colours = Boolean.getBoolean("terrafleet.terminal") && !json && System.getenv("NO_COLOR") == null;
         Screen screen = new Screen(story, colours);
         try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-demo-")) {
-            return new Platform(options.settings(data.path(), 0)).run(platform -> play(platform, screen));
+            return new Platform(options.passing(data.path(), providers())).run(platform -> play(platform, screen));
         }
     }
 
     private int play(RunningPlatform platform, Screen screen) {
         DemoSummary summary = new Demo(screen, aws).play(platform);
+        if (!summary.ok()) {
+            keepLog(platform);
+            screen.line("The platform's log is kept as .terrafleet/demo.log");
+        }
         if (json) {
             PrintWriter out = line().getOut();
             out.println(new String(Json.write(summary), StandardCharsets.UTF_8));
@@ -68,6 +79,27 @@ final class DemoCommand implements Callable<Integer> {
             Quarkus.waitForExit();
         }
         return summary.ok() ? 0 : 1;
+    }
+
+    /** Where the AWS provider comes from, when this machine has it; otherwise terraform asks the public registry. */
+    private Map<String, String> providers() {
+        return aws
+                ? ProviderMirror.withAws(System.getenv())
+                        .map(mirror ->
+                                Map.of("terrafleet.worker.process.provider.filesystem-mirror", mirror.toString()))
+                        .orElse(Map.of())
+                : Map.of();
+    }
+
+    /** The log outlives the data of a demo that went wrong. */
+    private static void keepLog(RunningPlatform platform) {
+        Path kept = PlatformOptions.root().resolve(".terrafleet/demo.log");
+        try {
+            Files.createDirectories(kept.getParent());
+            Files.copy(platform.log(), kept, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the platform's log cannot be kept as " + kept, e);
+        }
     }
 
     private picocli.CommandLine line() {

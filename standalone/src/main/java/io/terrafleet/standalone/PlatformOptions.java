@@ -3,6 +3,7 @@ package io.terrafleet.standalone;
 import io.terrafleet.standalone.platform.PlatformSettings;
 import io.terrafleet.standalone.platform.PlatformUnusable;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,7 +30,17 @@ final class PlatformOptions {
                 .normalize();
     }
 
-    PlatformSettings settings(Path data, int usualPort) {
+    /** For a platform that people keep and want warnings from. */
+    PlatformSettings lasting(Path data) {
+        return settings(data, 8080, true, Map.of());
+    }
+
+    /** For one that only serves a command. */
+    PlatformSettings passing(Path data, Map<String, String> extra) {
+        return settings(data, 0, false, extra);
+    }
+
+    private PlatformSettings settings(Path data, int usualPort, boolean consoleLog, Map<String, String> extra) {
         if (port != null && (port < 0 || port > 65_535)) {
             throw new PlatformUnusable("--port " + port + " is not a port; ports go from 0 (any free one) to 65535.");
         }
@@ -38,6 +49,8 @@ final class PlatformOptions {
                 data,
                 host,
                 port == null ? usualPort : port,
+                consoleLog,
+                extra,
                 Optional.ofNullable(System.getenv("TERRAFLEET_ADMIN_TOKEN")).filter(token -> !token.isBlank()));
     }
 }

@@ -40,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = data == null ? PlatformOptions.root().resolve(".terrafleet/data") : data;
-        return new Platform(options.settings(directory, 8080)).run(platform -> {
+        return new Platform(options.lasting(directory)).run(platform -> {
             tell(platform);
             Quarkus.waitForExit();
             return 0;

@@ -44,7 +44,8 @@ public interface HouseRules {
 
     @ArchTest
     ArchRule HTTP_STAYS_IN_RESOURCES = noClasses()
-            .that(not(writtenInFileEnding("Resource", "Page", "Filter", "Mapper", "Reader", "Writer")))
+            .that(not(writtenInFileEnding(
+                    "Resource", "Page", "Filter", "Mapper", "Mappers", "Documents", "Reader", "Writer")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..")

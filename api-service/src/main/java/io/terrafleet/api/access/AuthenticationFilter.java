@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Nobody passes without a token, save where a resource is marked {@link Open}. */
+/** Nobody passes without a token, save where a resource is marked {@link Open} or an earlier filter knows the caller. */
 @Singleton
 public class AuthenticationFilter {
     private static final String BEARER = "Bearer ";
@@ -26,7 +26,7 @@ public class AuthenticationFilter {
     public void filter(ContainerRequestContext request, ResourceInfo resource) {
         boolean open = resource.getResourceMethod().isAnnotationPresent(Open.class)
                 || resource.getResourceClass().isAnnotationPresent(Open.class);
-        if (open) {
+        if (open || caller.known().isPresent()) {
             return;
         }
         Optional<Principal> principal = bearer(request).flatMap(tokens::authenticate);

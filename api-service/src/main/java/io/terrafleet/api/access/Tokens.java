@@ -46,15 +46,35 @@ public class Tokens {
     /** Whose token it is; empty for an unknown, revoked or expired one. */
     @Transactional
     public Optional<Principal> authenticate(String secret) {
+        return good(secret).flatMap(this::principal);
+    }
+
+    /** The token with that secret; empty for an unknown, revoked or expired one. */
+    @Transactional
+    public Optional<Token> bySecret(String secret) {
+        return good(secret).map(Tokens::view);
+    }
+
+    /** Whose token it is, for somebody who has proven before to have it; empty when it is revoked or expired since. */
+    @Transactional
+    public Optional<Principal> principalOf(String id) {
+        Instant now = clock.instant();
+        return store.token(id).filter(found -> lasts(found, now)).flatMap(this::principal);
+    }
+
+    private Optional<TokenEntity> good(String secret) {
         if (secret.isEmpty() || secret.length() > 500) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<TokenEntity> token = store.tokenByHash(hash(secret))
-                .filter(found -> found.expiresAt == null || found.expiresAt.isAfter(now));
+        Optional<TokenEntity> token = store.tokenByHash(hash(secret)).filter(found -> lasts(found, now));
         token.filter(found -> found.lastUsedAt == null || found.lastUsedAt.isBefore(now.minus(Duration.ofMinutes(1))))
                 .ifPresent(found -> store.touch(found.id, now));
-        return token.flatMap(this::principal);
+        return token;
+    }
+
+    private static boolean lasts(TokenEntity token, Instant now) {
+        return token.expiresAt == null || token.expiresAt.isAfter(now);
     }
 
     @Transactional

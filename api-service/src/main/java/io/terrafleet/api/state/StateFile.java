@@ -7,8 +7,6 @@ import java.util.List;
  * What a state file of Terraform (format 4) says of itself.
  *
  * @param serial counts up with every change
- * @param serialOffset bytes before the number of {@code serial} in the file, so that a rollback can write another in its place
- * @param serialLength bytes of that number
  * @param lineage the same for all states that descend from each other; may be empty
  * @param resources at most as many groups as was asked for
  * @param managedResources instances of all managed resources, listed or not
@@ -17,8 +15,6 @@ record StateFile(
         int format,
         String terraformVersion,
         long serial,
-        long serialOffset,
-        int serialLength,
         String lineage,
         List<Output> outputs,
         List<Resources> resources,

@@ -1,26 +1,30 @@
 package io.terrafleet.api.state;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a state file as a stream: of attributes of resources, the largest part, nothing is kept. */
 @SuppressWarnings("deprecation")
 final class StateReading {
-    private static final ObjectReader NODES = Json.mapper()
+    /** Keeps every digit of a number. */
+    static final ObjectReader NODES = Json.mapper()
             .reader()
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .with(JsonNodeFactory.withExactBigDecimals(true));
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
     private static final int FORMAT = 4;
     private static final int LONGEST_NAME = 1_024;
 
@@ -31,8 +35,6 @@ final class StateReading {
     private int managed;
     private int format = -1;
     private long serial = -1;
-    private long serialOffset;
-    private int serialLength;
     private String lineage = "";
     private String terraformVersion = "";
 
@@ -46,8 +48,7 @@ final class StateReading {
         try (JsonParser json = Json.mapper().createParser(content)) {
             return new StateReading(json, config).document();
         } catch (JacksonException e) {
-            throw refused("it is not valid JSON (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + "), or too deep or too long in one value");
+            throw refused(unreadable(e.getLocation()));
         }
     }
 
@@ -73,18 +74,13 @@ final class StateReading {
         if (serial < 0) {
             throw refused("it has no \"serial\", or a negative one");
         }
-        return new StateFile(
-                format, terraformVersion, serial, serialOffset, serialLength, lineage, outputs, resources, managed);
+        return new StateFile(format, terraformVersion, serial, lineage, outputs, resources, managed);
     }
 
     private void member(String name) throws IOException {
         switch (name) {
             case "version" -> format = (int) number(name);
-            case "serial" -> {
-                serial = number(name);
-                serialOffset = json.currentTokenLocation().getByteOffset();
-                serialLength = json.getTextLength();
-            }
+            case "serial" -> serial = number(name);
             case "lineage" -> lineage = text(name);
             case "terraform_version" -> terraformVersion = text(name);
             case "outputs" -> outputs();
@@ -195,6 +191,13 @@ final class StateReading {
         if (json.currentToken() != token) {
             throw refused(otherwise);
         }
+    }
+
+    /** @param place unknown when a bound was exceeded */
+    private static String unreadable(@Nullable JsonLocation place) {
+        return place == null
+                ? "it is nested too deeply, or a value in it is too long"
+                : "it is not valid JSON (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
 
     private static Problem refused(String fault) {

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param id {@code sv-} and 16 letters or digits
  * @param status a word of the TFE API: pending (waits for its upload), finalized, or discarded (the upload never came)
  * @param md5 of the raw state, hexadecimal; what the uploader promised while it is pending
- * @param intermediate whether the run that wrote it may write more
  * @param content the raw state; present once finalized
  * @param hasJson whether the form that {@code terraform show -json} writes was uploaded too
  * @param managedResources instances of managed resources
@@ -27,7 +26,6 @@ public record StateVersion(
         long serial,
         String lineage,
         String md5,
-        boolean intermediate,
         Optional<RunId> run,
         Optional<String> rollbackOf,
         Optional<ArtifactRef> content,

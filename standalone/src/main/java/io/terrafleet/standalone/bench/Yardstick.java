@@ -1,22 +1,26 @@
 package io.terrafleet.standalone.bench;
 
+import io.terrafleet.standalone.Wiring;
 import io.terrafleet.standalone.client.Run;
 import io.terrafleet.standalone.client.TfeClient;
 import io.terrafleet.standalone.demo.Configuration;
 import io.terrafleet.standalone.platform.PlatformUnusable;
 import io.terrafleet.standalone.platform.RunningPlatform;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Predicate;
 
-/** The platform's side of a measurement: an organization of its own, workspaces, runs timed as a client sees them. */
+/** The platform's side of a measurement: an organization of its own, workspaces, runs timed. */
 final class Yardstick implements AutoCloseable {
     private static final String ORGANIZATION = "bench";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration BETWEEN = Duration.ofMillis(10);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private final TfeClient api;
     private final byte[] configuration;
+    private Stages stages = new Stages();
+    private final InstantSource clock = Wiring.clock();
 
     Yardstick(RunningPlatform platform, String mainTf) {
         this.api = new TfeClient(platform.url(), platform.adminToken().orElseThrow());
@@ -41,29 +45,36 @@ final class Yardstick implements AutoCloseable {
                         : Map.of("auto-apply", true, "message", "bench"));
     }
 
-    /** Seconds from sending the request until a client sees that the plan lies ready. */
+    /** Seconds from sending the request until the platform has noted that the plan lies ready. */
     double planned(Prepared workspace) {
-        long begin = System.nanoTime();
+        Instant begin = clock.instant();
         Run run = start(workspace, true);
-        until(run.id(), Yardstick::isPlanned);
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        finished(run.id(), "planned_and_finished");
-        return seconds;
+        return seconds(begin, finished(run.id(), "planned_and_finished"), "planned");
     }
 
-    /** Seconds from sending the request until a client sees that the run is applied. */
+    /** Seconds from sending the request until the platform has noted that the run is applied. */
     double applied(Prepared workspace) {
-        long begin = System.nanoTime();
+        Instant begin = clock.instant();
         Run run = start(workspace, false);
-        finished(run.id(), "applied");
-        return (System.nanoTime() - begin) / 1e9;
+        return seconds(begin, finished(run.id(), "applied"), "applied");
     }
 
-    void finished(String runId, String wanted) {
-        Run run = until(runId, Run::isFinal);
+    Run finished(String runId, String wanted) {
+        Run run = untilFinal(runId);
         if (!run.status().equals(wanted)) {
             throw new PlatformUnusable("run " + runId + " ended as " + run.status() + " and not " + wanted);
         }
+        stages.add(run);
+        return run;
+    }
+
+    /** What was measured until now was to warm up. */
+    void forgetStages() {
+        stages = new Stages();
+    }
+
+    Stages stages() {
+        return stages;
     }
 
     @Override
@@ -71,21 +82,26 @@ final class Yardstick implements AutoCloseable {
         api.close();
     }
 
-    private static boolean isPlanned(Run run) {
-        return run.isFinal()
-                || run.timeline().stream().anyMatch(reached -> reached.status().equals("planned"));
+    /** One machine, one clock: so the platform's own note of the time can be held against ours, and nobody has to ask all the time. */
+    private static double seconds(Instant begin, Run run, String status) {
+        return run.timeline().stream()
+                        .filter(reached -> reached.status().equals(status))
+                        .findFirst()
+                        .map(reached -> Duration.between(begin, reached.at()).toNanos())
+                        .orElseThrow(() -> new PlatformUnusable("run " + run.id() + " was never " + status))
+                / 1e9;
     }
 
-    private Run until(String runId, Predicate<Run> reached) {
+    private Run untilFinal(String runId) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             Run run = api.run(runId);
-            if (reached.test(run)) {
+            if (run.isFinal()) {
                 return run;
             }
             rest();
         }
-        throw new PlatformUnusable("run " + runId + " did not get there within " + PATIENCE.toMinutes() + " minutes");
+        throw new PlatformUnusable("run " + runId + " is not finished within " + PATIENCE.toMinutes() + " minutes");
     }
 
     private static void rest() {

@@ -1,6 +1,7 @@
 package io.terrafleet.standalone.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.terrafleet.contracts.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -172,6 +173,26 @@ public final class TfeClient implements AutoCloseable {
             http.send("POST", "policy-sets/" + id + "/relationships/policies", Map.of("data", linked));
         }
         return id;
+    }
+
+    /** The id of the organization's policy set of that name. */
+    public String policySet(String organization, String name) {
+        for (JsonNode set : http.get("organizations/" + organization + "/policy-sets?search%5Bname%5D=" + name)
+                .path("data")) {
+            if (set.path("attributes").path("name").asText().equals(name)) {
+                return set.path("id").asText();
+            }
+        }
+        throw new ApiFailure(404, "the organization " + organization + " has no policy set " + name);
+    }
+
+    /** Tells the policies of a set something of the house; they see it as {@code data.params.KEY}. */
+    public void setParameter(String policySetId, String key, Object value) {
+        String json = new String(Json.write(value), StandardCharsets.UTF_8);
+        http.send(
+                "POST",
+                "policy-sets/" + policySetId + "/parameters",
+                resource("vars", Map.of("key", key, "value", json, "category", "policy-set", "sensitive", false)));
     }
 
     @Override

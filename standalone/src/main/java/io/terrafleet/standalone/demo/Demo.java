@@ -31,7 +31,7 @@ public final class Demo {
             }
         } catch (DemoBroken | ApiFailure | UncheckedIOException e) {
             notes.problem(String.valueOf(e.getMessage()));
-            screen.bad("broken", String.valueOf(e.getMessage()) + "; the platform's log is " + platform.log());
+            screen.bad("broken", String.valueOf(e.getMessage()));
         }
         DemoSummary summary = notes.summary(platform.url().toString(), startup, ORGANIZATION);
         screen.title(

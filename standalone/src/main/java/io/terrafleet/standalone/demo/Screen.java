@@ -19,7 +19,7 @@ public final class Screen {
         line(paint("1", text));
     }
 
-    void line(String text) {
+    public void line(String text) {
         out.println(text);
         out.flush();
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * when the task returns, on Ctrl-C and on SIGTERM.
  */
 public final class Platform {
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    /** Longer than the worker waits for interrupted applies to report. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(75);
 
     private final PlatformSettings settings;
     private final long begin = System.nanoTime();

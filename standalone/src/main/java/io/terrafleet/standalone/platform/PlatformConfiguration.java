@@ -19,6 +19,7 @@ final class PlatformConfiguration {
         Map<String, String> keys = new TreeMap<>();
         keys.put("quarkus.http.host", settings.host());
         keys.put("quarkus.http.port", Integer.toString(url.getPort()));
+        keys.put("quarkus.log.console.level", settings.consoleLog() ? "WARN" : "OFF");
         keys.put("quarkus.log.file.path", log(data).toString());
         keys.put("kafka.bootstrap.servers", servers.bootstrapServers());
         keys.put("platform.database.url", servers.postgres().jdbcUrl());
@@ -35,6 +36,7 @@ final class PlatformConfiguration {
                 "terrafleet.worker.process.runner-classpath",
                 settings.root().resolve("runner/target/runtime").toString());
         adminToken.ifPresent(token -> keys.put("terrafleet.access.admin-token", token));
+        keys.putAll(settings.extra());
         return keys;
     }
 }

@@ -1,6 +1,7 @@
 package io.terrafleet.standalone.platform;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,15 @@ import java.util.Optional;
  * @param data where everything lasting lives
  * @param host the address to listen on; {@code 127.0.0.1} keeps it on this machine
  * @param port of the pages and the API, 0 for any that is free
+ * @param consoleLog whether warnings go to the console too, besides the log file
+ * @param extra configuration keys beyond those that every start decides
  * @param adminToken of the site administrator; absent: made at the first start on the data
  */
-public record PlatformSettings(Path root, Path data, String host, int port, Optional<String> adminToken) {}
+public record PlatformSettings(
+        Path root,
+        Path data,
+        String host,
+        int port,
+        boolean consoleLog,
+        Map<String, String> extra,
+        Optional<String> adminToken) {}

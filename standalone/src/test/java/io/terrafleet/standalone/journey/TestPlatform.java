@@ -108,6 +108,7 @@ final class TestPlatform implements AutoCloseable {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",

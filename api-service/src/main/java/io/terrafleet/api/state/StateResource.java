@@ -1,0 +1,211 @@
+package io.terrafleet.api.state;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.Page;
+import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** State versions and their outputs. Raw states are uploaded at {@link StateUploadResource}, or inside the document. */
+@Path("/api/v2")
+@RunOnVirtualThread
+public class StateResource {
+    private static final int MOST_INLINE_CHARACTERS = 20_000_000;
+    private static final int MOST_DOCUMENT_BYTES = 3 * MOST_INLINE_CHARACTERS;
+
+    private final States states;
+    private final StateUploads uploads;
+    private final StateView view;
+    private final Workspaces workspaces;
+    private final Caller caller;
+
+    StateResource(States states, StateUploads uploads, StateView view, Workspaces workspaces, Caller caller) {
+        this.states = states;
+        this.uploads = uploads;
+        this.view = view;
+        this.workspaces = workspaces;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("workspaces/{workspace}/state-versions")
+    public Response create(@PathParam("workspace") String workspaceId, InputStream body) {
+        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.WRITE);
+        RequestDocument request = RequestDocument.read(body, MOST_DOCUMENT_BYTES);
+        NewState wanted = new NewState(
+                request.integer("serial").orElseThrow(() -> Problem.invalid("serial", "Serial can't be blank")),
+                request.required("md5"),
+                request.text("lineage"),
+                request.flag("force").orElse(false));
+        Optional<byte[]> raw = decoded(request, "state");
+        if (raw.isPresent()) {
+            StateVersion state = states.create(
+                    caller.principal(), workspace.id(), wanted, raw.get(), decoded(request, "json-state"));
+            return Documents.created(resource(state));
+        }
+        StateUploads.Promised promised = uploads.promise(caller.principal(), workspace.id(), wanted);
+        return Documents.created(view.of(promised.state(), List.of(), Optional.of(promised.key())));
+    }
+
+    @PATCH
+    @Path("workspaces/{workspace}/state-versions")
+    public Response rollback(@PathParam("workspace") String workspaceId, InputStream body) {
+        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.WRITE);
+        String older = RequestDocument.read(body)
+                .related("rollback-state-version")
+                .orElseThrow(() ->
+                        Problem.invalidRelationship("rollback-state-version", "Rollback state version can't be blank"));
+        return Documents.created(resource(states.rollback(caller.principal(), workspace.id(), older)));
+    }
+
+    @GET
+    @Path("workspaces/{workspace}/current-state-version")
+    public Response current(
+            @PathParam("workspace") String workspaceId, @QueryParam("include") @Nullable String include) {
+        return answer(currentOf(workspaceId, Permission.READ), include);
+    }
+
+    @GET
+    @Path("state-versions")
+    public Response list(@Context UriInfo uri) {
+        String organization = filter(uri, "filter[organization][name]");
+        String name = filter(uri, "filter[workspace][name]");
+        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ);
+        Optional<String> status = Optional.ofNullable(uri.getQueryParameters().getFirst("filter[status]"));
+        Page page = Page.of(uri);
+        return Documents.page(
+                states.list(workspace.id(), status, page.offset(), page.size()).stream()
+                        .map(this::resource)
+                        .toList(),
+                page,
+                states.count(workspace.id(), status),
+                uri);
+    }
+
+    @GET
+    @Path("state-versions/{id}")
+    public Response show(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
+        return answer(permitted(id, Permission.READ), include);
+    }
+
+    @GET
+    @Path("state-versions/{id}/download")
+    public Response download(@PathParam("id") String id) {
+        permitted(id, Permission.PLAN);
+        return Response.ok(states.open(id), MediaType.APPLICATION_JSON).build();
+    }
+
+    @GET
+    @Path("state-versions/{id}/json-download")
+    public Response downloadJson(@PathParam("id") String id) {
+        permitted(id, Permission.PLAN);
+        return Response.ok(states.openJson(id), MediaType.APPLICATION_JSON).build();
+    }
+
+    @GET
+    @Path("state-versions/{id}/outputs")
+    public Response outputs(@PathParam("id") String id, @Context UriInfo uri) {
+        return outputs(permitted(id, Permission.READ), uri);
+    }
+
+    @GET
+    @Path("workspaces/{workspace}/current-state-version-outputs")
+    public Response currentOutputs(@PathParam("workspace") String workspaceId, @Context UriInfo uri) {
+        return outputs(currentOf(workspaceId, Permission.READ), uri);
+    }
+
+    /** With its value; a sensitive one is for those who may read the state. */
+    @GET
+    @Path("state-version-outputs/{id}")
+    public Response output(@PathParam("id") String id) {
+        StateOutput output = states.output(id).orElseThrow(Problem::notFound);
+        permitted(output.stateVersionId(), output.sensitive() ? Permission.PLAN : Permission.READ);
+        return Documents.ok(StateView.of(output));
+    }
+
+    private Response outputs(StateVersion state, UriInfo uri) {
+        List<StateOutput> all = states.outputs(state.id());
+        boolean paged = uri.getQueryParameters().containsKey("page[number]")
+                || uri.getQueryParameters().containsKey("page[size]");
+        if (!paged) {
+            return Documents.list(all.stream().map(StateView::of).toList());
+        }
+        Page page = Page.of(uri);
+        return Documents.page(
+                all.stream()
+                        .skip(page.offset())
+                        .limit(page.size())
+                        .map(StateView::of)
+                        .toList(),
+                page,
+                all.size(),
+                uri);
+    }
+
+    private Response answer(StateVersion state, @Nullable String include) {
+        boolean included =
+                include != null && Arrays.asList(include.split(",", -1)).contains("outputs");
+        return Documents.ok(
+                resource(state),
+                included
+                        ? states.outputs(state.id()).stream().map(StateView::of).toList()
+                        : List.of());
+    }
+
+    private Resource resource(StateVersion state) {
+        return view.of(state, states.outputIds(state.id()), Optional.empty());
+    }
+
+    private StateVersion currentOf(String workspaceId, Permission permission) {
+        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, permission);
+        return states.current(workspace.id()).orElseThrow(Problem::notFound);
+    }
+
+    private StateVersion permitted(String id, Permission permission) {
+        StateVersion state = states.find(id).orElseThrow(Problem::notFound);
+        workspaces.permitted(caller.principal(), state.workspace().value(), permission);
+        return state;
+    }
+
+    private static Optional<byte[]> decoded(RequestDocument request, String attribute) {
+        return request.text(attribute, MOST_INLINE_CHARACTERS)
+                .filter(text -> !text.isEmpty())
+                .map(text -> {
+                    try {
+                        return Base64.getDecoder().decode(text);
+                    } catch (IllegalArgumentException e) {
+                        throw Problem.invalid(attribute, "The attribute " + attribute + " must be Base64");
+                    }
+                });
+    }
+
+    private static String filter(UriInfo uri, String name) {
+        String value = uri.getQueryParameters().getFirst(name);
+        if (value == null || value.isEmpty()) {
+            throw Problem.malformed(
+                    "The query parameters filter[organization][name] and filter[workspace][name] are required.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,111 @@
+package io.terrafleet.api.state;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class StateStore {
+    private final EntityManager entities;
+
+    StateStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<StateEntity> find(String id) {
+        return Optional.ofNullable(entities.find(StateEntity.class, id));
+    }
+
+    /** As the database has it now: to be asked under the workspace's lock. */
+    Optional<StateEntity> fresh(String id) {
+        Optional<StateEntity> row = find(id);
+        row.ifPresent(entities::refresh);
+        return row;
+    }
+
+    Optional<StateEntity> current(String workspaceId) {
+        return entities.createQuery(
+                        "from StateEntity where workspaceId = :workspace and status = 'finalized' order by sequence desc",
+                        StateEntity.class)
+                .setParameter("workspace", workspaceId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<StateEntity> pending(String workspaceId) {
+        return entities.createQuery(
+                        "from StateEntity where workspaceId = :workspace and status = 'pending' order by sequence",
+                        StateEntity.class)
+                .setParameter("workspace", workspaceId)
+                .getResultList();
+    }
+
+    /** Newest first. */
+    List<StateEntity> list(String workspaceId, Optional<String> status, int offset, int limit) {
+        return entities.createQuery(
+                        "from StateEntity where workspaceId = :workspace and (:status is null or status = :status)"
+                                + " order by sequence desc",
+                        StateEntity.class)
+                .setParameter("workspace", workspaceId)
+                .setParameter("status", status.orElse(null))
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long count(String workspaceId, Optional<String> status) {
+        return entities.createQuery(
+                        "select count(*) from StateEntity where workspaceId = :workspace"
+                                + " and (:status is null or status = :status)",
+                        Long.class)
+                .setParameter("workspace", workspaceId)
+                .setParameter("status", status.orElse(null))
+                .getSingleResult();
+    }
+
+    List<StateOutputEntity> outputs(String stateVersionId) {
+        return entities.createQuery(
+                        "from StateOutputEntity where stateVersionId = :state order by position",
+                        StateOutputEntity.class)
+                .setParameter("state", stateVersionId)
+                .getResultList();
+    }
+
+    List<String> outputIds(String stateVersionId) {
+        return entities.createQuery(
+                        "select id from StateOutputEntity where stateVersionId = :state order by position",
+                        String.class)
+                .setParameter("state", stateVersionId)
+                .getResultList();
+    }
+
+    Optional<StateOutputEntity> output(String id) {
+        return Optional.ofNullable(entities.find(StateOutputEntity.class, id));
+    }
+
+    List<StateEntity> allOf(String workspaceId) {
+        return entities.createQuery("from StateEntity where workspaceId = :workspace", StateEntity.class)
+                .setParameter("workspace", workspaceId)
+                .getResultList();
+    }
+
+    void add(Object row) {
+        entities.persist(row);
+    }
+
+    /** With its outputs. */
+    void remove(StateEntity state) {
+        entities.createQuery("delete from StateOutputEntity where stateVersionId = :state")
+                .setParameter("state", state.id)
+                .executeUpdate();
+        entities.remove(state);
+        entities.flush();
+    }
+
+    void flush() {
+        entities.flush();
+    }
+}

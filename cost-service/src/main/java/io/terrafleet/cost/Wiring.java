@@ -1,0 +1,79 @@
+package io.terrafleet.cost;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.cost.decision.DecisionStore;
+import io.terrafleet.cost.decision.Decisions;
+import io.terrafleet.cost.decision.PlanDownload;
+import io.terrafleet.cost.estimate.Estimator;
+import io.terrafleet.cost.price.PriceBook;
+import io.terrafleet.messaging.Messaging;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The one place of this service that reads the wall clock or makes randomness. Instants are cut to milliseconds. */
+@ApplicationScoped
+public class Wiring {
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+
+    @Produces
+    @Singleton
+    @Identifier("cost")
+    Messaging messaging(
+            @DataSource("cost") AgroalDataSource dataSource,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        return new Messaging("cost", dataSource, kafka, CLOCK, UUID::randomUUID);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("cost")
+    PriceBook priceBook() {
+        return PriceBook.shipped();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("cost")
+    PlanDownload planDownload(CostConfig config, @ConfigProperty(name = "terrafleet.internal.key") String key) {
+        return new PlanDownload(config.apiUrl(), new InternalKey(key), CLOCK, config.downloadPatience());
+    }
+
+    void close(@Disposes @Identifier("cost") PlanDownload download) {
+        download.close();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("cost")
+    Decisions decisions(
+            @Identifier("cost") PlanDownload download,
+            @Identifier("cost") PriceBook book,
+            @Identifier("cost") Messaging messaging,
+            @DataSource("cost") AgroalDataSource dataSource,
+            MeterRegistry metrics) {
+        return new Decisions(download, new Estimator(book), new DecisionStore(dataSource), messaging, CLOCK, metrics);
+    }
+
+    void start(@Observes @Priority(10_000) StartupEvent started, @Identifier("cost") Messaging messaging) {
+        messaging.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping, @Identifier("cost") Messaging messaging) {
+        messaging.close();
+    }
+}

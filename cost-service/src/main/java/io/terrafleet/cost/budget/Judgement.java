@@ -1,0 +1,117 @@
+package io.terrafleet.cost.budget;
+
+import io.terrafleet.contracts.event.Budget;
+import io.terrafleet.contracts.event.CostDecision.BudgetOutcome;
+import io.terrafleet.contracts.event.Verdict;
+import io.terrafleet.cost.estimate.Estimate;
+import io.terrafleet.cost.estimate.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the budgets say of a plan. An exceeded budget warns, asks for somebody who may override, or blocks. A plan that does not raise
+ * the cost is never held for its total: it may be the very one that brings the cost down. A budget that cannot be checked, because
+ * there is no estimate, asks for approval unless it only warns: failing open would make a broken plan a way around it, and failing
+ * shut would stop all work when the estimate has a fault.
+ *
+ * @param reasons sentences for people; empty when all is well
+ */
+public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcome> outcomes) {
+
+    /** Judges an estimate. */
+    public static Judgement of(Estimate estimate, List<Budget> budgets) {
+        Verdict verdict = Verdict.APPROVE;
+        List<String> reasons = new ArrayList<>();
+        List<BudgetOutcome> outcomes = new ArrayList<>();
+        for (Budget budget : budgets) {
+            Optional<String> increase = increase(estimate, budget);
+            Optional<String> total = total(estimate, budget);
+            boolean raises = estimate.deltaMonthly().signum() > 0;
+            boolean holds = increase.isPresent() || (total.isPresent() && raises);
+            boolean exceeded = increase.isPresent() || total.isPresent();
+            String message = exceeded ? sentence(budget, increase, total, holds) : within(estimate, budget);
+            outcomes.add(new BudgetOutcome(budget.id(), budget.name(), exceeded, budget.action(), message));
+            if (exceeded) {
+                reasons.add(message);
+            }
+            verdict = holds ? verdict.and(verdict(budget)) : verdict;
+        }
+        int unpriced = estimate.count(Kind.NO_PRICE) + estimate.count(Kind.UNSUPPORTED);
+        if (unpriced > 0) {
+            reasons.add(
+                    unpriced == 1
+                            ? "One resource could not be priced in full; the amounts leave out what has no price."
+                            : unpriced
+                                    + " resources could not be priced in full; the amounts leave out what has no price.");
+        }
+        return new Judgement(verdict, List.copyOf(reasons), List.copyOf(outcomes));
+    }
+
+    /** @param why there is no estimate, as the beginning of a sentence: {@code The plan cannot be read} */
+    public static Judgement withoutEstimate(String why, List<Budget> budgets) {
+        Verdict verdict = Verdict.APPROVE;
+        List<String> reasons = new ArrayList<>(List.of(why + ", so there is no cost estimate."));
+        List<BudgetOutcome> outcomes = new ArrayList<>();
+        for (Budget budget : budgets) {
+            boolean binding = budget.action() != Budget.Action.WARN;
+            String message = name(budget) + " could not be checked" + (binding ? "; somebody has to approve." : ".");
+            outcomes.add(new BudgetOutcome(budget.id(), budget.name(), false, budget.action(), message));
+            if (binding) {
+                reasons.add(message);
+                verdict = verdict.and(Verdict.BLOCK_OVERRIDABLE);
+            }
+        }
+        return new Judgement(verdict, List.copyOf(reasons), List.copyOf(outcomes));
+    }
+
+    private static Verdict verdict(Budget budget) {
+        return switch (budget.action()) {
+            case WARN -> Verdict.APPROVE;
+            case APPROVAL -> Verdict.BLOCK_OVERRIDABLE;
+            case BLOCK -> Verdict.BLOCK;
+        };
+    }
+
+    private static Optional<String> total(Estimate estimate, Budget budget) {
+        BigDecimal proposed = estimate.proposedMonthly();
+        return budget.maximumMonthly()
+                .filter(most -> proposed.compareTo(most) > 0)
+                .map(most -> "the monthly cost would be " + Dollars.of(proposed) + ", "
+                        + Dollars.of(proposed.subtract(most)) + " over its limit of " + Dollars.of(most));
+    }
+
+    private static Optional<String> increase(Estimate estimate, Budget budget) {
+        BigDecimal delta = estimate.deltaMonthly();
+        return budget.maximumIncrease()
+                .filter(most -> delta.signum() > 0 && delta.compareTo(most) > 0)
+                .map(most -> "the monthly cost would rise by " + Dollars.of(delta) + ", "
+                        + Dollars.of(delta.subtract(most)) + " more than the " + Dollars.of(most) + " it allows");
+    }
+
+    private static String sentence(Budget budget, Optional<String> increase, Optional<String> total, boolean holds) {
+        String facts = String.join(
+                ", and ",
+                java.util.stream.Stream.of(total, increase)
+                        .flatMap(Optional::stream)
+                        .toList());
+        String consequence = !holds
+                ? " This plan does not raise the cost, so it is not held."
+                : switch (budget.action()) {
+                    case WARN -> " This is a warning only.";
+                    case APPROVAL -> " Somebody has to approve.";
+                    case BLOCK -> " The budget blocks it.";
+                };
+        return name(budget) + " is exceeded: " + facts + "." + consequence;
+    }
+
+    private static String within(Estimate estimate, Budget budget) {
+        return name(budget) + " is kept: the monthly cost would be " + Dollars.of(estimate.proposedMonthly()) + " ("
+                + (estimate.deltaMonthly().signum() < 0 ? "" : "+") + Dollars.of(estimate.deltaMonthly()) + ").";
+    }
+
+    private static String name(Budget budget) {
+        return "Budget \"" + budget.name() + "\" of the " + budget.scope();
+    }
+}

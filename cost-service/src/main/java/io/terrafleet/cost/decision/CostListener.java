@@ -1,0 +1,42 @@
+package io.terrafleet.cost.decision;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.event.RunEvent;
+import io.terrafleet.messaging.Envelope;
+import io.terrafleet.messaging.Messaging;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears what became of runs; only completed plans have a cost to decide on. */
+@ApplicationScoped
+public class CostListener {
+    private final Messaging messaging;
+    private final Decisions decisions;
+
+    CostListener(@Identifier("cost") Messaging messaging, @Identifier("cost") Decisions decisions) {
+        this.messaging = messaging;
+        this.decisions = decisions;
+    }
+
+    @Incoming("cost-run-events")
+    @Blocking
+    void hear(ConsumerRecord<String, byte[]> record) {
+        messaging.delivery().deliver(record, RunEvent.class, this::take, this::giveUp);
+    }
+
+    private void take(Envelope<RunEvent> event) {
+        switch (event.fact()) {
+            case RunEvent.PlanCompleted plan -> decisions.decide(event.id(), plan);
+            case RunEvent.PlanPriced priced -> {}
+            case RunEvent.RunFinished finished -> {}
+        }
+    }
+
+    private void giveUp(Envelope<RunEvent> event) {
+        if (event.fact() instanceof RunEvent.PlanCompleted plan) {
+            decisions.giveUp(event.id(), plan);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.terrafleet.cost.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.terrafleet.cost.price.Quote;
+import java.util.List;
+
+/** A resource as its pricer sees it, on one side of the plan. What is assumed of it is noted on its bill. */
+public final class Resource extends Block {
+    private final Scope scope;
+    private final String region;
+
+    Resource(Scope scope, JsonNode expressions, String region) {
+        super(scope, scope.planned().values(), scope.planned().unknown(), expressions, "");
+        this.scope = scope;
+        this.region = region;
+    }
+
+    public String type() {
+        return scope.planned().change().type();
+    }
+
+    /** For example {@code eu-west-1}. */
+    public String region() {
+        return region;
+    }
+
+    /** The price of a service's item in the resource's region. */
+    public Quote rate(String service, String key) {
+        return scope.bill().book().rate(service, region, key);
+    }
+
+    /** The price of an item that is sold worldwide at one price; the book keeps those under us-east-1. */
+    public Quote worldwide(String service, String key) {
+        return scope.bill().book().rate(service, Regions.ASSUMED, key);
+    }
+
+    /** The hourly price of a sized instance in the resource's region. */
+    public Quote instance(String service, String size, List<String> variants) {
+        return scope.bill().book().instance(service, region, size, variants);
+    }
+}

@@ -1,0 +1,150 @@
+package io.terrafleet.cost.resource.aws;
+
+import io.terrafleet.cost.resource.Bill;
+import io.terrafleet.cost.resource.Block;
+import io.terrafleet.cost.resource.Resource;
+import io.terrafleet.cost.resource.Unpriceable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Instances, and what groups of instances are made of: launch templates and launch configurations. */
+final class Ec2 {
+    static final String SERVICE = "AmazonEC2";
+    static final String[] TEMPLATE = {"aws_launch_template"};
+    private static final long IMAGE_GIGABYTES = 8;
+    private static final Set<String> ROOT_DEVICES = Set.of("/dev/xvda", "/dev/sda1", "/dev/sda", "/dev/nvme0n1");
+
+    private Ec2() {}
+
+    static void instance(Resource instance, Bill bill) {
+        Optional<Resource> template = instance.block("launch_template").flatMap(Ec2::template);
+        String type = instance.text("instance_type")
+                .or(() -> template.flatMap(found -> found.text("instance_type")))
+                .orElseThrow(() -> new Unpriceable("instance_type is not known before apply"));
+        boolean hosted = instance.has("host_id")
+                || instance.text("tenancy").filter("host"::equals).isPresent();
+        if (!hosted) {
+            String tenancy = instance.text("tenancy")
+                    .or(() -> template.flatMap(Ec2::tenancy))
+                    .orElse("default");
+            compute(instance, bill, type, tenancy, BigDecimal.ONE);
+        }
+        boolean spot = instance.block("instance_market_options").isPresent()
+                || instance.type().equals("aws_spot_instance_request");
+        if (spot) {
+            spot(bill);
+        }
+        boolean monitoring = instance.flag("monitoring", false)
+                || (!instance.has("monitoring")
+                        && template.filter(Ec2::monitored).isPresent());
+        monitoring(instance, bill, monitoring, BigDecimal.ONE);
+        credits(instance, bill, type);
+        disks(instance, template, bill);
+        if (instance.flag("associate_public_ip_address", false)) {
+            bill.usage("Public IPv4 address", "hours", instance.rate("AmazonVPC", Vpc.PUBLIC_IPV4));
+        }
+    }
+
+    /** The hours of {@code count} instances. */
+    static void compute(Resource owner, Bill bill, String type, String tenancy, BigDecimal count) {
+        String variant = tenancy.equals("dedicated") ? "Linux/Dedicated" : "Linux/Shared";
+        if (!owner.text("ami").isEmpty() || owner.has("image_id")) {
+            bill.assume("the image does not say its operating system; priced as Linux");
+        }
+        bill.hourly(
+                "Instance usage (Linux/UNIX, on-demand, " + type + ")",
+                count,
+                owner.instance(SERVICE, type, List.of(variant)));
+    }
+
+    static void spot(Bill bill) {
+        bill.assume("spot prices change by the minute; priced on demand, so the bill will be lower");
+    }
+
+    /** Detailed monitoring is seven metrics for each instance. */
+    static void monitoring(Resource owner, Bill bill, boolean on, BigDecimal count) {
+        if (on) {
+            bill.monthly(
+                    "EC2 detailed monitoring",
+                    "metrics",
+                    BigDecimal.valueOf(7).multiply(count),
+                    owner.rate("AmazonCloudWatch", "EC2 detailed monitoring (7 metrics)"));
+        }
+    }
+
+    /** Burstable instances may use more CPU than they have earned. */
+    static void credits(Resource owner, Bill bill, String type) {
+        if (type.startsWith("t3.") || type.startsWith("t4g.") || type.startsWith("t3a.")) {
+            bill.usage("CPU credits", "vCPU-hours", owner.rate(SERVICE, "CPUCredits:t3/t4g"));
+        }
+    }
+
+    private static void disks(Resource instance, Optional<Resource> template, Bill bill) {
+        List<Block> own = new ArrayList<>(instance.blocks("ebs_block_device"));
+        List<Block> mapped =
+                template.map(found -> found.blocks("block_device_mappings")).orElse(List.of());
+        Set<String> overridden = Set.copyOf(
+                own.stream().flatMap(disk -> disk.text("device_name").stream()).toList());
+        Optional<Block> root = instance.block("root_block_device")
+                .or(() -> mapped.stream().filter(Ec2::isRoot).flatMap(Ec2::ebs).findFirst());
+        root.ifPresentOrElse(
+                disk -> Ebs.disk(instance, disk, bill, BigDecimal.ONE),
+                () -> Ebs.imageDisk(instance, bill, IMAGE_GIGABYTES, BigDecimal.ONE));
+        own.forEach(disk -> Ebs.disk(instance, disk, bill, BigDecimal.ONE));
+        mapped.stream()
+                .filter(mapping -> !isRoot(mapping))
+                .filter(mapping ->
+                        mapping.text("device_name").filter(overridden::contains).isEmpty())
+                .flatMap(Ec2::ebs)
+                .forEach(disk -> Ebs.disk(instance, disk, bill, BigDecimal.ONE));
+    }
+
+    /** The template that a {@code launch_template} block names, as far as the plan has it. */
+    static Optional<Resource> template(Block reference) {
+        return reference
+                .linked("id", TEMPLATE)
+                .or(() -> reference.linked("launch_template_id", TEMPLATE))
+                .or(() -> reference.linked("name", TEMPLATE))
+                .or(() -> reference.linked("launch_template_name", TEMPLATE));
+    }
+
+    static Optional<String> tenancy(Resource template) {
+        return template.block("placement").flatMap(placement -> placement.text("tenancy"));
+    }
+
+    static boolean monitored(Resource template) {
+        return template.block("monitoring")
+                .filter(monitoring -> monitoring.flag("enabled", false))
+                .isPresent();
+    }
+
+    /** The volumes of {@code count} instances made from a launch template. */
+    static void templateDisks(Resource template, Bill bill, long imageGigabytes, BigDecimal count) {
+        List<Block> mapped = template.blocks("block_device_mappings");
+        if (mapped.stream().noneMatch(Ec2::isRoot)) {
+            Ebs.imageDisk(template, bill, imageGigabytes, count);
+        }
+        mapped.stream().flatMap(Ec2::ebs).forEach(disk -> Ebs.disk(template, disk, bill, count));
+    }
+
+    private static boolean isRoot(Block mapping) {
+        return mapping.text("device_name").filter(ROOT_DEVICES::contains).isPresent();
+    }
+
+    private static java.util.stream.Stream<Block> ebs(Block mapping) {
+        return mapping.block("ebs").stream();
+    }
+
+    static void host(Resource host, Bill bill) {
+        String family = host.text("instance_family")
+                .or(() -> host.text("instance_type").map(type -> type.split("\\.", 2)[0]))
+                .orElseThrow(() -> new Unpriceable("neither instance_family nor instance_type is known before apply"));
+        bill.hourly(
+                "EC2 Dedicated Host (on-demand, " + family + ")",
+                BigDecimal.ONE,
+                host.rate(SERVICE, "DedicatedHost:" + family));
+    }
+}

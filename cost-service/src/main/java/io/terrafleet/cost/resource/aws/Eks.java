@@ -1,0 +1,85 @@
+package io.terrafleet.cost.resource.aws;
+
+import io.terrafleet.cost.resource.Bill;
+import io.terrafleet.cost.resource.Resource;
+import io.terrafleet.cost.resource.Unpriceable;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Kubernetes clusters and their nodes. */
+final class Eks {
+    /** Left standard support by the end of 2025 (AWS's release calendar) and cost more since. */
+    private static final Set<String> EXTENDED =
+            Set.of("1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27", "1.28", "1.29", "1.30", "1.31");
+
+    private static final long NODE_DISK_GIGABYTES = 20;
+
+    private Eks() {}
+
+    static void cluster(Resource cluster, Bill bill) {
+        Optional<String> version = cluster.text("version");
+        boolean extended = version.filter(EXTENDED::contains).isPresent();
+        if (extended) {
+            bill.assume("Kubernetes " + version.get() + " is out of standard support and billed at the extended rate");
+        }
+        bill.hourly(
+                extended ? "EKS cluster (extended support)" : "EKS cluster",
+                BigDecimal.ONE,
+                cluster.rate("AmazonEKS", extended ? "ExtendedSupport cluster-hours" : "Cluster-Hours"));
+    }
+
+    static void nodeGroup(Resource group, Bill bill) {
+        BigDecimal count = group.block("scaling_config")
+                .map(scaling -> scaling.number("desired_size", 1))
+                .orElse(BigDecimal.ONE);
+        Optional<Resource> template = group.block("launch_template").flatMap(Ec2::template);
+        String type = group.texts("instance_types").stream()
+                .findFirst()
+                .or(() -> template.flatMap(found -> found.text("instance_type")))
+                .orElse("t3.medium");
+        if (group.text("capacity_type").filter("SPOT"::equals).isPresent()) {
+            Ec2.spot(bill);
+        }
+        nodes(group, bill, type, count);
+        if (template.isPresent()) {
+            Ec2.monitoring(group, bill, Ec2.monitored(template.get()), count);
+            Ec2.templateDisks(template.get(), bill, NODE_DISK_GIGABYTES, count);
+        } else {
+            bill.monthly(
+                    "Storage (general purpose SSD, gp2)",
+                    "GB",
+                    group.number("disk_size", NODE_DISK_GIGABYTES).multiply(count),
+                    group.rate(Ec2.SERVICE, "EBS:VolumeUsage.gp2"));
+        }
+        Ec2.credits(group, bill, type);
+    }
+
+    private static void nodes(Resource group, Bill bill, String type, BigDecimal count) {
+        boolean windows =
+                group.text("ami_type").filter(ami -> ami.startsWith("WINDOWS")).isPresent();
+        bill.hourly(
+                "Instance usage (" + (windows ? "Windows" : "Linux/UNIX") + ", on-demand, " + type + ")",
+                count,
+                group.instance(Ec2.SERVICE, type, List.of(windows ? "Windows/Shared" : "Linux/Shared")));
+    }
+
+    /** A profile runs nothing by itself; its pods are billed for the CPU and memory they ask for. */
+    static void fargateProfile(Resource profile, Bill bill) {
+        bill.usage("Per vCPU per hour", "CPU", profile.rate("AmazonECS", "Fargate-vCPU-Hours (Linux/x86)"));
+        bill.usage("Per GB per hour", "GB", profile.rate("AmazonECS", "Fargate-GB-Hours (Linux/x86)"));
+    }
+
+    /** Shared with other container services: whole tasks by the hour. */
+    static void fargateTasks(
+            Resource owner, Bill bill, BigDecimal tasks, BigDecimal cpus, BigDecimal gigabytes, boolean arm) {
+        if (cpus.signum() == 0 || gigabytes.signum() == 0) {
+            throw new Unpriceable("cpu and memory of the task are not known before apply");
+        }
+        String chip = arm ? "Fargate-ARM-" : "Fargate-";
+        String suffix = arm ? "" : " (Linux/x86)";
+        bill.hourly("Per GB per hour", gigabytes.multiply(tasks), owner.rate("AmazonECS", chip + "GB-Hours" + suffix));
+        bill.hourly("Per vCPU per hour", cpus.multiply(tasks), owner.rate("AmazonECS", chip + "vCPU-Hours" + suffix));
+    }
+}

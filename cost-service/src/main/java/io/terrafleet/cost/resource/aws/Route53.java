@@ -1,0 +1,58 @@
+package io.terrafleet.cost.resource.aws;
+
+import io.terrafleet.cost.resource.Bill;
+import io.terrafleet.cost.resource.Resource;
+import java.math.BigDecimal;
+
+/** Names: zones and checks at one price worldwide, resolver endpoints by region. */
+final class Route53 {
+    private static final String SERVICE = "AmazonRoute53";
+    private static final BigDecimal FAST_SECONDS = BigDecimal.TEN;
+
+    private Route53() {}
+
+    static void zone(Resource zone, Bill bill) {
+        bill.monthly("Hosted zone", "months", BigDecimal.ONE, zone.worldwide(SERVICE, "HostedZone"));
+    }
+
+    /** Queries to an alias of a resource in AWS are free. */
+    static void record(Resource name, Bill bill) {
+        if (name.block("alias").isEmpty()) {
+            bill.usage("Queries", "1M queries", name.worldwide(SERVICE, "Queries"));
+        }
+    }
+
+    /** Every feature beyond a plain HTTP check is billed once more. The endpoint is assumed to lie in AWS. */
+    static void healthCheck(Resource check, Bill bill) {
+        String type = check.text("type", "HTTP");
+        if (type.equals("CALCULATED") || type.equals("CLOUDWATCH_METRIC") || type.equals("RECOVERY_CONTROL")) {
+            bill.monthly(
+                    "Health check",
+                    "months",
+                    BigDecimal.ONE,
+                    check.worldwide(SERVICE, "HealthCheck AWS/non-AWS basic"));
+            return;
+        }
+        bill.assume("the endpoint is taken to be in AWS; checks of others cost half as much again");
+        bill.monthly(
+                "Health check", "months", BigDecimal.ONE, check.worldwide(SERVICE, "HealthCheck AWS/non-AWS basic"));
+        int features = (type.startsWith("HTTPS") ? 1 : 0)
+                + (type.endsWith("STR_MATCH") ? 1 : 0)
+                + (check.flag("measure_latency", false) ? 1 : 0)
+                + (check.number("request_interval", 30).compareTo(FAST_SECONDS) == 0 ? 1 : 0);
+        if (features > 0) {
+            bill.monthly(
+                    "Optional features",
+                    "months",
+                    BigDecimal.valueOf(features),
+                    check.worldwide(SERVICE, "HealthCheck optional feature, AWS endpoint"));
+        }
+    }
+
+    static void resolverEndpoint(Resource endpoint, Bill bill) {
+        int interfaces = Math.max(1, endpoint.size("ip_address", 2));
+        bill.hourly(
+                "Resolver endpoints", BigDecimal.valueOf(interfaces), endpoint.rate(SERVICE, "ResolverEndpoint ENI"));
+        bill.usage("DNS queries", "1M queries", endpoint.rate(SERVICE, "Queries"));
+    }
+}

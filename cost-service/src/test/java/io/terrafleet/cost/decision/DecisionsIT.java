@@ -1,0 +1,262 @@
+package io.terrafleet.cost.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.event.Budget;
+import io.terrafleet.contracts.event.CostDecision.CostDecided;
+import io.terrafleet.contracts.event.FactCodec;
+import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
+import io.terrafleet.contracts.event.Topic;
+import io.terrafleet.contracts.event.Verdict;
+import io.terrafleet.cost.estimate.Plans;
+import io.terrafleet.testkit.Await;
+import io.terrafleet.testkit.PlatformResource;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Events in, decisions out, on a real broker and a real database. */
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@QuarkusTestResource(StubApi.class)
+@SuppressWarnings("NullAway.Init")
+class DecisionsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    @DataSource("cost")
+    AgroalDataSource database;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String broker;
+
+    StubApi api;
+    private KafkaProducer<String, byte[]> producer;
+    private KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> heard = new ArrayList<>();
+
+    @BeforeEach
+    void connect() {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker), new StringSerializer(), new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker,
+                        "group.id",
+                        UUID.randomUUID().toString(),
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topic.COST_DECISIONS.kafkaName(), Topic.RUN_EVENTS.deadLetterName()));
+    }
+
+    @AfterEach
+    void disconnect() {
+        producer.close();
+        consumer.close();
+    }
+
+    @Test
+    void aCompletedPlanIsPricedJudgedToldAndKept() throws Exception {
+        PlanCompleted plan = stored(Plans.bytes("08-changes.json"), RunEvents.budget("2000", Budget.Action.APPROVAL));
+
+        send(plan);
+
+        CostDecided decision = decision(plan);
+        assertThat(decision.status()).isEqualTo("finished");
+        assertThat(decision.planSha256()).isEqualTo(plan.plan().sha256());
+        assertThat(decision.priorMonthly()).isEqualByComparingTo("482.34");
+        assertThat(decision.proposedMonthly()).isEqualByComparingTo("2133.03");
+        assertThat(decision.deltaMonthly()).isEqualByComparingTo("1650.69");
+        assertThat(decision.verdict()).isEqualTo(Verdict.BLOCK_OVERRIDABLE);
+        assertThat(decision.reasons().getFirst())
+                .contains("$2,133.03")
+                .contains("$133.03")
+                .contains("$2,000.00");
+        assertThat(decision.items().getFirst().address()).isEqualTo("aws_db_instance.orders");
+        assertThat(decision.pricesAsOf()).isPresent();
+        assertThat(row(plan, "proposed_monthly")).isEqualTo("2133.03");
+        assertThat(row(plan, "jsonb_array_length(resources)")).isEqualTo("13");
+        assertThat(row(plan, "decision->>'verdict'")).isEqualTo("block-overridable");
+    }
+
+    @Test
+    void aDuplicateChangesNothing() throws Exception {
+        PlanCompleted plan = stored(Plans.bytes("01-web-app.json"));
+        PlanCompleted next = stored(Plans.bytes("08-changes.json"));
+        String id = UUID.randomUUID().toString();
+
+        send(plan, id, FactCodec.typeOf(plan.getClass()), FactCodec.write(plan));
+        send(plan, id, FactCodec.typeOf(plan.getClass()), FactCodec.write(plan));
+        sendOnPartitionOf(plan, next);
+
+        decision(next);
+        assertThat(heard.stream()
+                        .filter(record -> record.key().equals(plan.run().value())))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPlanThatIsNotTheAnnouncedOneIsAnErrorThatTheRunIsTold() throws Exception {
+        PlanCompleted plan = stored(Plans.bytes("08-changes.json"), RunEvents.budget("1", Budget.Action.BLOCK));
+        byte[] other = Plans.bytes("08-changes.json");
+        other[100] ^= 1;
+        api.store(plan.plan().id(), other);
+
+        send(plan);
+
+        CostDecided decision = decision(plan);
+        assertThat(decision.status()).isEqualTo("errored");
+        assertThat(decision.error().orElseThrow()).contains("SHA-256");
+        assertThat(decision.verdict()).isEqualTo(Verdict.BLOCK_OVERRIDABLE);
+        assertThat(row(plan, "status")).isEqualTo("errored");
+    }
+
+    @Test
+    void brokenPlansAndMissingOnesAreErrorsThatDoNotBlock() throws Exception {
+        PlanCompleted broken = stored("{\"format_version\": \"1.2\", ".getBytes(StandardCharsets.UTF_8));
+        PlanCompleted missing = RunEvents.planCompleted("never stored".getBytes(StandardCharsets.UTF_8), List.of());
+        PlanCompleted huge = RunEvents.planCompleted(
+                new ArtifactRef("art-aaaaaaaaaaaaaaaa", "0".repeat(64), Long.MAX_VALUE), List.of());
+
+        send(broken);
+        send(missing);
+        send(huge);
+
+        for (PlanCompleted plan : List.of(broken, missing, huge)) {
+            CostDecided decision = decision(plan);
+            assertThat(decision.status()).isEqualTo("errored");
+            assertThat(decision.verdict()).isEqualTo(Verdict.APPROVE);
+            assertThat(decision.reasons()).isNotEmpty();
+        }
+        assertThat(decision(broken).error().orElseThrow()).contains("not JSON");
+        assertThat(decision(missing).error().orElseThrow()).contains("no longer stored");
+    }
+
+    @Test
+    void whileTheApiIsAwayThePlanWaits() throws Exception {
+        PlanCompleted plan = stored(Plans.bytes("01-web-app.json"));
+        api.failTimes(8);
+
+        send(plan);
+
+        CostDecided decision = decision(plan);
+        assertThat(api.failuresLeft()).isZero();
+        assertThat(decision.proposedMonthly()).isEqualByComparingTo("1348.45");
+        assertThat(decision.verdict()).isEqualTo(Verdict.APPROVE);
+    }
+
+    @Test
+    void unknownEventsAreSkippedAndPoisonIsBuried() throws Exception {
+        PlanCompleted plan = stored(Plans.bytes("01-web-app.json"));
+        byte[] nonsense = "nonsense".getBytes(StandardCharsets.UTF_8);
+
+        send(plan, "unknown-" + UUID.randomUUID(), "io.terrafleet.run-events.run-sang.v9", nonsense);
+        send(plan, "poison-" + UUID.randomUUID(), FactCodec.typeOf(plan.getClass()), nonsense);
+        send(plan);
+
+        assertThat(decision(plan).status()).isEqualTo("finished");
+        Await.value("the dead letter", PATIENCE, () -> hear(Topic.RUN_EVENTS.deadLetterName(), plan));
+    }
+
+    @Test
+    void aTargetedRunHasNoEstimate() throws Exception {
+        byte[] json = Plans.bytes("01-web-app.json");
+        PlanCompleted plan = RunEvents.planCompleted(json, List.of("aws_instance.bastion"));
+
+        send(plan);
+
+        CostDecided decision = decision(plan);
+        assertThat(decision.status()).isEqualTo("skipped_due_to_targeting");
+        assertThat(decision.verdict()).isEqualTo(Verdict.APPROVE);
+        assertThat(decision.error()).isEmpty();
+    }
+
+    private PlanCompleted stored(byte[] json, Budget... budgets) {
+        PlanCompleted plan = RunEvents.planCompleted(json, List.of(), budgets);
+        api.store(plan.plan().id(), json);
+        return plan;
+    }
+
+    private void send(PlanCompleted plan) throws Exception {
+        send(plan, UUID.randomUUID().toString(), FactCodec.typeOf(plan.getClass()), FactCodec.write(plan));
+    }
+
+    private void send(PlanCompleted plan, String id, String type, byte[] value) throws Exception {
+        producer.send(record(null, plan.run().value(), id, type, value)).get();
+    }
+
+    private void sendOnPartitionOf(PlanCompleted before, PlanCompleted plan) throws Exception {
+        int partition = Math.floorMod(
+                org.apache.kafka.common.utils.Utils.toPositive(org.apache.kafka.common.utils.Utils.murmur2(
+                        before.run().value().getBytes(StandardCharsets.UTF_8))),
+                producer.partitionsFor(Topic.RUN_EVENTS.kafkaName()).size());
+        String type = FactCodec.typeOf(plan.getClass());
+        producer.send(record(partition, plan.run().value(), UUID.randomUUID().toString(), type, FactCodec.write(plan)))
+                .get();
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            @org.jspecify.annotations.Nullable Integer partition, String key, String id, String type, byte[] value) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topic.RUN_EVENTS.kafkaName(), partition, key, value);
+        record.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_source", "/terrafleet/api".getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+
+    private CostDecided decision(PlanCompleted plan) {
+        ConsumerRecord<String, byte[]> record = Await.value(
+                "the decision on " + plan.run(), PATIENCE, () -> hear(Topic.COST_DECISIONS.kafkaName(), plan));
+        String type = new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+        return (CostDecided) FactCodec.read(type, record.value()).orElseThrow();
+    }
+
+    private Optional<ConsumerRecord<String, byte[]>> hear(String topic, PlanCompleted plan) {
+        consumer.poll(Duration.ofMillis(50)).forEach(heard::add);
+        return heard.stream()
+                .filter(record -> record.topic().equals(topic))
+                .filter(record -> record.key().equals(plan.run().value()))
+                .findFirst();
+    }
+
+    private String row(PlanCompleted plan, String column) throws Exception {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select " + column + " from estimate where run_id = ?")) {
+            select.setString(1, plan.run().value());
+            try (ResultSet row = select.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return row.getString(1);
+            }
+        }
+    }
+}

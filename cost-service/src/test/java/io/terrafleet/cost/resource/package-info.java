@@ -1,0 +1,5 @@
+/** What plans say, read with care. */
+@NullMarked
+package io.terrafleet.cost.resource;
+
+import org.jspecify.annotations.NullMarked;

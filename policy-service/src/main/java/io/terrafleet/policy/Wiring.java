@@ -1,0 +1,83 @@
+package io.terrafleet.policy;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.messaging.Messaging;
+import io.terrafleet.policy.artifact.Artifacts;
+import io.terrafleet.policy.library.Library;
+import io.terrafleet.policy.policyset.PolicySets;
+import io.terrafleet.policy.verdict.VerdictStore;
+import io.terrafleet.policy.verdict.Verdicts;
+import io.terrafleet.rego.evaluation.Limits;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The one place of this service that reads the wall clock or makes randomness. Instants are cut to milliseconds. */
+@ApplicationScoped
+public class Wiring {
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+
+    @Produces
+    @Singleton
+    @Identifier("policy")
+    Messaging messaging(
+            @DataSource("policy") AgroalDataSource dataSource,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        return new Messaging("policy", dataSource, kafka, CLOCK, UUID::randomUUID);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("policy")
+    Artifacts artifacts(PolicyConfig config, @ConfigProperty(name = "terrafleet.internal.key") String key) {
+        return new Artifacts(config.apiUrl(), new InternalKey(key), CLOCK, config.downloadPatience());
+    }
+
+    void close(@Disposes @Identifier("policy") Artifacts artifacts) {
+        artifacts.close();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("policy")
+    Verdicts verdicts(
+            PolicyConfig config,
+            @Identifier("policy") Artifacts artifacts,
+            @Identifier("policy") Messaging messaging,
+            @DataSource("policy") AgroalDataSource dataSource,
+            MeterRegistry metrics) {
+        PolicySets sets = new PolicySets(artifacts, new Library(), config.compiledSetsKept());
+        PolicyConfig.Evaluation evaluation = config.evaluation();
+        return new Verdicts(
+                artifacts,
+                sets,
+                new Limits(evaluation.steps(), evaluation.depth(), evaluation.time()),
+                config.mostPlanBytes(),
+                new VerdictStore(dataSource),
+                messaging,
+                CLOCK,
+                metrics);
+    }
+
+    void start(@Observes @Priority(10_000) StartupEvent started, @Identifier("policy") Messaging messaging) {
+        messaging.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping, @Identifier("policy") Messaging messaging) {
+        messaging.close();
+    }
+}

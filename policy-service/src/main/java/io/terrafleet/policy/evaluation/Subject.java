@@ -1,0 +1,45 @@
+package io.terrafleet.policy.evaluation;
+
+import io.terrafleet.contracts.event.RunDocument;
+import io.terrafleet.rego.value.NullValue;
+import io.terrafleet.rego.value.ObjectValue;
+import io.terrafleet.rego.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is judged: a plan and its run, made ready once for all policies.
+ *
+ * @param input the document {@code input}: {@code plan}, {@code run} and {@code cost}, which is null as long as there is no estimate
+ * @param index see {@link PlanIndex}
+ * @param incomplete a sentence that says why the plan does not show all that an apply would do; empty when it does
+ */
+public record Subject(Value input, ObjectValue index, Optional<String> incomplete) {
+
+    /** @param plan what {@code terraform show -json} printed, see {@link PlanReader} */
+    public static Subject of(Value plan, RunDocument run) {
+        Value input = ObjectValue.of(
+                Map.of(Value.of("plan"), plan, Value.of("run"), RunInput.of(run), Value.of("cost"), NullValue.NULL));
+        return new Subject(input, PlanIndex.of(plan), incomplete(plan, run));
+    }
+
+    private static Optional<String> incomplete(Value plan, RunDocument run) {
+        if (Value.of(true).equals(Tree.at(plan, "errored"))) {
+            return Optional.of("the plan is incomplete: planning failed half way");
+        }
+        if (!run.targetAddrs().isEmpty()) {
+            return Optional.of("the plan is incomplete: it was targeted at "
+                    + String.join(", ", run.targetAddrs().stream().limit(5).toList())
+                    + (run.targetAddrs().size() > 5 ? " and others" : ""));
+        }
+        List<Value> deferred = Tree.list(plan, "deferred_changes");
+        if (!deferred.isEmpty()) {
+            return Optional.of("the plan is incomplete: " + deferred.size() + " change"
+                    + (deferred.size() == 1 ? " is" : "s are") + " deferred to a later plan");
+        }
+        return Value.of(false).equals(Tree.at(plan, "complete"))
+                ? Optional.of("the plan is incomplete: terraform says that more remains to be planned after this apply")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package io.terrafleet.policy.library;
+
+import io.terrafleet.rego.CompiledPolicies;
+import io.terrafleet.rego.RegoCompiler;
+import io.terrafleet.rego.RegoModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The rules that the service ships, compiled once. Each rule NAME is asked by {@code data.terrafleet.NAME.deny}. */
+public final class Library {
+    /** The rules, by the names that policies of a library set have. */
+    public static final List<String> RULES =
+            List.of("sg_ingress_cidr", "encryption_at_rest", "ec2_hardened_ami", "phi_access");
+
+    private static final List<String> SHARED = List.of(
+            "plan",
+            "transport",
+            "report",
+            "cidr",
+            "prefix_list",
+            "volume",
+            "bucket",
+            "image",
+            "template",
+            "iam",
+            "sensitive",
+            "document",
+            "attachment");
+
+    private final CompiledPolicies compiled = RegoCompiler.compile(modules());
+
+    public CompiledPolicies policies() {
+        return compiled;
+    }
+
+    public static String query(String rule) {
+        return "data.terrafleet." + rule + ".deny";
+    }
+
+    /** The source of every module, rules and what they share. */
+    public static List<RegoModule> modules() {
+        return java.util.stream.Stream.concat(
+                        RULES.stream().map(rule -> "library/" + rule + ".rego"),
+                        SHARED.stream().map(name -> "library/lib/" + name + ".rego"))
+                .map(Library::module)
+                .toList();
+    }
+
+    private static RegoModule module(String resource) {
+        try (InputStream text = Library.class.getClassLoader().getResourceAsStream(resource)) {
+            if (text == null) {
+                throw new IllegalStateException(resource + " is missing from the service's own jar");
+            }
+            return RegoModule.parse(resource, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.terrafleet.policy.verdict;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.event.RunEvent;
+import io.terrafleet.messaging.Envelope;
+import io.terrafleet.messaging.Messaging;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears of completed plans. */
+@ApplicationScoped
+public class PolicyListener {
+    private final Messaging messaging;
+    private final Verdicts verdicts;
+
+    PolicyListener(@Identifier("policy") Messaging messaging, @Identifier("policy") Verdicts verdicts) {
+        this.messaging = messaging;
+        this.verdicts = verdicts;
+    }
+
+    @Incoming("policy-run-events")
+    @Blocking
+    void hear(ConsumerRecord<String, byte[]> record) {
+        messaging.delivery().deliver(record, RunEvent.class, this::take, this::giveUp);
+    }
+
+    private void take(Envelope<RunEvent> event) {
+        if (event.fact() instanceof RunEvent.PlanCompleted plan) {
+            verdicts.judge(event.id(), plan);
+        }
+    }
+
+    private void giveUp(Envelope<RunEvent> event) {
+        if (event.fact() instanceof RunEvent.PlanCompleted plan) {
+            verdicts.giveUp(event.id(), plan);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.terrafleet.rego;
+
+import io.terrafleet.rego.evaluation.RuleGroup;
+import io.terrafleet.rego.evaluation.RuleNode;
+import io.terrafleet.rego.plan.Compilation;
+import io.terrafleet.rego.problem.RegoException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compiled modules. Immutable; queries may be prepared and evaluated from several threads. */
+public final class CompiledPolicies {
+    private final Compilation compilation;
+
+    CompiledPolicies(Compilation compilation) {
+        this.compilation = compilation;
+    }
+
+    /** Prepares a query such as {@code data.terraform.deny}, or a body such as {@code data.p.q[x]; x > 1}. Throws {@link RegoException}. */
+    public Query query(String text) {
+        return new Query(compilation, compilation.query(text));
+    }
+
+    /** Every rule that is not a function, as {@code data.a.b}, in order. */
+    public List<String> rules() {
+        List<String> names = new ArrayList<>();
+        collect(compilation.root(), names);
+        return names;
+    }
+
+    private static void collect(RuleNode node, List<String> names) {
+        RuleGroup group = node.group();
+        if (group != null && !group.isFunction()) {
+            names.add(group.name());
+        }
+        node.children().values().forEach(child -> collect(child, names));
+    }
+}

@@ -1,0 +1,39 @@
+package io.terrafleet.rego;
+
+import io.terrafleet.rego.problem.RegoException;
+import io.terrafleet.rego.syntax.Annotation;
+import io.terrafleet.rego.syntax.Module;
+import io.terrafleet.rego.syntax.ModuleParser;
+import java.util.List;
+
+/** A parsed source file. Immutable. */
+public final class RegoModule {
+    private final Module syntax;
+
+    private RegoModule(Module syntax) {
+        this.syntax = syntax;
+    }
+
+    /** Parses a file; the name is only used in positions. Throws {@link RegoException} ({@code rego_parse_error}). */
+    public static RegoModule parse(String fileName, String source) {
+        return new RegoModule(ModuleParser.module(fileName, source));
+    }
+
+    public String file() {
+        return syntax.file();
+    }
+
+    /** The package's path, without {@code data}. */
+    public List<String> path() {
+        return syntax.path();
+    }
+
+    /** The {@code # METADATA} blocks. */
+    public List<Annotation> annotations() {
+        return syntax.annotations();
+    }
+
+    Module syntax() {
+        return syntax;
+    }
+}

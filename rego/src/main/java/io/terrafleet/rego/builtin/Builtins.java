@@ -1,0 +1,43 @@
+package io.terrafleet.rego.builtin;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All built-in functions by name. */
+public final class Builtins {
+    private static final Map<String, BuiltinFunction> BY_NAME = new HashMap<>();
+
+    static {
+        Registry registry = (name, arity, code) -> BY_NAME.put(name, new BuiltinFunction(name, arity, code));
+        Operators.register(registry);
+        Aggregates.register(registry);
+        Numbers.register(registry);
+        Texts.register(registry);
+        Regexes.register(registry);
+        Globs.register(registry);
+        Collections.register(registry);
+        Objects.register(registry);
+        JsonPaths.register(registry);
+        Types.register(registry);
+        Encodings.register(registry);
+        Digests.register(registry);
+        Cidrs.register(registry);
+        Times.register(registry);
+        Versions.register(registry);
+        Units.register(registry);
+        Graphs.register(registry);
+        Refused.register(registry);
+    }
+
+    /** Takes one function. */
+    interface Registry {
+        void add(String name, int arity, BuiltinFunction.Code code);
+    }
+
+    private Builtins() {}
+
+    public static @Nullable BuiltinFunction find(String name) {
+        return BY_NAME.get(name);
+    }
+}

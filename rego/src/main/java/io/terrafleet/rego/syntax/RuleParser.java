@@ -1,0 +1,140 @@
+package io.terrafleet.rego.syntax;
+
+import io.terrafleet.rego.problem.Position;
+import io.terrafleet.rego.problem.RegoException;
+import io.terrafleet.rego.value.BoolValue;
+import io.terrafleet.rego.value.StringValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Parses rules. */
+final class RuleParser {
+    private final TokenStream tokens;
+    private final TermParser terms;
+    private final BodyParser bodies;
+
+    RuleParser(TokenStream tokens, TermParser terms) {
+        this.tokens = tokens;
+        this.terms = terms;
+        this.bodies = new BodyParser(tokens, terms);
+    }
+
+    Rule rule() {
+        Position at = tokens.peek().at();
+        boolean isDefault = tokens.peek().is("default") && !terms.startsName() && tokens.accept("default");
+        List<Term> path = path();
+        List<Term> arguments = arguments();
+        Term member = null;
+        if (tokens.peek().is("contains") && !terms.startsName()) {
+            tokens.next();
+            member = terms.term();
+        }
+        Term value = assigned(at);
+        boolean hasValue = value != null || member != null;
+        Body body = body();
+        if (body == null && !hasValue && path.size() == 1 && arguments == null) {
+            throw TokenStream.error(at, "rule " + nameOf(path) + " must have a value assignment and/or a body");
+        }
+        if (isDefault && (value == null || body != null || member != null)) {
+            throw TokenStream.error(at, "default rules take a value and no body: default " + nameOf(path) + " := …");
+        }
+        Rule otherwise = otherwise();
+        return new Rule(
+                path, arguments, member, orTrue(value, at), body == null ? Body.EMPTY : body, otherwise, isDefault, at);
+    }
+
+    private static String nameOf(List<Term> path) {
+        return path.getFirst() instanceof Term.Scalar(StringValue name, Position at) ? name.value() : "?";
+    }
+
+    private static Term orTrue(@Nullable Term value, Position at) {
+        return value == null ? new Term.Scalar(BoolValue.TRUE, at) : value;
+    }
+
+    private List<Term> path() {
+        Token first = tokens.peek();
+        if (!terms.startsName()) {
+            throw tokens.unexpected("expected a rule");
+        }
+        tokens.next();
+        List<Term> path = new ArrayList<>();
+        path.add(new Term.Scalar(new StringValue(first.text()), first.at()));
+        while (true) {
+            Token token = tokens.peek();
+            if (token.glued() && tokens.accept(".")) {
+                path.add(terms.name());
+            } else if (token.glued() && tokens.accept("[")) {
+                path.add(terms.nested(terms::term));
+                tokens.expect("]");
+            } else {
+                return path;
+            }
+        }
+    }
+
+    private @Nullable List<Term> arguments() {
+        if (!tokens.peek().is("(") || !tokens.peek().glued()) {
+            return null;
+        }
+        tokens.next();
+        List<Term> arguments = new ArrayList<>();
+        while (!tokens.accept(")")) {
+            arguments.add(terms.nested(terms::term));
+            if (!tokens.peek().is(")")) {
+                tokens.expect(",");
+            }
+        }
+        return arguments;
+    }
+
+    private @Nullable Term assigned(Position at) {
+        boolean found = tokens.accept(":=") || tokens.accept("=");
+        if (!found && tokens.peek().is("{")) {
+            throw TokenStream.error(
+                    at, "`if` keyword is required before a rule's body, and `contains` for rules that build sets");
+        }
+        return found ? terms.termOrPairIn() : null;
+    }
+
+    private @Nullable Body body() {
+        if (tokens.peek().is("if") && !terms.startsName()) {
+            tokens.next();
+            return tokens.peek().is("{") ? bracedOrLiteral() : new Body(List.of(bodies.literal()));
+        }
+        if (tokens.peek().is("{")) {
+            throw tokens.unexpected("`if` keyword is required before a rule's body");
+        }
+        return null;
+    }
+
+    /** A brace after {@code if} opens a body, unless what it closes is only the start of a term. */
+    private Body bracedOrLiteral() {
+        int mark = tokens.mark();
+        try {
+            return bodies.braced();
+        } catch (RegoException asBody) {
+            tokens.reset(mark);
+            try {
+                return new Body(List.of(bodies.literal()));
+            } catch (RegoException asTerm) {
+                asBody.addSuppressed(asTerm);
+                throw asBody;
+            }
+        }
+    }
+
+    private @Nullable Rule otherwise() {
+        if (!tokens.peek().is("else") || terms.startsName()) {
+            return null;
+        }
+        Position at = tokens.next().at();
+        Term value = assigned(at);
+        Body body = body();
+        if (value == null && body == null) {
+            throw TokenStream.error(at, "else must have a value assignment and/or a body");
+        }
+        return new Rule(
+                List.of(), null, null, orTrue(value, at), body == null ? Body.EMPTY : body, otherwise(), false, at);
+    }
+}
