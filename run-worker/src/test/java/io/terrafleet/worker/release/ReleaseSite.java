@@ -25,6 +25,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** A directory of releases, laid out as the public site, signed with a key of its own. */
+@SuppressWarnings("JavaUtilDate") // what Bouncy Castle asks for
 final class ReleaseSite {
     final Path root;
     private final PGPKeyPair key;
