@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class LifecyclePage {
             "mvn -pl api-service -am test -Dtest=LifecyclePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dterrafleet.regenerate=true";
     private final RunLifecycle lifecycle = LifecycleGrid.lifecycle();
     private final Map<String, Set<String>> words = new LinkedHashMap<>();
+    private final Map<String, Set<String>> reachedBy = new LinkedHashMap<>();
     private final Map<Move, Set<String>> moves = new LinkedHashMap<>();
     private final Map<Place, Set<String>> refusals = new LinkedHashMap<>();
 
@@ -42,7 +44,8 @@ final class LifecyclePage {
         StringBuilder text = new StringBuilder("# The life of a run\n\n");
         text.append("<!-- Generated from RunLifecycle; do not edit. Again: ").append(AGAIN).append(" -->\n\n");
         text.append("A wish comes from a person and is granted or refused with a sentence. A fact comes from a service, or from the"
-                + " clock (`TimePassed`); one that does not fit (any more) is ignored, for facts arrive twice and late.\n\n");
+                + " clock (`TimePassed`); one that does not fit (any more) is ignored, for facts arrive twice and late. A run is confirmed by hand, or auto-apply, or plan only; a kind in brackets"
+                + " means that of the runs that come to this state only these move so.\n\n");
         page.statuses(text);
         page.picture(text);
         page.table(text, "Wishes", RunInput.Wish.class);
@@ -76,6 +79,7 @@ final class LifecyclePage {
         while (!open.isEmpty()) {
             RunState state = open.remove();
             words.get(name(state)).add("`" + RunView.status(state) + "`");
+            reachedBy.computeIfAbsent(name(state), any -> new LinkedHashSet<>()).add(kind);
             for (RunInput input : inputs) {
                 for (Instant now : List.of(LifecycleGrid.NOW, LifecycleGrid.NOW.plus(Duration.ofDays(2)))) {
                     switch (lifecycle.next(LifecycleGrid.RUN, options, state, input, now)) {
@@ -115,6 +119,10 @@ final class LifecyclePage {
                 .toList();
     }
 
+    private List<String> order() {
+        return List.copyOf(words.keySet());
+    }
+
     private void statuses(StringBuilder text) {
         text.append("## States\n\n| state | shown outside as | |\n|---|---|---|\n");
         List<String> unfinished = unfinished();
@@ -129,13 +137,10 @@ final class LifecyclePage {
         Map<String, Set<String>> arrows = new LinkedHashMap<>();
         moves.forEach((move, kinds) -> arrows.computeIfAbsent(
                         move.from() + " --> " + move.to(), any -> new LinkedHashSet<>())
-                .add(move.input() + only(kinds)));
+                .add(move.input() + only(move.from(), kinds)));
         text.append("\n## All moves\n\n```mermaid\nstateDiagram-v2\n    [*] --> Pending\n");
-        List<String> order = List.copyOf(words.keySet());
         arrows.entrySet().stream()
-                .sorted((a, b) -> Integer.compare(
-                        order.indexOf(a.getKey().split(" ")[0]),
-                        order.indexOf(b.getKey().split(" ")[0])))
+                .sorted(Comparator.comparingInt(arrow -> order().indexOf(arrow.getKey().split(" ")[0])))
                 .forEach(arrow -> text.append("    ")
                         .append(arrow.getKey())
                         .append(" : ")
@@ -148,8 +153,9 @@ final class LifecyclePage {
         text.append("```\n");
     }
 
-    private static String only(Set<String> kinds) {
-        return kinds.size() == KINDS.size() ? "" : " (" + String.join(" or ", kinds) + ")";
+    /** Which kinds of run move so, unless all that come to the state do. */
+    private String only(String state, Set<String> kinds) {
+        return kinds.equals(reachedBy.get(state)) ? "" : " (" + String.join(" or ", kinds) + ")";
     }
 
     private void table(StringBuilder text, String title, Class<?> kind) {
@@ -175,24 +181,24 @@ final class LifecyclePage {
         return moves.entrySet().stream()
                 .filter(move -> move.getKey().from().equals(state)
                         && move.getKey().input().equals(input))
-                .map(move -> move.getKey().to() + only(move.getValue()))
+                .sorted(Comparator.comparingInt(move -> order().indexOf(move.getKey().to())))
+                .map(move -> move.getKey().to() + only(state, move.getValue()))
                 .collect(Collectors.joining("<br>"));
     }
 
     private void refused(StringBuilder text) {
         text.append("\n## What a refused wish is told\n\n| state | wish | sentence |\n|---|---|---|\n");
         List<String> unfinished = unfinished();
-        refusals.forEach((place, sentences) -> {
-            if (unfinished.contains(place.state())) {
-                text.append("| ")
-                        .append(place.state())
+        refusals.entrySet().stream()
+                .filter(refusal -> unfinished.contains(refusal.getKey().state()))
+                .sorted(Comparator.comparingInt(refusal -> order().indexOf(refusal.getKey().state())))
+                .forEach(refusal -> text.append("| ")
+                        .append(refusal.getKey().state())
                         .append(" | ")
-                        .append(place.input())
+                        .append(refusal.getKey().input())
                         .append(" | ")
-                        .append(String.join("<br>", sentences))
-                        .append(" |\n");
-            }
-        });
+                        .append(String.join("<br>", refusal.getValue()))
+                        .append(" |\n"));
         text.append("\nIn a finished state every wish is refused: \"The run is over\", with its status.\n");
     }
 }
