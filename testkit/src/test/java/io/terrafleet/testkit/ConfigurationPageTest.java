@@ -22,16 +22,20 @@ class ConfigurationPageTest {
     private static final Path ROOT = Path.of(System.getProperty("terrafleet.root", ".."));
     private static final Path COMMITTED = ROOT.resolve("docs/configuration.md");
     private static final String AGAIN =
-            "mvn -pl testkit -am test -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dterrafleet.regenerate=true";
+            "mvn -pl testkit -am test -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false"
+                    + " -Dterrafleet.regenerate=true";
 
     /** Keys that more than one service reads, or that are read where no Javadoc can stand. */
     private static final Map<String, String> SINGLE = Map.of(
             "terrafleet.internal.key",
-                    "Secret. What the services of one installation share to know each other: the same for all of them, at least 32 characters.",
+                    "Secret. What the services of one installation share to know each other: the same for all of them,"
+                            + " at least 32 characters.",
             "terrafleet.public-url",
-                    "Where people and clients reach the api-service; behind a proxy, the proxy's address. http or https.");
+                    "Where people and clients reach the api-service; behind a proxy, the proxy's address. http or"
+                            + " https.");
 
-    private static final String PLACES = """
+    private static final String PLACES =
+            """
             ## Where things are
 
             Other keys take their defaults from these, so most installations set only these.
@@ -63,7 +67,8 @@ class ConfigurationPageTest {
     void everyKeySaysWhatItMeans() throws IOException {
         List<ConfigurationKey> keys = keys();
         assertThat(keys).hasSizeGreaterThan(30);
-        assertThat(keys).allSatisfy(key -> assertThat(key.meaning()).as(key.name()).isNotBlank());
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(key.meaning()).as(key.name()).isNotBlank());
     }
 
     private static List<ConfigurationKey> keys() throws IOException {
@@ -90,7 +95,9 @@ class ConfigurationPageTest {
     private static List<Path> sources(String module) throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
-            for (Path file : files.filter(any -> any.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file : files.filter(any -> any.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
                 String text = Files.readString(file);
                 if (text.contains("@ConfigMapping(") || text.contains("@ConfigProperty(")) {
                     found.add(file);
@@ -112,14 +119,17 @@ class ConfigurationPageTest {
     }
 
     private static String page(List<ConfigurationKey> keys) throws IOException {
-        StringBuilder page = new StringBuilder("# Configuration\n\n<!-- Generated from the sources; do not edit. Again: ");
+        StringBuilder page =
+                new StringBuilder("# Configuration\n\n<!-- Generated from the sources; do not edit. Again: ");
         page.append(AGAIN).append(" -->\n\n");
-        page.append("A key is set as an environment variable (`TERRAFLEET_RUN_CLAIM_WITHIN` for `terrafleet.run.claim-within`), as a"
-                + " system property (`-Dterrafleet.run.claim-within=2h`) or in `config/application.properties` of the working"
-                + " directory. System properties win over the environment, and that over the file. A Duration is written `90s`, `10m`, `24h` or ISO 8601 (`PT1H`); a size is in bytes.\n\n");
+        page.append("A key is set as an environment variable (`TERRAFLEET_RUN_CLAIM_WITHIN` for"
+                + " `terrafleet.run.claim-within`), as a system property (`-Dterrafleet.run.claim-within=2h`) or"
+                + " in `config/application.properties` of the working directory. System properties win over the"
+                + " environment, and that over the file. A Duration is written `90s`, `10m`, `24h` or ISO 8601"
+                + " (`PT1H`); a size is in bytes.\n\n");
         page.append(PLACES);
-        Map<String, List<ConfigurationKey>> byModule =
-                keys.stream().collect(Collectors.groupingBy(ConfigurationKey::module, TreeMap::new, Collectors.toList()));
+        Map<String, List<ConfigurationKey>> byModule = keys.stream()
+                .collect(Collectors.groupingBy(ConfigurationKey::module, TreeMap::new, Collectors.toList()));
         for (Map.Entry<String, List<ConfigurationKey>> module : byModule.entrySet()) {
             section(page, module.getKey(), module.getValue());
         }

@@ -48,8 +48,8 @@ final class ConfigurationSource extends TreePathScanner<@Nullable Void, @Nullabl
     static List<ConfigurationKey> keys(String module, Path source) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(source));
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(source));
             ConfigurationSource found = new ConfigurationSource(module, DocTrees.instance(task));
             for (CompilationUnitTree unit : task.parse()) {
                 found.scan(unit, null);

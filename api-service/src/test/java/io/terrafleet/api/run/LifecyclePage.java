@@ -27,7 +27,8 @@ final class LifecyclePage {
 
     private static final Map<String, RunOptions> KINDS = kinds();
     private static final String AGAIN =
-            "mvn -pl api-service -am test -Dtest=LifecyclePageTest -Dsurefire.failIfNoSpecifiedTests=false -Dterrafleet.regenerate=true";
+            "mvn -pl api-service -am test -Dtest=LifecyclePageTest -Dsurefire.failIfNoSpecifiedTests=false"
+                    + " -Dterrafleet.regenerate=true";
     private final RunLifecycle lifecycle = LifecycleGrid.lifecycle();
     private final Map<String, Set<String>> words = new LinkedHashMap<>();
     private final Map<String, Set<String>> reachedBy = new LinkedHashMap<>();
@@ -42,10 +43,14 @@ final class LifecyclePage {
     static String text() {
         LifecyclePage page = new LifecyclePage();
         StringBuilder text = new StringBuilder("# The life of a run\n\n");
-        text.append("<!-- Generated from RunLifecycle; do not edit. Again: ").append(AGAIN).append(" -->\n\n");
-        text.append("A wish comes from a person and is granted or refused with a sentence. A fact comes from a service, or from the"
-                + " clock (`TimePassed`); one that does not fit (any more) is ignored, for facts arrive twice and late. A run is confirmed by hand, or auto-apply, or plan only; a kind in brackets"
-                + " means that of the runs that come to this state only these move so.\n\n");
+        text.append("<!-- Generated from RunLifecycle; do not edit. Again: ")
+                .append(AGAIN)
+                .append(" -->\n\n");
+        text.append(
+                "A wish comes from a person and is granted or refused with a sentence. A fact comes from a service, or"
+                    + " from the clock (`TimePassed`); one that does not fit (any more) is ignored, for facts arrive"
+                    + " twice and late. A run is confirmed by hand, or auto-apply, or plan only; a kind in brackets"
+                    + " means that of the runs that come to this state only these move so.\n\n");
         page.statuses(text);
         page.picture(text);
         page.table(text, "Wishes", RunInput.Wish.class);
@@ -135,12 +140,13 @@ final class LifecyclePage {
 
     private void picture(StringBuilder text) {
         Map<String, Set<String>> arrows = new LinkedHashMap<>();
-        moves.forEach((move, kinds) -> arrows.computeIfAbsent(
-                        move.from() + " --> " + move.to(), any -> new LinkedHashSet<>())
-                .add(move.input() + only(move.from(), kinds)));
+        moves.forEach(
+                (move, kinds) -> arrows.computeIfAbsent(move.from() + " --> " + move.to(), any -> new LinkedHashSet<>())
+                        .add(move.input() + only(move.from(), kinds)));
         text.append("\n## All moves\n\n```mermaid\nstateDiagram-v2\n    [*] --> Pending\n");
         arrows.entrySet().stream()
-                .sorted(Comparator.comparingInt(arrow -> order().indexOf(arrow.getKey().split(" ")[0])))
+                .sorted(Comparator.comparingInt(
+                        arrow -> order().indexOf(arrow.getKey().split(" ")[0])))
                 .forEach(arrow -> text.append("    ")
                         .append(arrow.getKey())
                         .append(" : ")
@@ -181,7 +187,8 @@ final class LifecyclePage {
         return moves.entrySet().stream()
                 .filter(move -> move.getKey().from().equals(state)
                         && move.getKey().input().equals(input))
-                .sorted(Comparator.comparingInt(move -> order().indexOf(move.getKey().to())))
+                .sorted(Comparator.comparingInt(
+                        move -> order().indexOf(move.getKey().to())))
                 .map(move -> move.getKey().to() + only(state, move.getValue()))
                 .collect(Collectors.joining("<br>"));
     }
@@ -191,7 +198,8 @@ final class LifecyclePage {
         List<String> unfinished = unfinished();
         refusals.entrySet().stream()
                 .filter(refusal -> unfinished.contains(refusal.getKey().state()))
-                .sorted(Comparator.comparingInt(refusal -> order().indexOf(refusal.getKey().state())))
+                .sorted(Comparator.comparingInt(
+                        refusal -> order().indexOf(refusal.getKey().state())))
                 .forEach(refusal -> text.append("| ")
                         .append(refusal.getKey().state())
                         .append(" | ")

@@ -41,7 +41,8 @@ public record PlanDocument(
             return of(Json.mapper().readTree(json));
         } catch (StreamConstraintsException e) {
             throw new PlanUnreadable(
-                    "the plan is beyond what is read: at most 200 levels deep, a text at most 20 million characters long",
+                    "the plan is beyond what is read: at most 200 levels deep, a text at most 20 million characters"
+                            + " long",
                     e);
         } catch (JacksonException e) {
             throw new PlanUnreadable(

@@ -25,8 +25,8 @@ class AsyncApiTest {
             Files.writeString(COMMITTED, made);
         }
         assertThat(Files.readString(COMMITTED))
-                .as(
-                        "docs/asyncapi.yaml is out of date: run mvn -pl contracts test -Dtest=AsyncApiTest -Dterrafleet.regenerate=true")
+                .as("docs/asyncapi.yaml is out of date: run mvn -pl contracts test -Dtest=AsyncApiTest"
+                        + " -Dterrafleet.regenerate=true")
                 .isEqualTo(made);
     }
 
@@ -52,9 +52,10 @@ class AsyncApiTest {
                         "title", "Terrafleet events",
                         "version", "1",
                         "description",
-                                "CloudEvents 1.0 in binary mode: attributes ride as headers, the value is JSON. The key is the run, so"
-                                        + " what is said of one run on one topic stays in order. Delivery is at least once: ce_id tells"
-                                        + " duplicates. Readers ignore unknown members and skip unknown types."),
+                                "CloudEvents 1.0 in binary mode: attributes ride as headers, the value is JSON. The"
+                                        + " key is the run, so what is said of one run on one topic stays in order."
+                                        + " Delivery is at least once: ce_id tells duplicates. Readers ignore unknown"
+                                        + " members and skip unknown types."),
                 "defaultContentType",
                 "application/json",
                 "channels",

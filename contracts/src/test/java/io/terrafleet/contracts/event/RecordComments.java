@@ -78,9 +78,7 @@ final class RecordComments extends TreePathScanner<@Nullable Void, @Nullable Voi
     /** Outer types first, as {@link #nameOf} has it. */
     private static String name(TreePath path) {
         String simple = ((ClassTree) path.getLeaf()).getSimpleName().toString();
-        return path.getParentPath().getLeaf() instanceof ClassTree
-                ? name(path.getParentPath()) + "." + simple
-                : simple;
+        return path.getParentPath().getLeaf() instanceof ClassTree ? name(path.getParentPath()) + "." + simple : simple;
     }
 
     static String nameOf(Class<?> type) {
