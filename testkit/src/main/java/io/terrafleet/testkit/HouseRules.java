@@ -51,7 +51,7 @@ public interface HouseRules {
             .resideInAPackage("jakarta.ws.rs..")
             .allowEmptyShould(true)
             .because(
-                    "a door speaks the domain; resources, pages, filters, exception mappers and body readers speak HTTP");
+                    "a door speaks the domain; resources, pages, their documents, filters, exception mappers and body readers speak HTTP");
 
     @ArchTest
     ArchRule KAFKA_COMES_IN_BY_LISTENERS = noMethods()

@@ -33,10 +33,9 @@ public class ApiDescription implements OASFilter {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("A token of a user or of an organization")));
-        document.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(TOKEN)));
         if (document.getPaths() != null && document.getPaths().getPathItems() != null) {
             document.getPaths().getPathItems().forEach((path, item) -> {
-                if (path.startsWith("/api/v2/")) {
+                if (path.startsWith("/api/v2/") && !path.equals("/api/v2/ping")) {
                     complete(item);
                 }
             });
@@ -50,8 +49,17 @@ public class ApiDescription implements OASFilter {
                         .getRequestBody()
                         .setContent(content(OASFactory.createSchema().type(List.of(Schema.SchemaType.OBJECT))));
             }
-            operation.getResponses().addAPIResponse("default", failure());
+            operation.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(TOKEN)));
+            operation.getResponses().removeAPIResponse("200");
+            operation.getResponses().addAPIResponse("2XX", success()).addAPIResponse("default", failure());
         }
+    }
+
+    /** 200 with a document, 201 for what was made, 202 for what will be done, 204 for what is gone. */
+    private static APIResponse success() {
+        return OASFactory.createAPIResponse()
+                .description("Done, or under way")
+                .content(content(OASFactory.createSchema().type(List.of(Schema.SchemaType.OBJECT))));
     }
 
     private static APIResponse failure() {
