@@ -83,7 +83,7 @@ final class LifecyclePage {
         List<RunInput> inputs = inputs();
         while (!open.isEmpty()) {
             RunState state = open.remove();
-            words.get(name(state)).add("`" + RunView.status(state) + "`");
+            words.computeIfAbsent(name(state), any -> new TreeSet<>()).add("`" + RunView.status(state) + "`");
             reachedBy.computeIfAbsent(name(state), any -> new LinkedHashSet<>()).add(kind);
             for (RunInput input : inputs) {
                 for (Instant now : List.of(LifecycleGrid.NOW, LifecycleGrid.NOW.plus(Duration.ofDays(2)))) {
