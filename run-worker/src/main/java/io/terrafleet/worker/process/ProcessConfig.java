@@ -30,7 +30,7 @@ public interface ProcessConfig {
     List<String> jvmOptions();
 
     /** How long a clean stop waits for interrupted jobs to report; those that take longer go on alone. */
-    @WithDefault("60S")
+    @WithDefault("PT60S")
     Duration stopGrace();
 
     /** Names of environment variables of the worker that terraform gets too, besides PATH, HOME, LANG, proxies and certificates. */

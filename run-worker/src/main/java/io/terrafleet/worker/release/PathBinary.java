@@ -24,22 +24,32 @@ final class PathBinary {
 
     private record Seen(Path binary, FileTime modified, Optional<Version> version) {}
 
+    private final Optional<Path> named;
     private final String path;
     private final Map<String, Seen> seen = new HashMap<>();
 
-    /** @param path the PATH variable; null when there is none */
-    PathBinary(@Nullable String path) {
+    /**
+     * @param named a terraform that is taken instead of the PATH's
+     * @param path the PATH variable; null when there is none
+     */
+    PathBinary(Optional<Path> named, @Nullable String path) {
+        this.named = named;
         this.path = path == null ? "" : path;
     }
 
     synchronized Optional<Found> find(String product) {
-        Optional<Path> binary = Arrays.stream(path.split(File.pathSeparator))
+        Optional<Path> binary = product.equals("terraform") && named.isPresent() ? named : onPath(product);
+        return binary.filter(Files::isExecutable)
+                .flatMap(found -> version(product, found).map(version -> new Found(found.toAbsolutePath(), version)));
+    }
+
+    private Optional<Path> onPath(String product) {
+        return Arrays.stream(path.split(File.pathSeparator))
                 .filter(directory -> !directory.isBlank())
                 .map(directory -> Path.of(directory, product))
                 .filter(Files::isExecutable)
                 .filter(Files::isRegularFile)
                 .findFirst();
-        return binary.flatMap(found -> version(product, found).map(version -> new Found(found, version)));
     }
 
     private Optional<Version> version(String product, Path binary) {

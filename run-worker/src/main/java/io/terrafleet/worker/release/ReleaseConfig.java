@@ -13,6 +13,10 @@ public interface ReleaseConfig {
     @WithDefault("https://releases.hashicorp.com")
     String index();
 
+    /** A terraform binary that this machine already has; without it the first on the PATH. */
+    @WithDefault("${TERRAFLEET_TERRAFORM:}")
+    Optional<Path> binary();
+
     /** File with the armored PGP public key that signs the releases; without it HashiCorp's. */
     Optional<Path> keyFile();
 
@@ -24,10 +28,10 @@ public interface ReleaseConfig {
     boolean download();
 
     /** How long the list of releases is believed before it is read again. */
-    @WithDefault("10M")
+    @WithDefault("PT10M")
     Duration indexLifetime();
 
     /** Longest wait for a connection to the index. */
-    @WithDefault("5S")
+    @WithDefault("PT5S")
     Duration connectTimeout();
 }

@@ -49,7 +49,7 @@ public final class TerraformVersions {
         ReleaseKey key =
                 config.keyFile().isPresent() ? ReleaseKey.of(config.keyFile().get()) : ReleaseKey.hashicorp();
         this.installer = new Installer(directory.toAbsolutePath(), index, key, platform);
-        this.pathBinary = new PathBinary(path);
+        this.pathBinary = new PathBinary(config.binary(), path);
         this.download = config.download();
         this.indexLifetime = config.indexLifetime();
         this.platform = platform;

@@ -30,21 +30,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessExecutorIT extends ExecutorContract {
     private static final JobId APPLY = JobId.of("run-aaaaaaaaaaaaaaaa-apply-1");
 
-    @TempDir(cleanup = CleanupMode.NEVER) // a runner that a test left behind may still write
+    @TempDir
     Path data = Path.of("");
-
-    @AfterEach
-    void forget() throws IOException {
-        JobDirectory.delete(data.resolve("jobs"));
-    }
 
     @Override
     protected Executor make() throws IOException {
@@ -99,7 +92,7 @@ class ProcessExecutorIT extends ExecutorContract {
                         resource "terraform_data" "first" { input = "done" }
                         resource "terraform_data" "slow" {
                           depends_on = [terraform_data.first]
-                          provisioner "local-exec" { command = "echo sleeping; sleep %d; echo awake" }
+                          provisioner "local-exec" { command = "echo sleeping; sleep %d; echo awa''ke" }
                         }
                         """
                                 .formatted(seconds))))
