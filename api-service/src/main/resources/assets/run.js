@@ -132,14 +132,22 @@
       return;
     }
     held = old.contains(document.activeElement) ? old.id : held;
+    const comment = old.querySelector("#comment");
+    typed = comment ? comment.value : typed;
     openOnes = [...old.querySelectorAll("details[id][open]")].map((details) => details.id);
   });
 
   let held = "";
   let openOnes = [];
+  let typed = "";
   document.addEventListener("htmx:oobAfterSwap", () => {
     for (const id of openOnes) document.getElementById(id)?.setAttribute("open", "");
+    const comment = old.querySelector("#comment");
+    typed = comment ? comment.value : typed;
     openOnes = [];
+    const comment = document.getElementById("comment");
+    if (comment && typed && !comment.value) comment.value = typed;
+    typed = "";
     const state = document.getElementById("run-state");
     if (state) {
       terrafleet.say(state.dataset.say);
@@ -147,7 +155,8 @@
     }
     // Whoever stood on something that is gone now stands at the head of what came for it.
     if (held && (document.activeElement === document.body || !document.activeElement)) {
-      const heading = document.getElementById(held)?.querySelector("h2, h1");
+      const part = document.getElementById(held);
+      const heading = (part?.closest("section") ?? part)?.querySelector("h2, h1");
       heading?.setAttribute("tabindex", "-1");
       heading?.focus({ preventScroll: true });
     }

@@ -25,7 +25,7 @@ import java.util.Properties;
 @Singleton
 @Named("assets")
 public class Assets {
-    static final String PATH = "/app/assets/";
+    static final String PATH = "/assets/";
 
     private static final String HTMX = "META-INF/maven/org.webjars.npm/htmx.org/pom.properties";
     private static final List<String> STYLES = List.of("1-tokens.css", "2-base.css", "3-parts.css", "4-run.css");

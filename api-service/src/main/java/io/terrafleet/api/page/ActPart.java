@@ -10,13 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is going on with the run, in a sentence, and what the one who looks can do about it.
+ * What is going on with the run, and what the one who looks can do about it. The two change apart from each other, so that somebody
+ * who types a comment is not disturbed by news.
  *
  * @param tone {@code wait}, {@code go}, {@code bad}, {@code ok} or {@code calm}
- * @param reasons why it is blocked or ended so
  */
-public record ActPart(
-        String icon, String tone, String title, Optional<String> waiting, List<String> reasons, List<Button> buttons) {
+public record ActPart(String tone, Lead lead, Buttons choice) {
+    /**
+     * What is going on, in a sentence.
+     *
+     * @param reasons why it is blocked or ended so
+     */
+    public record Lead(String icon, String title, Optional<String> waiting, List<String> reasons) {}
+
+    public record Buttons(List<Button> buttons) {}
+
     /** @param style of the button; empty for an ordinary one */
     public record Button(String action, String label, String style) {}
 
@@ -25,13 +33,12 @@ public record ActPart(
 
     static ActPart of(Run run, Optional<String> waitingFor, Actions actions, May may) {
         Pill pill = Pill.of(run.state());
-        return new ActPart(
+        Lead lead = new Lead(
                 pill.icon(),
-                pill.tone(),
                 title(run.state()),
                 waitingFor.map(ActPart::sentence),
-                RunView.reasons(run.state()),
-                buttons(run.state(), actions, may));
+                RunView.reasons(run.state()));
+        return new ActPart(pill.tone(), lead, new Buttons(buttons(run.state(), actions, may)));
     }
 
     private static String title(RunState state) {

@@ -10,8 +10,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * A form under {@code /app} is accepted only from our own pages: the browser says that it comes from the same origin, and it carries
@@ -40,21 +39,19 @@ public class FormFilter {
             throw Problem.forbidden(REFUSED);
         }
         boolean signsIn = request.getUriInfo().getPath().equals(PagePaths.SIGN_IN);
-        if (!signsIn && !carriesToken(request)) {
+        if (!signsIn && !carriesToken()) {
             throw Problem.forbidden(REFUSED);
         }
     }
 
-    private boolean carriesToken(ContainerRequestContext request) {
+    private boolean carriesToken() {
         String expected = visitor.getFormToken();
-        byte[] given = field(request).orElse("").getBytes(StandardCharsets.UTF_8);
+        byte[] given = field().orElse("").getBytes(StandardCharsets.UTF_8);
         return !expected.isEmpty() && MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given);
     }
 
-    private static Optional<String> field(ContainerRequestContext request) {
-        ResteasyReactiveRequestContext context = (ResteasyReactiveRequestContext)
-                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
-        return context.getFormParameter(FIELD, true, false) instanceof String text
+    private static Optional<String> field() {
+        return CurrentRequestManager.get().getFormParameter(FIELD, true, false) instanceof String text
                 ? Optional.of(text)
                 : Optional.empty();
     }

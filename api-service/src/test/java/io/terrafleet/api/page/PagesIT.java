@@ -182,7 +182,7 @@ class PagesIT {
         Tenant.Person reader = story.reader(company);
         signIn("/app/" + company.name() + "/production/runs/" + run.id(), reader);
         assertThat(pill()).hasText("Planning");
-        assertThat(page.locator("#run-act button")).hasCount(0);
+        assertThat(page.locator("#run-buttons button")).hasCount(0);
         page.navigate(at("/app/" + company.name() + "/production"));
         assertThat(page.locator("main button")).hasCount(0);
     }
