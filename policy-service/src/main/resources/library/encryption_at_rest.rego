@@ -15,6 +15,7 @@ package terrafleet.encryption_at_rest
 import data.terrafleet.lib.bucket
 import data.terrafleet.lib.plan
 import data.terrafleet.lib.report
+import data.terrafleet.lib.transport
 import data.terrafleet.lib.volume
 
 deny := report.verdicts(failures, doubts)
@@ -105,6 +106,17 @@ failures contains [found.address, "does not configure server-side encryption"] i
 	data.params.encryption.explicit_bucket_configuration == true
 	some found in plan.judged("aws_s3_bucket")
 	not bucket.configures_encryption(found)
+}
+
+failures contains [store.resource.address, message] if {
+	data.params.encryption.queues_and_streams == true
+	some store in transport.unencrypted
+	message := sprintf("is not encrypted at rest: %s", [store.why])
+}
+
+doubts contains [address, "encryption at rest is open: its key is known only after apply"] if {
+	data.params.encryption.queues_and_streams == true
+	some address in transport.open
 }
 
 # on, off, pending, inherited or unset.

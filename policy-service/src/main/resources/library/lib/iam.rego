@@ -77,8 +77,11 @@ matches(pattern, text) if {
 # Whether some text matches both patterns.
 overlaps("*", _)
 
+overlaps(a, b) if a == b
+
 overlaps(a, b) if {
 	a != "*"
+	a != b
 	regex.globs_match(expression(a), expression(b))
 }
 

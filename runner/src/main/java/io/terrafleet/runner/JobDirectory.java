@@ -162,6 +162,14 @@ public record JobDirectory(Path root) {
             }
 
             @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
             public FileVisitResult postVisitDirectory(
                     Path directory, java.io.@org.jspecify.annotations.Nullable IOException failure) throws IOException {
                 if (failure != null) {

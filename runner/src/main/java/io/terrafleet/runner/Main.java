@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -56,7 +55,7 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(host::stop, "stop"));
             Assignment assignment =
                     Json.mapper().readValue(Path.of(arguments.get(1)).toFile(), Assignment.class);
-            return told(Optional.of(host.execute(assignment)), answers);
+            return told(host.execute(assignment), answers);
         }
         if (arguments.size() >= 2 && arguments.getFirst().equals("rescue")) {
             JobDirectory directory = new JobDirectory(Path.of(arguments.get(1)));
@@ -66,9 +65,9 @@ public final class Main {
         return USAGE;
     }
 
-    private static int told(Optional<Outcome> outcome, PrintStream answers) {
-        outcome.ifPresent(said -> answers.println(PhaseExecution.line(said)));
-        return outcome.map(Outcome::end).filter(Outcome.End.UNREPORTED::equals).isPresent() ? NOT_REPORTED : 0;
+    private static int told(Outcome outcome, PrintStream answers) {
+        answers.println(PhaseExecution.line(outcome));
+        return outcome.end() == Outcome.End.UNREPORTED ? NOT_REPORTED : 0;
     }
 
     private static HttpClient http() {

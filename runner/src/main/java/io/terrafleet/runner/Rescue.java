@@ -1,5 +1,6 @@
 package io.terrafleet.runner;
 
+import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes over the job of a runner that died. A plan is given up: nothing is lost with it. An apply is followed to its end if terraform
@@ -43,19 +46,19 @@ final class Rescue {
         this.killed = killed;
     }
 
-    /** @return empty when the directory holds no assignment: no runner ever began */
-    Optional<Outcome> run() throws IOException, InterruptedException {
+    Outcome run() throws IOException, InterruptedException {
         Optional<Outcome> said = directory.read(directory.outcome(), Outcome.class);
         Optional<Assignment> assignment = directory.read(directory.assignment(), Assignment.class);
         if (said.isPresent()) {
             directory.clear(said.get().keptState().isPresent());
-            return said;
+            return said.get();
         }
         if (assignment.isEmpty()) {
-            return Optional.empty();
+            JobId job = JobId.of(String.valueOf(directory.root().getFileName()));
+            return Outcome.of(job, End.NOT_BEGUN, "the runner died before it began");
         }
         directory.write(directory.runner(), JobDirectory.Pid.of(ProcessHandle.current()));
-        return Optional.of(PhaseExecution.close(directory, takeOver(assignment.get())));
+        return PhaseExecution.close(directory, takeOver(assignment.get()));
     }
 
     private Outcome takeOver(Assignment assignment) throws IOException, InterruptedException {
@@ -92,6 +95,12 @@ final class Rescue {
         }
         Leash leash = new Leash(equipment.timer(), claim.coolOff());
         StateEnd stateEnd = StateEnd.kept("the runner died");
+        ScheduledFuture<?> limit = equipment
+                .timer()
+                .schedule(
+                        () -> leash.interrupt(Leash.Cause.TIMED_OUT),
+                        claim.timeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
         try (Heart heart = Heart.beating(equipment.platform(), lease, claim.heartbeatEvery(), leash)) {
             Remarks remarks = new Remarks();
             stateEnd = follow(assignment, claim, lease, leash, remarks);
@@ -103,6 +112,8 @@ final class Rescue {
             return new Outcome(claim.job(), End.FENCED, String.valueOf(e.getMessage()), stateEnd.keptIn(directory));
         } catch (IOException e) {
             return new Outcome(claim.job(), End.UNREPORTED, String.valueOf(e.getMessage()), stateEnd.keptIn(directory));
+        } finally {
+            limit.cancel(false);
         }
     }
 

@@ -9,6 +9,7 @@ import io.terrafleet.contracts.runner.HeartbeatAnswer;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.contracts.runner.RunArtifact;
 import io.terrafleet.testkit.Await;
+import io.terrafleet.testkit.FakePlatform;
 import io.terrafleet.testkit.TarGz;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

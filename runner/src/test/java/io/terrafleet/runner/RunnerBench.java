@@ -3,6 +3,7 @@ package io.terrafleet.runner;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.runner.platform.Patience;
 import io.terrafleet.runner.platform.Platform;
+import io.terrafleet.testkit.FakePlatform;
 import io.terrafleet.testkit.Terraform;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class RunnerBench implements AutoCloseable {
         return new Assignment(
                 job,
                 platform.uri(),
-                FakePlatform.CLAIM_TOKEN,
+                FakePlatform.claimToken(job),
                 Terraform.orSkip().toString(),
                 "1.11.4",
                 "terraform",

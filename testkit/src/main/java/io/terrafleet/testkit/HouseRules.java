@@ -44,13 +44,14 @@ public interface HouseRules {
 
     @ArchTest
     ArchRule HTTP_STAYS_IN_RESOURCES = noClasses()
-            .that(not(writtenInFileEnding("Resource", "Page", "Filter", "Mapper", "Reader", "Writer")))
+            .that(not(writtenInFileEnding(
+                    "Resource", "Page", "Filter", "Mapper", "Mappers", "Documents", "Reader", "Writer")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..")
             .allowEmptyShould(true)
             .because(
-                    "a door speaks the domain; resources, pages, filters, exception mappers and body readers speak HTTP");
+                    "a door speaks the domain; resources, pages, their documents, filters, exception mappers and body readers speak HTTP");
 
     @ArchTest
     ArchRule KAFKA_COMES_IN_BY_LISTENERS = noMethods()

@@ -91,8 +91,7 @@ public class Assets {
     }
 
     Optional<Asset> find(String version, String name) {
-        return Optional.ofNullable(byName.get(name))
-                .filter(asset -> asset.version.equals(version));
+        return Optional.ofNullable(byName.get(name)).filter(asset -> asset.version.equals(version));
     }
 
     private String address(String name) {

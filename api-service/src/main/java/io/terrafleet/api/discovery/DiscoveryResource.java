@@ -14,25 +14,18 @@ import jakarta.ws.rs.core.Response;
  * What the terraform command asks first. It names only what is served: {@code tfe.v2} is for the cloud block, {@code tfe.v2.1} for
  * the remote backend, {@code tfe.v2.2} for the tfe provider. Without {@code login.v1}, {@code terraform login} asks for a token.
  */
-@Path("/")
+@Path("/.well-known")
 @RunOnVirtualThread
 @Open(because = "clients look for services before they know which token to send")
 public class DiscoveryResource {
     private static final String API = "/api/v2/";
 
     @GET
-    @Path(".well-known/terraform.json")
+    @Path("terraform.json")
     @Produces(MediaType.APPLICATION_JSON)
     public Response services() {
         ObjectNode services = JsonNodeFactory.instance.objectNode();
         services.put("tfe.v2", API).put("tfe.v2.1", API).put("tfe.v2.2", API).put("state.v2", API);
         return Response.ok(services.toString()).build();
-    }
-
-    /** Only its headers are read. */
-    @GET
-    @Path("api/v2/ping")
-    public Response ping() {
-        return Response.noContent().build();
     }
 }

@@ -1,7 +1,10 @@
 package io.terrafleet.api.document;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Json;
@@ -10,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, whatever of the three styles it has: a JSON:API resource (its {@code type} is not looked at, clients send
@@ -18,6 +22,8 @@ import java.util.Optional;
  */
 public final class RequestDocument {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
+    private static final ObjectReader READER =
+            Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final JsonNode root;
 
     private RequestDocument(JsonNode root) {
@@ -38,7 +44,7 @@ public final class RequestDocument {
             if (bytes.length == 0) {
                 return new RequestDocument(MissingNode.getInstance());
             }
-            JsonNode root = Json.mapper().readTree(bytes);
+            JsonNode root = READER.readTree(bytes);
             if (root == null || root.isMissingNode()) {
                 return new RequestDocument(MissingNode.getInstance());
             }
@@ -47,9 +53,7 @@ public final class RequestDocument {
             }
             return new RequestDocument(root);
         } catch (JacksonException e) {
-            throw Problem.malformed(
-                    "The body is not valid JSON: line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ".");
+            throw unreadable(e.getLocation());
         } catch (IOException e) {
             throw Problem.malformed("The body could not be read to its end.");
         }
@@ -201,6 +205,15 @@ public final class RequestDocument {
             throw Problem.malformed("comment must be a string of at most 10000 characters");
         }
         return comment.textValue();
+    }
+
+    /** @param place unknown when a bound was exceeded */
+    private static Problem unreadable(@Nullable JsonLocation place) {
+        return Problem.malformed(
+                place == null
+                        ? "The body is not valid JSON, or it is nested too deeply, or a value in it is too long."
+                        : "The body is not valid JSON: line " + place.getLineNr() + ", column " + place.getColumnNr()
+                                + ".");
     }
 
     private JsonNode attributes() {

@@ -110,7 +110,7 @@ public class RunnerResource {
 
     @POST
     @Path("state")
-    public Response state(
+    public Response keepState(
             @PathParam("job") String job,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence,

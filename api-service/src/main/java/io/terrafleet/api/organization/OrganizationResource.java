@@ -8,7 +8,6 @@ import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
-import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -22,30 +21,24 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** Organizations over HTTP. Whoever creates one owns it. */
-@Path("/api/v2/organizations")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class OrganizationResource {
     private final Organizations organizations;
     private final Projects projects;
     private final Grants grants;
     private final Caller caller;
-    private final Event<OrganizationCapacity> capacities;
 
-    OrganizationResource(
-            Organizations organizations,
-            Projects projects,
-            Grants grants,
-            Caller caller,
-            Event<OrganizationCapacity> capacities) {
+    OrganizationResource(Organizations organizations, Projects projects, Grants grants, Caller caller) {
         this.organizations = organizations;
         this.projects = projects;
         this.grants = grants;
         this.caller = caller;
-        this.capacities = capacities;
     }
 
     /** Those that the caller may see; {@code q} or {@code q[name]} searches in the name. */
     @GET
+    @Path("organizations")
     public Response list(@Context UriInfo uri) {
         Page page = Page.of(uri);
         String search = Optional.ofNullable(uri.getQueryParameters().getFirst("q"))
@@ -61,6 +54,7 @@ public class OrganizationResource {
     }
 
     @POST
+    @Path("organizations")
     public Response create(InputStream body) {
         RequestDocument document = RequestDocument.read(body);
         document.required("name");
@@ -69,20 +63,20 @@ public class OrganizationResource {
     }
 
     @GET
-    @Path("{organization}")
+    @Path("organizations/{organization}")
     public Response show(@PathParam("organization") String name) {
         return Documents.ok(view(organizations.permitted(caller.principal(), name, Permission.READ)));
     }
 
     @PATCH
-    @Path("{organization}")
+    @Path("organizations/{organization}")
     public Response change(@PathParam("organization") String name, InputStream body) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
         return Documents.ok(view(organizations.change(organization.id(), settings(RequestDocument.read(body)))));
     }
 
     @DELETE
-    @Path("{organization}")
+    @Path("organizations/{organization}")
     public Response delete(@PathParam("organization") String name) {
         organizations.delete(organizations
                 .permitted(caller.principal(), name, Permission.OWN)
@@ -91,19 +85,10 @@ public class OrganizationResource {
     }
 
     @GET
-    @Path("{organization}/entitlement-set")
+    @Path("organizations/{organization}/entitlement-set")
     public Response entitlements(@PathParam("organization") String name) {
         return Documents.ok(
                 OrganizationView.entitlements(organizations.permitted(caller.principal(), name, Permission.READ)));
-    }
-
-    @GET
-    @Path("{organization}/capacity")
-    public Response capacity(@PathParam("organization") String name) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
-        OrganizationCapacity capacity = new OrganizationCapacity(organization.id());
-        capacities.fire(capacity);
-        return Documents.ok(OrganizationView.capacity(organization, capacity));
     }
 
     private Resource view(Organization organization) {

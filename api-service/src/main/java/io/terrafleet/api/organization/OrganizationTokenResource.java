@@ -20,7 +20,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 
 /** The one token of an organization, for its pipelines. Owners manage it; the token itself cannot. */
-@Path("/api/v2/organizations/{organization}/authentication-token")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class OrganizationTokenResource {
     private final Organizations organizations;
@@ -38,6 +38,7 @@ public class OrganizationTokenResource {
 
     /** A new one replaces the old one, which stops working. */
     @POST
+    @Path("organizations/{organization}/authentication-token")
     public Response create(@PathParam("organization") String name, InputStream body) {
         Organization organization = owned(name);
         TokenRequest wish = TokenRequest.read(body, clock.instant());
@@ -45,11 +46,13 @@ public class OrganizationTokenResource {
     }
 
     @GET
+    @Path("organizations/{organization}/authentication-token")
     public Response show(@PathParam("organization") String name) {
         return Documents.ok(TokenView.of(tokens.ofOrganization(owned(name).id()).orElseThrow(Problem::notFound)));
     }
 
     @DELETE
+    @Path("organizations/{organization}/authentication-token")
     public Response revoke(@PathParam("organization") String name) {
         tokens.revoke(tokens.ofOrganization(owned(name).id())
                 .orElseThrow(Problem::notFound)

@@ -64,12 +64,6 @@ public final class OrganizationView {
         return set.link("self", "/api/v2/entitlement-sets/" + organization.id());
     }
 
-    static Resource capacity(Organization organization, OrganizationCapacity capacity) {
-        return Resource.of("organization-capacity", organization.name())
-                .with("pending", capacity.pending())
-                .with("running", capacity.running());
-    }
-
     private static final Map<String, Boolean> ENTITLEMENTS = Map.ofEntries(
             Map.entry("operations", true),
             Map.entry("state-storage", true),

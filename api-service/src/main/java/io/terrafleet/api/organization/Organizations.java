@@ -23,6 +23,7 @@ public class Organizations {
     private final Projects projects;
     private final Grants grants;
     private final Memberships memberships;
+    private final Event<OrganizationCreated> creations;
     private final Event<OrganizationDeletion> deletions;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -32,6 +33,7 @@ public class Organizations {
             Projects projects,
             Grants grants,
             Memberships memberships,
+            Event<OrganizationCreated> creations,
             Event<OrganizationDeletion> deletions,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
@@ -39,6 +41,7 @@ public class Organizations {
         this.projects = projects;
         this.grants = grants;
         this.memberships = memberships;
+        this.creations = creations;
         this.deletions = deletions;
         this.clock = clock;
         this.random = random;
@@ -97,6 +100,7 @@ public class Organizations {
         store.add(organization);
         projects.createStandard(organization.id);
         memberships.add(organization.id, creator.id(), Role.OWNER);
+        creations.fire(new OrganizationCreated(organization.id, organization.name));
         return view(organization);
     }
 

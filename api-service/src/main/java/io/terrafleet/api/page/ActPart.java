@@ -41,13 +41,16 @@ public record ActPart(
             case RunState.Planning s -> "Terraform is planning";
             case RunState.Assessing s -> "Cost and policies are being checked";
             case RunState.AwaitingOverride s -> "Blocked until somebody who may overrides it";
-            case RunState.AwaitingConfirmation s -> "Ready to be applied: " + changes(s.plan().counts());
+            case RunState.AwaitingConfirmation s ->
+                "Ready to be applied: " + changes(s.plan().counts());
             case RunState.ApplyQueued s -> "Confirmed by " + s.confirmedBy() + ", the apply is about to start";
             case RunState.Applying s -> "Terraform is applying the plan";
             case RunState.Stopping s -> "Being stopped for " + s.by();
             case RunState.Applied s -> "Applied: " + done(s.counts());
             case RunState.PlannedAndFinished s ->
-                s.plan().hasChanges() ? "Planned, not to be applied: " + changes(s.plan().counts()) : "Nothing to change";
+                s.plan().hasChanges()
+                        ? "Planned, not to be applied: " + changes(s.plan().counts())
+                        : "Nothing to change";
             case RunState.Rejected s -> "Blocked: the plan may not be applied";
             case RunState.Discarded s -> "Discarded";
             case RunState.Canceled s -> s.forced() ? "Killed" : "Cancelled";
@@ -56,7 +59,8 @@ public record ActPart(
     }
 
     private static String changes(Counts counts) {
-        return counts.additions() + " to add, " + counts.changes() + " to change, " + counts.destructions() + " to destroy";
+        return counts.additions() + " to add, " + counts.changes() + " to change, " + counts.destructions()
+                + " to destroy";
     }
 
     private static String done(Counts counts) {
@@ -69,7 +73,9 @@ public record ActPart(
             buttons.add(new Button("override", "Override and continue", "danger"));
         }
         if (actions.confirmable() && may.write()) {
-            int destroyed = RunView.plan(state).map(plan -> plan.counts().destructions()).orElse(0);
+            int destroyed = RunView.plan(state)
+                    .map(plan -> plan.counts().destructions())
+                    .orElse(0);
             String warning = destroyed > 0 ? " and destroy " + destroyed : "";
             buttons.add(new Button("confirm", "Confirm and apply" + warning, "primary"));
         }

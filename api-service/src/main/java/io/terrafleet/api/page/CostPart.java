@@ -75,7 +75,7 @@ public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Op
                 : decided.error().orElse("The plan could not be priced.");
         return new CostPart(
                 true,
-                finished ? pill(decided.verdict()) : new Pill("dash", finished ? "" : "No estimate", "calm"),
+                finished ? pill(decided.verdict()) : new Pill("dash", "No estimate", "calm"),
                 finished ? Optional.of(estimate(decided)) : Optional.empty(),
                 finished ? Optional.empty() : Optional.of(message));
     }
@@ -90,7 +90,8 @@ public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Op
 
     private static Estimate estimate(CostDecided decided) {
         List<Row> rows = decided.items().stream()
-                .filter(item -> item.kind().equals("priced") || !item.assumptions().isEmpty())
+                .filter(item ->
+                        item.kind().equals("priced") || !item.assumptions().isEmpty())
                 .map(CostPart::row)
                 .toList();
         int first = Math.min(FIRST_ROWS, rows.size());

@@ -63,7 +63,9 @@ public class HomePage {
     public Response home() {
         List<Organization> visible = organizations.visibleTo(caller.principal(), "", 0, MOST_ORGANIZATIONS);
         return visible.size() == 1
-                ? Response.seeOther(URI.create(Paths.organization(visible.getFirst().name()))).build()
+                ? Response.seeOther(
+                                URI.create(Paths.organization(visible.getFirst().name())))
+                        .build()
                 : html(Templates.organizations(visible));
     }
 
@@ -76,7 +78,9 @@ public class HomePage {
         search = search.substring(0, Math.min(search.length(), LONGEST_SEARCH));
         WorkspaceQuery query = query(organization, search);
         Page page = new Page(Page.of(uri).number(), PAGE);
-        List<Row> rows = workspaces.list(query, page.offset(), page.size()).stream().map(this::row).toList();
+        List<Row> rows = workspaces.list(query, page.offset(), page.size()).stream()
+                .map(this::row)
+                .toList();
         Pages pages = Pages.of(page, workspaces.count(query), search);
         return html(Templates.workspaces(organization.name(), rows, search, pages));
     }
@@ -100,6 +104,7 @@ public class HomePage {
     }
 
     private static Response html(TemplateInstance template) {
-        return Response.ok(template.render(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8")).build();
+        return Response.ok(template.render(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .build();
     }
 }

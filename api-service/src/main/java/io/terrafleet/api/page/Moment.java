@@ -8,8 +8,11 @@ import java.util.Locale;
 
 /** A point in time as pages say it: absolute in UTC; a script makes it relative. */
 public record Moment(Instant at) {
-    private static final DateTimeFormatter TEXT =
-            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TEXT = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     public String getIso() {
         return at.toString();
@@ -17,6 +20,11 @@ public record Moment(Instant at) {
 
     public String getText() {
         return TEXT.format(at);
+    }
+
+    /** The time of day alone, where the day is clear. */
+    public String getClock() {
+        return CLOCK.format(at);
     }
 
     /** For people: {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}. */

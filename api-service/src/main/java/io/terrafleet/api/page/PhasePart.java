@@ -22,7 +22,12 @@ public record PhasePart(
         boolean planned = RunView.plan(run.state()).isPresent();
         Optional<Counts> counts = RunView.plan(run.state()).map(plan -> plan.counts());
         return new PhasePart(
-                true, planned ? finished() : unfinished(run, "planning-at"), counts, took(run, "planning-at", "planned-at"), !planned, planned);
+                true,
+                planned ? finished() : unfinished(run, "planning-at"),
+                counts,
+                took(run, "planning-at", "planned-at"),
+                !planned,
+                planned);
     }
 
     static PhasePart apply(Run run) {
@@ -59,6 +64,8 @@ public record PhasePart(
     private static Optional<String> took(Run run, String from, String to) {
         Instant began = run.timestamps().get(from);
         Instant ended = run.timestamps().get(to);
-        return began == null || ended == null ? Optional.empty() : Optional.of(Moment.took(Duration.between(began, ended)));
+        return began == null || ended == null
+                ? Optional.empty()
+                : Optional.of(Moment.took(Duration.between(began, ended)));
     }
 }

@@ -21,7 +21,8 @@ public record Pill(String icon, String label, String tone) {
             case RunState.Applying s -> new Pill("run", "Applying", "go");
             case RunState.Stopping s -> new Pill("run", "Stopping", "wait");
             case RunState.Applied s -> new Pill("check", "Applied", "ok");
-            case RunState.PlannedAndFinished s -> new Pill("check", s.plan().hasChanges() ? "Planned" : "No changes", "ok");
+            case RunState.PlannedAndFinished s ->
+                new Pill("check", s.plan().hasChanges() ? "Planned" : "No changes", "ok");
             case RunState.Rejected s -> new Pill("block", "Blocked", "bad");
             case RunState.Discarded s -> new Pill("dash", "Discarded", "calm");
             case RunState.Canceled s -> new Pill("cross", s.forced() ? "Killed" : "Cancelled", "calm");

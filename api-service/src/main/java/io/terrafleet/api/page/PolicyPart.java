@@ -19,13 +19,23 @@ import java.util.Optional;
  * @param message what is said instead of outcomes
  */
 public record PolicyPart(
-        boolean shown, Pill pill, String summary, List<SetRow> sets, Optional<String> overriddenBy, Optional<String> message) {
+        boolean shown,
+        Pill pill,
+        String summary,
+        List<SetRow> sets,
+        Optional<String> overriddenBy,
+        Optional<String> message) {
 
     public record SetRow(String name, Optional<String> error, List<OutcomeRow> outcomes) {}
 
     /** @param more violations that are counted and not told */
     public record OutcomeRow(
-            Pill pill, String policy, String enforcement, Optional<String> description, List<Broken> broken, int more) {}
+            Pill pill,
+            String policy,
+            String enforcement,
+            Optional<String> description,
+            List<Broken> broken,
+            int more) {}
 
     public record Broken(Optional<String> address, String message) {}
 
@@ -36,8 +46,9 @@ public record PolicyPart(
         boolean planned = RunView.plan(run.state()).isPresent();
         boolean awaited = planned && !(run.state() instanceof RunState.Finished);
         Pill pill = awaited ? new Pill("run", "Checking", "go") : new Pill("dash", "None", "calm");
-        Optional<String> message =
-                awaited ? Optional.of("The policies that apply to this workspace are being evaluated.") : Optional.empty();
+        Optional<String> message = awaited
+                ? Optional.of("The policies that apply to this workspace are being evaluated.")
+                : Optional.empty();
         return new PolicyPart(awaited, pill, "", List.of(), Optional.empty(), message);
     }
 
@@ -58,9 +69,12 @@ public record PolicyPart(
                 .flatMap(set -> set.outcomes().stream())
                 .anyMatch(outcome -> outcome.status().equals("failed"));
         return switch (decided.verdict()) {
-            case APPROVE -> advisory ? new Pill("hand", "Passed with advice", "wait") : new Pill("check", "Passed", "ok");
+            case APPROVE ->
+                advisory ? new Pill("hand", "Passed with advice", "wait") : new Pill("check", "Passed", "ok");
             case BLOCK_OVERRIDABLE ->
-                overridden ? new Pill("hand", "Overridden", "wait") : new Pill("block", "Failed, can be overridden", "bad");
+                overridden
+                        ? new Pill("hand", "Overridden", "wait")
+                        : new Pill("block", "Failed, can be overridden", "bad");
             case BLOCK -> new Pill("block", "Failed", "bad");
         };
     }
@@ -88,13 +102,16 @@ public record PolicyPart(
     private static String summary(PolicyDecided decided) {
         List<Outcome> outcomes =
                 decided.sets().stream().flatMap(set -> set.outcomes().stream()).toList();
-        long passed = outcomes.stream().filter(outcome -> outcome.status().equals("passed")).count();
+        long passed = outcomes.stream()
+                .filter(outcome -> outcome.status().equals("passed"))
+                .count();
         return outcomes.isEmpty() ? "" : passed + " of " + outcomes.size() + " policies passed";
     }
 
     private static SetRow set(SetOutcome set) {
         List<OutcomeRow> outcomes = set.outcomes().stream()
-                .sorted(Comparator.comparing((Outcome outcome) -> outcome.status().equals("passed"))
+                .sorted(Comparator.comparing(
+                                (Outcome outcome) -> outcome.status().equals("passed"))
                         .thenComparing(Outcome::enforcement, Comparator.reverseOrder()))
                 .map(PolicyPart::outcome)
                 .toList();
@@ -102,7 +119,8 @@ public record PolicyPart(
     }
 
     private static OutcomeRow outcome(Outcome outcome) {
-        List<Broken> broken = outcome.violations().stream().map(PolicyPart::broken).toList();
+        List<Broken> broken =
+                outcome.violations().stream().map(PolicyPart::broken).toList();
         return new OutcomeRow(
                 pill(outcome),
                 outcome.policy(),

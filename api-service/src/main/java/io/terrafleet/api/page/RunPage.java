@@ -113,9 +113,7 @@ public class RunPage {
         }
         Found after = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ);
         RunParts parts = pages.parts(caller.principal(), after);
-        return part == null
-                ? html(409, Templates.run(parts, refusal))
-                : html(200, Templates.runLive(parts, refusal));
+        return part == null ? html(409, Templates.run(parts, refusal)) : html(200, Templates.runLive(parts, refusal));
     }
 
     /** @return why not, when the run is in no state for it */
@@ -140,7 +138,7 @@ public class RunPage {
             case "discard" -> new Wanted(new RunInput.Discard(by), "discarded", Permission.WRITE);
             case "cancel" -> new Wanted(new RunInput.Cancel(by), "canceled", Permission.WRITE);
             case "force-cancel" -> new Wanted(new RunInput.ForceCancel(by), "force_canceled", Permission.WRITE);
-            case "override" -> new Wanted(new RunInput.Override(by), "overridden", Permission.OWN);
+            case "override" -> new Wanted(new RunInput.OverrideBlock(by), "overridden", Permission.OWN);
             default -> throw Problem.notFound();
         };
     }

@@ -75,7 +75,10 @@ public class RunStreamResource {
                 Map<String, Object> news = news(found.run().id());
                 for (Map.Entry<String, Object> fact : news.entrySet()) {
                     if (!fact.getValue().equals(told.get(fact.getKey()))) {
-                        sink.send(sse.newEventBuilder().name(fact.getKey()).data("").build())
+                        sink.send(sse.newEventBuilder()
+                                        .name(fact.getKey())
+                                        .data("")
+                                        .build())
                                 .toCompletableFuture()
                                 .join();
                         quiet = 0;
@@ -83,7 +86,9 @@ public class RunStreamResource {
                 }
                 told = news;
                 if (quiet++ >= ROUNDS_BETWEEN_SIGNS_OF_LIFE) {
-                    sink.send(sse.newEventBuilder().comment("").build()).toCompletableFuture().join();
+                    sink.send(sse.newEventBuilder().comment("").build())
+                            .toCompletableFuture()
+                            .join();
                     quiet = 0;
                 }
                 if (!watcher.await()) {
@@ -105,7 +110,8 @@ public class RunStreamResource {
             @RestQuery @Nullable String at) {
         Found found = permitted(organization, workspace, id);
         LogPieces.Piece piece = pieces.next(Logs.of(found.run().id(), phase(phase)), at == null ? "" : at);
-        return Response.ok(new String(Json.write(piece), StandardCharsets.UTF_8)).build();
+        return Response.ok(new String(Json.write(piece), StandardCharsets.UTF_8))
+                .build();
     }
 
     /** The whole log as terraform wrote it. */

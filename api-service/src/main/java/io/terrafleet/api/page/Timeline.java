@@ -88,14 +88,19 @@ public record Timeline(List<Step> steps) {
         void decision() {
             Instant confirmed = times.get("confirmed-at");
             Instant judged = later(times.get("cost-estimated-at"), times.get("policy-checked-at"));
-            boolean waits =
-                    run.state() instanceof RunState.AwaitingConfirmation || run.state() instanceof RunState.AwaitingOverride;
+            boolean waits = run.state() instanceof RunState.AwaitingConfirmation
+                    || run.state() instanceof RunState.AwaitingOverride;
             if (waits) {
                 boolean override = run.state() instanceof RunState.AwaitingOverride;
                 String label = override ? "Waits for an override" : "Waits for confirmation";
-                steps.add(going(label, override ? "block" : "hand", override ? "bad" : "wait", run.state().since()));
+                steps.add(going(
+                        label,
+                        override ? "block" : "hand",
+                        override ? "bad" : "wait",
+                        run.state().since()));
             } else if (confirmed != null && judged != null) {
-                String label = run.options().autoApply() && Duration.between(judged, confirmed).toSeconds() < 2
+                String label = run.options().autoApply()
+                                && Duration.between(judged, confirmed).toSeconds() < 2
                         ? "Applied by itself"
                         : "Confirmed";
                 steps.add(done(label, "check", "ok", judged, confirmed));
@@ -109,7 +114,13 @@ public record Timeline(List<Step> steps) {
                 Pill pill = Pill.of(run.state());
                 Optional<String> whole = Optional.of(Moment.took(Duration.between(run.createdAt(), at)) + " in all");
                 steps.add(new Step(
-                        pill.icon(), pill.tone(), pill.label(), Optional.of(new Moment(at)), whole, Optional.empty(), false));
+                        pill.icon(),
+                        pill.tone(),
+                        pill.label(),
+                        Optional.of(new Moment(at)),
+                        whole,
+                        Optional.empty(),
+                        false));
             });
         }
 

@@ -55,7 +55,12 @@ public class WorkspacePage {
         private Templates() {}
 
         static native TemplateInstance workspace(
-                Workspace workspace, List<RunRow> rows, Pages pages, Start start, Moment changed, Optional<String> refusal);
+                Workspace workspace,
+                List<RunRow> rows,
+                Pages pages,
+                Start start,
+                Moment changed,
+                Optional<String> refusal);
     }
 
     /** Whether a run can be started here, and why not. */
@@ -63,9 +68,7 @@ public class WorkspacePage {
 
     @GET
     public Response page(
-            @PathParam("organization") String organization,
-            @PathParam("workspace") String name,
-            @Context UriInfo uri) {
+            @PathParam("organization") String organization, @PathParam("workspace") String name, @Context UriInfo uri) {
         Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ);
         return page(200, workspace, Page.of(uri), Optional.empty());
     }
@@ -119,11 +122,11 @@ public class WorkspacePage {
 
     private Response page(int status, Workspace workspace, Page page, Optional<String> refusal) {
         Runs.Listing listing = runs.ofWorkspace(workspace.id(), Map.of(), page);
-        List<RunRow> rows = listing.runs().stream().map(run -> RunRow.of(run, workspace)).toList();
+        List<RunRow> rows =
+                listing.runs().stream().map(run -> RunRow.of(run, workspace)).toList();
         Pages pages = Pages.of(page, listing.total(), "");
         Moment changed = new Moment(workspace.changedAt());
-        TemplateInstance template =
-                Templates.workspace(workspace, rows, pages, start(workspace), changed, refusal);
+        TemplateInstance template = Templates.workspace(workspace, rows, pages, start(workspace), changed, refusal);
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(template.render())

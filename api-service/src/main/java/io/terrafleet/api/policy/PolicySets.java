@@ -1,9 +1,169 @@
 package io.terrafleet.api.policy;
 
-@jakarta.enterprise.context.ApplicationScoped
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.organization.ProjectDeletion;
+import io.terrafleet.api.organization.Search;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.WorkspaceDeletion;
+import io.terrafleet.contracts.Ids;
+import io.terrafleet.contracts.event.Enforcement;
+import io.terrafleet.contracts.event.PolicySetRef;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/** The door to policy sets. What a set holds and where it applies is changed by {@link PolicySetContents}. */
+@ApplicationScoped
 public class PolicySets {
-    public java.util.List<io.terrafleet.contracts.event.PolicySetRef> applicableTo(
-            io.terrafleet.api.workspace.Workspace w) {
-        return java.util.List.of();
+    private final PolicySetStore store;
+    private final PolicyStore policies;
+    private final PolicyBundles bundles;
+    private final PolicyBounds bounds;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    PolicySets(
+            PolicySetStore store,
+            PolicyStore policies,
+            PolicyBundles bundles,
+            PolicyBounds bounds,
+            @Identifier("api") InstantSource clock,
+            @Identifier("api") RandomGenerator random) {
+        this.store = store;
+        this.policies = policies;
+        this.bundles = bundles;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Transactional
+    public Optional<PolicySet> find(String id) {
+        return store.find(id).map(PolicyRows::view);
+    }
+
+    /** By name. */
+    @Transactional
+    public List<PolicySet> list(String organizationId, String search, int offset, int limit) {
+        return store.list(organizationId, Search.containing(search), offset, limit).stream()
+                .map(PolicyRows::view)
+                .toList();
+    }
+
+    @Transactional
+    public long count(String organizationId, String search) {
+        return store.count(organizationId, Search.containing(search));
+    }
+
+    /** Neither global nor overridable unless told. */
+    @Transactional
+    public PolicySet create(String organizationId, PolicySetSettings settings) {
+        return create(organizationId, settings, false);
+    }
+
+    /** @param library whether it will hold built-in rules */
+    @Transactional
+    PolicySet create(String organizationId, PolicySetSettings settings, boolean library) {
+        String name = settings.name().orElseThrow(() -> Problem.invalid("name", "Name can't be blank"));
+        if (store.count(organizationId, "%") >= PolicyBounds.MOST_SETS) {
+            throw Problem.unprocessable("An organization may have at most " + PolicyBounds.MOST_SETS + " policy sets.");
+        }
+        Instant now = clock.instant();
+        PolicySetEntity set = new PolicySetEntity();
+        set.id = Ids.make("polset", random);
+        set.organizationId = organizationId;
+        set.name = name;
+        set.description = settings.description().orElse("");
+        set.global = settings.global().orElse(false);
+        set.overridable = settings.overridable().orElse(false);
+        set.library = library;
+        set.createdAt = now;
+        set.updatedAt = now;
+        requireFree(set);
+        store.add(set);
+        bounds.require(organizationId);
+        return PolicyRows.view(set);
+    }
+
+    @Transactional
+    public PolicySet change(String id, PolicySetSettings settings) {
+        PolicySetEntity set = store.forUpdate(id).orElseThrow(Problem::notFound);
+        settings.name().ifPresent(name -> set.name = name);
+        requireFree(set);
+        settings.description().ifPresent(description -> set.description = description);
+        settings.global().ifPresent(global -> set.global = global);
+        settings.overridable().ifPresent(overridable -> set.overridable = overridable);
+        set.updatedAt = clock.instant();
+        store.flush();
+        bounds.require(set.organizationId);
+        return PolicyRows.view(set);
+    }
+
+    /** Its policies stay. */
+    @Transactional
+    public void delete(String id) {
+        store.remove(store.forUpdate(id).orElseThrow(Problem::notFound));
+    }
+
+    /**
+     * What a plan of the workspace is to be judged by, in the order of the sets' names, each set at what it is now. Mandatory policies
+     * of a set that is not overridable come as hard-mandatory. Sets without policies are left out.
+     */
+    @Transactional
+    public List<PolicySetRef> applicableTo(Workspace workspace) {
+        return store.list(workspace.organizationId(), "%", 0, PolicyBounds.MOST_SETS).stream()
+                .map(PolicyRows::view)
+                .filter(set -> set.appliesTo(workspace.id().value(), workspace.projectId()))
+                .filter(set -> !set.policyIds().isEmpty())
+                .map(this::reference)
+                .toList();
+    }
+
+    void forget(@Observes WorkspaceDeletion deletion) {
+        store.detach(deletion.workspace().id().value());
+    }
+
+    void forget(@Observes ProjectDeletion deletion) {
+        store.detach(deletion.project().id());
+    }
+
+    private PolicySetRef reference(PolicySet set) {
+        List<PolicyEntity> members = policies.all(set.policyIds());
+        Map<String, JsonNode> parameters = new TreeMap<>();
+        store.parameters(set.id()).forEach(row -> parameters.put(row.key, PolicyParameters.parsed(row.value)));
+        return new PolicySetRef(
+                set.id(),
+                set.name(),
+                set.library(),
+                set.library() ? Optional.empty() : Optional.of(bundles.of(members)),
+                members.stream().map(policy -> reference(set, policy)).toList(),
+                parameters);
+    }
+
+    private static PolicySetRef.PolicyRef reference(PolicySet set, PolicyEntity policy) {
+        Enforcement enforcement = Enforcement.of(policy.enforcement);
+        boolean hard = enforcement == Enforcement.MANDATORY && !set.overridable();
+        return new PolicySetRef.PolicyRef(
+                policy.name,
+                policy.query,
+                hard ? Enforcement.HARD_MANDATORY : enforcement,
+                Optional.of(policy.description).filter(text -> !text.isEmpty()));
+    }
+
+    private void requireFree(PolicySetEntity set) {
+        if (store.byName(set.organizationId, set.name)
+                .filter(other -> !other.id.equals(set.id))
+                .isPresent()) {
+            throw Problem.invalid("name", "Name has already been taken");
+        }
     }
 }

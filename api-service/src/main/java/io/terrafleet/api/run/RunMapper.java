@@ -49,9 +49,17 @@ final class RunMapper {
         row.changedAt = now;
     }
 
+    /** In the order in which they came; those of one instant in the order of a run's life. */
     static Map<String, Instant> timestamps(RunEntity row) {
         try {
-            return Json.mapper().readValue(row.timestamps, new TypeReference<LinkedHashMap<String, Instant>>() {});
+            Map<String, Instant> stored =
+                    Json.mapper().readValue(row.timestamps, new TypeReference<Map<String, Instant>>() {});
+            Map<String, Instant> ordered = new LinkedHashMap<>();
+            stored.entrySet().stream()
+                    .sorted(Map.Entry.<String, Instant>comparingByValue()
+                            .thenComparingInt(entry -> RunView.TIMESTAMPS.indexOf(entry.getKey())))
+                    .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
+            return ordered;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("run " + row.id + ": the stored timestamps cannot be read", e);
         }

@@ -5,7 +5,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.configuration.ConfigurationUploaded;
 import io.terrafleet.api.configuration.ConfigurationVersion;
-import io.terrafleet.api.organization.OrganizationCapacity;
 import io.terrafleet.api.workspace.WorkspaceUnlocked;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,14 +40,6 @@ class RunOccasions {
 
     void unlocked(@Observes WorkspaceUnlocked event) {
         runs.passTurn(event.workspace());
-    }
-
-    void capacity(@Observes OrganizationCapacity question) {
-        List<Run> unfinished = runs.unfinishedOf(question.organizationId());
-        long pending = unfinished.stream()
-                .filter(run -> run.state() instanceof RunState.Pending)
-                .count();
-        question.add(pending, unfinished.size() - pending);
     }
 
     void uploaded(@Observes ConfigurationUploaded event) {

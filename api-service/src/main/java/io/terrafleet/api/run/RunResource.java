@@ -124,6 +124,22 @@ public class RunResource {
         return Documents.page(resources, new Page(1, Page.MOST), resources.size(), uri);
     }
 
+    /** How many runs of the organization wait, and how many run. */
+    @GET
+    @Path("organizations/{organization}/capacity")
+    public Response capacity(@PathParam("organization") String name) {
+        String organization = organizations
+                .permitted(caller.principal(), name, Permission.READ)
+                .id();
+        List<Run> unfinished = runs.unfinishedOf(organization);
+        long pending = unfinished.stream()
+                .filter(run -> run.state() instanceof RunState.Pending)
+                .count();
+        return Documents.ok(Resource.of("organization-capacity", name)
+                .with("pending", pending)
+                .with("running", unfinished.size() - pending));
+    }
+
     @POST
     @Path("runs/{run}/actions/apply")
     public Response apply(@PathParam("run") String id, InputStream body) {

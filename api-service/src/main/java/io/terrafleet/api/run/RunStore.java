@@ -37,7 +37,16 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.number);
     }
 
-    PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
+    /** Newest first; pages count from 0. */
+    List<RunEntity> list(String column, String value, Map<String, List<String>> filters, int pageIndex, int pageSize) {
+        return listOf(column, value, filters).page(pageIndex, pageSize).list();
+    }
+
+    long count(String column, String value, Map<String, List<String>> filters) {
+        return listOf(column, value, filters).count();
+    }
+
+    private PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
         StringBuilder where = new StringBuilder(column).append(" = :owner");
         Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
         filters.forEach((name, values) -> {
@@ -45,6 +54,11 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
             parameters.put(name, values);
         });
         return find(where + " order by number desc", parameters);
+    }
+
+    /** Locks the row and reads what is true now. */
+    void refreshForUpdate(RunEntity row) {
+        getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
     }
 
     List<RunEntity> unfinishedOf(String organizationId) {

@@ -22,6 +22,26 @@ import java.util.Optional;
 
 /** The run in the words of the TFE API, computed from its state. */
 public final class RunView {
+    /** Names of {@code status-timestamps} in the order of a run's life. */
+    static final List<String> TIMESTAMPS = List.of(
+            "plan-queued-at",
+            "planning-at",
+            "planned-at",
+            "cost-estimating-at",
+            "cost-estimated-at",
+            "policy-checked-at",
+            "policy-override-at",
+            "confirmed-at",
+            "apply-queued-at",
+            "applying-at",
+            "applied-at",
+            "planned-and-finished-at",
+            "policy-soft-failed-at",
+            "discarded-at",
+            "errored-at",
+            "canceled-at",
+            "force-canceled-at");
+
     private RunView() {}
 
     public static String status(RunState state) {

@@ -2,7 +2,6 @@ package io.terrafleet.api.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.configuration.ConfigurationVersion;
 import io.terrafleet.api.configuration.Configurations;
@@ -227,7 +226,7 @@ public class Runs {
     private Optional<Locked> lock(RunId id) {
         return store.find(id).flatMap(seen -> {
             Workspace workspace = workspaces.forUpdate(new WorkspaceId(seen.workspaceId));
-            store.getEntityManager().refresh(seen, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+            store.refreshForUpdate(seen);
             return Optional.of(new Locked(seen, workspace));
         });
     }
@@ -326,20 +325,19 @@ public class Runs {
     /** @param filters {@code status} and {@code source} by name, each with the accepted values */
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
-        return listing(store.listOf("workspaceId", workspace.value(), filters), page);
+        return listing("workspaceId", workspace.value(), filters, page);
     }
 
     @Transactional
     public Listing ofOrganization(String organizationId, Map<String, List<String>> filters, Page page) {
-        return listing(store.listOf("organizationId", organizationId, filters), page);
+        return listing("organizationId", organizationId, filters, page);
     }
 
-    private static Listing listing(PanacheQuery<RunEntity> query, Page page) {
-        long total = query.count();
-        List<Run> runs = query.page(page.number() - 1, page.size()).stream()
+    private Listing listing(String column, String value, Map<String, List<String>> filters, Page page) {
+        List<Run> runs = store.list(column, value, filters, page.number() - 1, page.size()).stream()
                 .map(RunMapper::record)
                 .toList();
-        return new Listing(runs, total);
+        return new Listing(runs, store.count(column, value, filters));
     }
 
     /** Unfinished runs, oldest first; at most 500. */

@@ -10,8 +10,9 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** What a browser is told about every answer: run and load nothing but ours, show it in no frame, guess no type. */
 @Singleton
 public class PageHeadersFilter {
-    private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String PAGE_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final String OTHER_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
     private final boolean https;

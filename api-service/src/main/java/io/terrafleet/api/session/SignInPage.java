@@ -73,7 +73,8 @@ public class SignInPage {
             LOG.infof("sign-in refused address=%s", address);
             return page(422, wanted, Optional.of("This token is unknown, revoked or expired."));
         }
-        return Response.seeOther(URI.create(wanted)).cookie(cookie(secret.get(), (int) Sessions.LIFETIME.toSeconds()))
+        return Response.seeOther(URI.create(wanted))
+                .cookie(cookie(secret.get(), (int) Sessions.LIFETIME.toSeconds()))
                 .build();
     }
 
@@ -84,7 +85,9 @@ public class SignInPage {
         if (secret != null) {
             sessions.signOut(secret);
         }
-        return Response.seeOther(URI.create(PagePaths.SIGN_IN)).cookie(cookie("", 0)).build();
+        return Response.seeOther(URI.create(PagePaths.SIGN_IN))
+                .cookie(cookie("", 0))
+                .build();
     }
 
     private NewCookie cookie(String value, int seconds) {

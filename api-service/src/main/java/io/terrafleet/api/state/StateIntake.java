@@ -5,9 +5,11 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.secret.Secrets;
+import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +29,7 @@ class StateIntake {
     private final StateConfig config;
     private final Artifacts artifacts;
     private final Secrets secrets;
+    private final Workspaces workspaces;
     private final RandomGenerator random;
 
     StateIntake(
@@ -34,11 +37,13 @@ class StateIntake {
             StateConfig config,
             Artifacts artifacts,
             Secrets secrets,
+            Workspaces workspaces,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.config = config;
         this.artifacts = artifacts;
         this.secrets = secrets;
+        this.workspaces = workspaces;
         this.random = random;
     }
 
@@ -83,7 +88,7 @@ class StateIntake {
         artifacts.delete(taken.artifact().id());
     }
 
-    /** Makes the row finalized. */
+    /** Makes the row finalized, and with it the workspace's current state. */
     void enter(StateEntity row, Taken taken) {
         StateFile file = taken.file();
         row.status = "finalized";
@@ -107,6 +112,7 @@ class StateIntake {
             store.add(entity);
         }
         store.flush();
+        workspaces.stateChanged(new WorkspaceId(row.workspaceId), file.managedResources());
     }
 
     static String context(String outputId) {

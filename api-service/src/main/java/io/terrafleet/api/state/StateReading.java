@@ -1,6 +1,7 @@
 package io.terrafleet.api.state;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a state file as a stream: of attributes of resources, the largest part, nothing is kept. */
 @SuppressWarnings("deprecation")
@@ -46,8 +48,7 @@ final class StateReading {
         try (JsonParser json = Json.mapper().createParser(content)) {
             return new StateReading(json, config).document();
         } catch (JacksonException e) {
-            throw refused("it is not valid JSON (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + "), or too deep or too long in one value");
+            throw refused(unreadable(e.getLocation()));
         }
     }
 
@@ -190,6 +191,13 @@ final class StateReading {
         if (json.currentToken() != token) {
             throw refused(otherwise);
         }
+    }
+
+    /** @param place unknown when a bound was exceeded */
+    private static String unreadable(@Nullable JsonLocation place) {
+        return place == null
+                ? "it is nested too deeply, or a value in it is too long"
+                : "it is not valid JSON (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
     }
 
     private static Problem refused(String fault) {

@@ -137,14 +137,7 @@ public class StateUploads {
     }
 
     void forget(@Observes WorkspaceDeletion deletion) {
-        WorkspaceId workspace = deletion.workspace().id();
-        int managed =
-                states.current(workspace).map(StateVersion::managedResources).orElse(0);
-        if (deletion.safe() && managed > 0) {
-            throw Problem.conflict("The workspace is not safe to delete: its state manages " + managed
-                    + " resources. Destroy them first, or delete it by force.");
-        }
-        for (StateEntity row : store.allOf(workspace.value())) {
+        for (StateEntity row : store.allOf(deletion.workspace().id().value())) {
             store.remove(row);
             Optional.ofNullable(row.artifactId).ifPresent(artifacts::delete);
             Optional.ofNullable(row.jsonArtifactId).ifPresent(artifacts::delete);

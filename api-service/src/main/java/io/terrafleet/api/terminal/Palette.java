@@ -29,13 +29,13 @@ public final class Palette {
     /** The nearest of the cube and the greys. */
     static int nearest(int red, int green, int blue) {
         int best = 16;
-        long least = Long.MAX_VALUE;
+        int least = Integer.MAX_VALUE;
         for (int index = 16; index < 256; index++) {
             int colour = colour(index);
-            long r = (colour >> 16) - red;
-            long g = (colour >> 8 & 0xff) - green;
-            long b = (colour & 0xff) - blue;
-            long distance = r * r + g * g + b * b;
+            int r = (colour >> 16) - red;
+            int g = (colour >> 8 & 0xff) - green;
+            int b = (colour & 0xff) - blue;
+            int distance = r * r + g * g + b * b;
             if (distance < least) {
                 least = distance;
                 best = index;

@@ -110,7 +110,7 @@ public final class Terminal {
 
     private static int[] codes(String parameters) {
         if (parameters.length() > 64
-                || !parameters.chars().allMatch(c -> c == ';' || c == ':' || c >= '0' && c <= '9')) {
+                || !parameters.chars().allMatch(c -> c == ';' || c == ':' || (c >= '0' && c <= '9'))) {
             return new int[0];
         }
         return Arrays.stream(parameters.replace(':', ';').split(";", -1))
@@ -181,7 +181,7 @@ public final class Terminal {
     }
 
     private static boolean shown(char c) {
-        boolean direction = c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+        boolean direction = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
         return !Character.isISOControl(c) && !direction;
     }
 

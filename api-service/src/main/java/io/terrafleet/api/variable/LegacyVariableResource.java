@@ -20,7 +20,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The older addresses of variables, which scripts still use. */
-@Path("/api/v2/vars")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class LegacyVariableResource {
     private final Variables variables;
@@ -34,6 +34,7 @@ public class LegacyVariableResource {
     }
 
     @GET
+    @Path("vars")
     public Response list(
             @QueryParam("filter[organization][name]") @Nullable String organization,
             @QueryParam("filter[workspace][name]") @Nullable String name) {
@@ -47,6 +48,7 @@ public class LegacyVariableResource {
 
     /** For the workspace that the relationship names. */
     @POST
+    @Path("vars")
     public Response create(InputStream body) {
         RequestDocument document = RequestDocument.read(body);
         String id = document.related("workspace")
@@ -57,14 +59,14 @@ public class LegacyVariableResource {
     }
 
     @PATCH
-    @Path("{variable}")
+    @Path("vars/{variable}")
     public Response change(@PathParam("variable") String id, InputStream body) {
         return Documents.ok(VariableView.of(
                 variables.change(permitted(id).id(), VariableView.settings(RequestDocument.read(body)))));
     }
 
     @DELETE
-    @Path("{variable}")
+    @Path("vars/{variable}")
     public Response delete(@PathParam("variable") String id) {
         variables.delete(permitted(id).id());
         return Response.noContent().build();

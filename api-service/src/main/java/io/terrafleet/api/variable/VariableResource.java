@@ -23,7 +23,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** The variables of a workspace over HTTP. */
-@Path("/api/v2/workspaces/{workspace}")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class VariableResource {
     private final Variables variables;
@@ -38,7 +38,7 @@ public class VariableResource {
 
     /** All of them, for the terraform command reads one page only; in pages for who asks for pages. */
     @GET
-    @Path("vars")
+    @Path("workspaces/{workspace}/vars")
     public Response list(@PathParam("workspace") String id, @Context UriInfo uri) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
         return answer(variables.of(workspace.id()), uri);
@@ -46,13 +46,13 @@ public class VariableResource {
 
     /** The same: there are no variable sets to add any. */
     @GET
-    @Path("all-vars")
+    @Path("workspaces/{workspace}/all-vars")
     public Response listAll(@PathParam("workspace") String id, @Context UriInfo uri) {
         return list(id, uri);
     }
 
     @POST
-    @Path("vars")
+    @Path("workspaces/{workspace}/vars")
     public Response create(@PathParam("workspace") String id, InputStream body) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
         RequestDocument document = RequestDocument.read(body);
@@ -61,13 +61,13 @@ public class VariableResource {
     }
 
     @GET
-    @Path("vars/{variable}")
+    @Path("workspaces/{workspace}/vars/{variable}")
     public Response show(@PathParam("workspace") String id, @PathParam("variable") String variable) {
         return Documents.ok(VariableView.of(permitted(id, variable, Permission.READ)));
     }
 
     @PATCH
-    @Path("vars/{variable}")
+    @Path("workspaces/{workspace}/vars/{variable}")
     public Response change(
             @PathParam("workspace") String id, @PathParam("variable") String variable, InputStream body) {
         Variable found = permitted(id, variable, Permission.WRITE);
@@ -76,7 +76,7 @@ public class VariableResource {
     }
 
     @DELETE
-    @Path("vars/{variable}")
+    @Path("workspaces/{workspace}/vars/{variable}")
     public Response delete(@PathParam("workspace") String id, @PathParam("variable") String variable) {
         variables.delete(permitted(id, variable, Permission.WRITE).id());
         return Response.noContent().build();

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 
 /** Holding a workspace and letting it go, over HTTP. */
-@Path("/api/v2/workspaces/{workspace}/actions")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class WorkspaceLockResource {
     private final Workspaces workspaces;
@@ -30,7 +30,7 @@ public class WorkspaceLockResource {
 
     /** The reason comes as a resource's attribute or as plain JSON; both are seen in the wild. */
     @POST
-    @Path("lock")
+    @Path("workspaces/{workspace}/actions/lock")
     public Response lock(@PathParam("workspace") String id, InputStream body) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.PLAN);
         RequestDocument document = RequestDocument.read(body);
@@ -40,7 +40,7 @@ public class WorkspaceLockResource {
     }
 
     @POST
-    @Path("unlock")
+    @Path("workspaces/{workspace}/actions/unlock")
     public Response unlock(@PathParam("workspace") String id) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.PLAN);
         return Documents.ok(answers.view(locks.unlock(workspace.id(), caller.principal())));
@@ -48,7 +48,7 @@ public class WorkspaceLockResource {
 
     /** For owners, and for the holder. */
     @POST
-    @Path("force-unlock")
+    @Path("workspaces/{workspace}/actions/force-unlock")
     public Response forceUnlock(@PathParam("workspace") String id) {
         Principal who = caller.principal();
         Workspace workspace = workspaces.permitted(who, id, Permission.PLAN);

@@ -20,7 +20,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** A workspace's tags over HTTP, in both of the API's views: flat names, and keys with values. */
-@Path("/api/v2/workspaces/{workspace}")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class WorkspaceTagResource {
     private final Workspaces workspaces;
@@ -34,7 +34,7 @@ public class WorkspaceTagResource {
     }
 
     @GET
-    @Path("relationships/tags")
+    @Path("workspaces/{workspace}/relationships/tags")
     public Response list(@PathParam("workspace") String id, @Context UriInfo uri) {
         Page page = Page.of(uri);
         List<Resource> all = TagView.flat(permitted(id, Permission.READ));
@@ -43,7 +43,7 @@ public class WorkspaceTagResource {
     }
 
     @POST
-    @Path("relationships/tags")
+    @Path("workspaces/{workspace}/relationships/tags")
     public Response add(@PathParam("workspace") String id, InputStream body) {
         Workspace workspace = permitted(id, Permission.WRITE);
         tags.add(
@@ -52,7 +52,7 @@ public class WorkspaceTagResource {
     }
 
     @DELETE
-    @Path("relationships/tags")
+    @Path("workspaces/{workspace}/relationships/tags")
     public Response remove(@PathParam("workspace") String id, InputStream body) {
         Workspace workspace = permitted(id, Permission.WRITE);
         tags.remove(
@@ -61,21 +61,21 @@ public class WorkspaceTagResource {
     }
 
     @GET
-    @Path("tag-bindings")
+    @Path("workspaces/{workspace}/tag-bindings")
     public Response bindings(@PathParam("workspace") String id) {
         return Documents.list(TagView.bindings(permitted(id, Permission.READ), "tag-bindings"));
     }
 
     /** Projects have no tags, so nothing is inherited. */
     @GET
-    @Path("effective-tag-bindings")
+    @Path("workspaces/{workspace}/effective-tag-bindings")
     public Response effectiveBindings(@PathParam("workspace") String id) {
         return Documents.list(TagView.bindings(permitted(id, Permission.READ), "effective-tag-bindings"));
     }
 
     /** Adds to what is there. */
     @PATCH
-    @Path("tag-bindings")
+    @Path("workspaces/{workspace}/tag-bindings")
     public Response bind(@PathParam("workspace") String id, InputStream body) {
         Workspace workspace = permitted(id, Permission.WRITE);
         Workspace tagged = tags.put(

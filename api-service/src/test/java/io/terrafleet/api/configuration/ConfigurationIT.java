@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -18,6 +20,9 @@ import io.terrafleet.testkit.TarGz;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,6 +43,10 @@ class ConfigurationIT {
 
     @Inject
     Told told;
+
+    @Inject
+    @DataSource("api")
+    AgroalDataSource database;
 
     Tenant.Company company;
     Workspace workspace;
@@ -140,6 +149,21 @@ class ConfigurationIT {
 
         put(url.substring(0, url.length() - 1) + "!", ARCHIVE).statusCode(404);
         put(url.replaceAll("cv-\\w+", "cv-0000000000000000"), ARCHIVE).statusCode(404);
+    }
+
+    @Test
+    void anExpiredAddressIsGone() throws SQLException {
+        ValidatableResponse promised = promise("");
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "update configuration_version set upload_expires_at = created_at - interval '1 minute' where id = ?")) {
+            statement.setString(1, promised.extract().path("data.id"));
+            statement.executeUpdate();
+        }
+
+        put(promised.extract().path("data.attributes.upload-url"), ARCHIVE)
+                .statusCode(410)
+                .body("errors[0].detail", containsString("has expired"));
     }
 
     @Test

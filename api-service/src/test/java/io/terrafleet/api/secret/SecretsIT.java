@@ -3,18 +3,29 @@ package io.terrafleet.api.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
+@SuppressWarnings("NullAway.Init")
 class SecretsIT {
     @Inject
     Secrets secrets;
+
+    @Inject
+    SecretStore store;
+
+    @TempDir
+    Path directory;
 
     @Test
     void whatIsSealedIsUnsealed() {
@@ -45,5 +56,29 @@ class SecretsIT {
         sealed[sealed.length - 1] ^= 1;
 
         assertThatThrownBy(() -> secrets.unseal(sealed, "variable var-1")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aMissingKeysetIsNotReplacedWhileSomethingIsSealed() {
+        Path missing = directory.resolve("keyset.json");
+
+        assertThatThrownBy(() -> start(missing)).hasStackTraceContaining("is missing, and the database holds values");
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void anotherKeysetIsNotTaken() {
+        KeysetFile another = new KeysetFile(directory.resolve("keyset.json"));
+        another.create();
+
+        assertThatThrownBy(() -> start(another.path()))
+                .hasStackTraceContaining("is not the one that this database's values");
+    }
+
+    private void start(Path keyset) {
+        QuarkusTransaction.requiringNew().call(() -> {
+            new Secrets(() -> keyset, store).open(new StartupEvent());
+            return true;
+        });
     }
 }

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** All managed resources as they are before the plan, or as it would leave them. */
 public final class PlanSide {
-    private static final List<String> IDENTITIES =
-            List.of("id", "arn", "name", "identifier", "cluster_identifier", "replication_group_id", "key_id");
+    private static final List<String> IDENTITIES = List.of(
+            "id", "arn", "name", "identifier", "cluster_identifier", "replication_group_id", "key_id", "family");
 
     private final Configuration configuration;
     private final Regions regions;
     private final References references;
     private final Map<String, List<PlannedResource>> byPlace = new HashMap<>();
     private final Map<String, List<PlannedResource>> byConfiguration = new HashMap<>();
+    private final Map<String, List<PlannedResource>> byType = new HashMap<>();
     private @Nullable Map<String, PlannedResource> byIdentity;
 
     private PlanSide(Configuration configuration, List<PlannedResource> resources) {
@@ -28,6 +29,8 @@ public final class PlanSide {
         this.regions = new Regions(configuration, references);
         for (PlannedResource resource : resources) {
             byPlace.computeIfAbsent(resource.place(), place -> new ArrayList<>(1))
+                    .add(resource);
+            byType.computeIfAbsent(resource.change().type(), type -> new ArrayList<>())
                     .add(resource);
             byConfiguration
                     .computeIfAbsent(resource.configured(), place -> new ArrayList<>(1))
@@ -88,6 +91,11 @@ public final class PlanSide {
         return byConfiguration.getOrDefault(plain, List.of()).stream()
                 .filter(resource -> resource.module().startsWith(module))
                 .toList();
+    }
+
+    /** All resources of a type, in no order. */
+    List<PlannedResource> ofType(String type) {
+        return byType.getOrDefault(type, List.of());
     }
 
     /** The resource of one of the types whose id, ARN, name or identifier this is. */

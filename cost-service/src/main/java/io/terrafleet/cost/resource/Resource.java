@@ -3,6 +3,7 @@ package io.terrafleet.cost.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.cost.price.Quote;
 import java.util.List;
+import java.util.Optional;
 
 /** A resource as its pricer sees it, on one side of the plan. What is assumed of it is noted on its bill. */
 public final class Resource extends Block {
@@ -13,6 +14,10 @@ public final class Resource extends Block {
         super(scope, scope.planned().values(), scope.planned().unknown(), expressions, "");
         this.scope = scope;
         this.region = region;
+    }
+
+    public String address() {
+        return scope.planned().change().address();
     }
 
     public String type() {
@@ -37,5 +42,16 @@ public final class Resource extends Block {
     /** The hourly price of a sized instance in the resource's region. */
     public Quote instance(String service, String size, List<String> variants) {
         return scope.bill().book().instance(service, region, size, variants);
+    }
+
+    /** A resource of the type whose attribute refers to this one, by its value or in the configuration. */
+    public Optional<Resource> referrer(String type, String attribute) {
+        return scope.side().ofType(type).stream()
+                .map(scope::other)
+                .filter(candidate -> candidate
+                        .linked(attribute, type())
+                        .filter(target -> target.address().equals(address()))
+                        .isPresent())
+                .findFirst();
     }
 }

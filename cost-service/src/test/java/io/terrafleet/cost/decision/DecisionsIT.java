@@ -163,7 +163,7 @@ class DecisionsIT {
     @Test
     void whileTheApiIsAwayThePlanWaits() throws Exception {
         PlanCompleted plan = stored(Plans.bytes("01-web-app.json"));
-        api.failTimes(8);
+        api.failTimes(4);
 
         send(plan);
 

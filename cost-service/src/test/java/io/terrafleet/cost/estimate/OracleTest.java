@@ -47,12 +47,19 @@ class OracleTest {
         int asked = byType.values().stream().mapToInt(score -> score.asked).sum();
         int matched = byType.values().stream().mapToInt(score -> score.matched).sum();
         byType.forEach((type, score) -> {
-            System.out.printf("ORACLE %-45s %3d of %3d%n", type, score.matched, score.asked);
-            score.missed.forEach(line -> System.out.println("ORACLE     " + line));
+            if (score.asked > 0) {
+                System.out.printf("%-45s %3d of %3d%n", type, score.matched, score.asked);
+            }
         });
-        System.out.printf("ORACLE %d cases, %d fixed components, %d within a cent%n", cases, asked, matched);
+        Path differences = Path.of("target", "cost-oracle-differences.txt");
+        Files.write(
+                differences,
+                byType.values().stream().flatMap(score -> score.missed.stream()).toList());
+        System.out.printf(
+                "%d cases, %d fixed components, %d within a cent; differences in %s%n",
+                cases, asked, matched, differences);
         assertThat(cases).isGreaterThanOrEqualTo(69);
-        assertThat(matched).as("fixed components within a cent").isGreaterThanOrEqualTo(250);
+        assertThat(matched).as("fixed components within a cent").isGreaterThanOrEqualTo(350);
     }
 
     private static void score(Path directory, Map<String, Score> byType) throws Exception {

@@ -70,10 +70,6 @@ class PlansTest {
             Estimate estimate = ESTIMATOR.estimate(Plans.plan(plan));
             Map<Kind, Long> kinds = estimate.resources().stream()
                     .collect(Collectors.groupingBy(ResourceEstimate::kind, Collectors.counting()));
-            System.out.println(plan + " " + estimate.proposedMonthly() + " " + kinds);
-            estimate.resources().stream()
-                    .filter(r -> r.kind() == Kind.NO_PRICE || r.kind() == Kind.UNSUPPORTED)
-                    .forEach(r -> System.out.println("   " + r.address() + " " + r.kind() + " " + r.problems()));
             assertThat(kinds.values().stream().mapToLong(Long::longValue).sum())
                     .isEqualTo(estimate.resources().size());
         }
@@ -83,7 +79,7 @@ class PlansTest {
     void aLargePlanIsSixtyWebApplicationsAndTakesLessThanHalfASecond() {
         byte[] json = Plans.bytes("10-large.json.gz");
         Estimate estimate = ESTIMATOR.estimate(Plans.parse(json));
-        // Sixty stacks without the ten-second alarm's difference: the same parts as 01-web-app.
+        // Sixty times the web application of 01.
         assertThat(estimate.resources()).hasSize(3360);
         assertThat(estimate.proposedMonthly()).isEqualTo(new BigDecimal("80906.82"));
 

@@ -88,8 +88,10 @@ public final class Artifacts implements AutoCloseable {
         }
     }
 
-    private byte[] request(String what, ArtifactRef artifact) throws IOException, InterruptedException, ArtifactRefused {
-        URI address = api.resolve(key.artifactPath(artifact.id(), clock.instant().plus(SIGNED_FOR)));
+    private byte[] request(String what, ArtifactRef artifact)
+            throws IOException, InterruptedException, ArtifactRefused {
+        URI address =
+                api.resolve(key.artifactPath(artifact.id(), clock.instant().plus(SIGNED_FOR)));
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(patience).GET().build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -107,8 +109,7 @@ public final class Artifacts implements AutoCloseable {
 
     private static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no SHA-256", e);
         }

@@ -26,11 +26,13 @@ final class Answer {
         List<Value> entries =
                 switch (answer.orElse(null)) {
                     case null ->
-                        throw new NotAnAnswer("the query is undefined: no rule of the set has this name, or none applies");
+                        throw new NotAnAnswer(
+                                "the query is undefined: no rule of the set has this name, or none applies");
                     case ArrayValue array -> array.list();
                     case SetValue set -> set.list();
                     case Value other ->
-                        throw new NotAnAnswer("the query must give an array or a set, not " + article(other.typeName()));
+                        throw new NotAnAnswer(
+                                "the query must give an array or a set, not " + article(other.typeName()));
                 };
         List<Violation> violations = new ArrayList<>(entries.size());
         for (Value entry : entries) {

@@ -38,12 +38,12 @@ final class Configuration {
         add("", 0, null, null, Tree.object(Tree.at(plan, "configuration"), "root_module"));
     }
 
-    @Nullable Scope scope(String path) {
+    @Nullable
+    Scope scope(String path) {
         return scopes.get(path);
     }
 
-    private void add(
-            String path, int depth, @Nullable Scope parent, @Nullable ObjectValue call, ObjectValue module) {
+    private void add(String path, int depth, @Nullable Scope parent, @Nullable ObjectValue call, ObjectValue module) {
         Map<String, ObjectValue> resources = new HashMap<>();
         for (Value resource : Tree.list(module, "resources")) {
             String address = Tree.text(resource, "address");

@@ -69,10 +69,9 @@ public final class Evaluation {
             return errored(policy, "the query must be a reference such as data.acme.deny");
         }
         try {
-            List<Violation> violations = new ArrayList<>(Answer.violations(
-                    policies.query(policy.query()).evaluate(subject.input(), data, limits)));
-            subject.incomplete()
-                    .ifPresent(why -> violations.add(new Violation(Optional.empty(), why, "undecided")));
+            List<Violation> violations = new ArrayList<>(
+                    Answer.violations(policies.query(policy.query()).evaluate(subject.input(), data, limits)));
+            subject.incomplete().ifPresent(why -> violations.add(new Violation(Optional.empty(), why, "undecided")));
             return outcome(policy, status(violations), violations);
         } catch (NotAnAnswer e) {
             return errored(policy, e.getMessage() == null ? "" : e.getMessage());

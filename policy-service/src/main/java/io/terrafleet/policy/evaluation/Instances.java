@@ -41,7 +41,8 @@ final class Instances {
                 .filter(instance -> agree(instance.module(), fromModule, target.anchor()))
                 .filter(instance -> target.key().isEmpty() || instance.key().equals(target.key()))
                 .filter(instance -> target.moduleKeys().entrySet().stream()
-                        .allMatch(named -> keyAt(instance.module(), named.getKey()).equals(named.getValue())))
+                        .allMatch(named ->
+                                keyAt(instance.module(), named.getKey()).equals(named.getValue())))
                 .toList();
         String chooser = chooser(target.each(), fromModule, fromKey);
         List<Instance> chosen = chooser.isEmpty()
@@ -64,9 +65,8 @@ final class Instances {
     /** The key chooses among the instances of the resource, or of a module on the way down to it. */
     private static boolean chosen(Instance instance, String chooser, int anchor) {
         return instance.key().equals(chooser)
-                || instance.module().steps().stream()
-                        .skip(anchor)
-                        .anyMatch(step -> step.key().equals(chooser));
+                || instance.module().steps().stream().skip(anchor).anyMatch(step -> step.key()
+                        .equals(chooser));
     }
 
     private static String keyAt(ModulePath module, int depth) {

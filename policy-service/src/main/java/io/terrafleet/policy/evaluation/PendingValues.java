@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class PendingValues {
 
     /** A dynamic block is not in the configuration: what is unknown in it counts as given. */
     private static @Nullable Value dynamicBlock(Value mark) {
-        return mark == BoolValue.TRUE ? null : pruned(mark);
+        return mark instanceof BoolValue ? null : pruned(mark);
     }
 
     private @Nullable Value given(Value mark, List<Value> expressions) {
@@ -61,7 +62,7 @@ final class PendingValues {
                 pending |= mayBeUnknown.test(expression);
             }
         }
-        if (mark == BoolValue.TRUE) {
+        if (mark instanceof BoolValue) {
             return pending || blocks.stream().anyMatch(mayBeUnknown) ? BoolValue.TRUE : null;
         }
         return pending ? pruned(mark) : inBlocks(mark, blocks);
@@ -115,7 +116,7 @@ final class PendingValues {
         return switch (mark) {
             case ArrayValue array ->
                 ArrayValue.of(array.list().stream()
-                        .map(item -> Tree.marks(item) && pruned(item) instanceof Value kept ? kept : BoolValue.FALSE)
+                        .map(item -> Objects.requireNonNullElse(pruned(item), BoolValue.FALSE))
                         .toList());
             case ObjectValue object -> {
                 Map<Value, Value> kept = new HashMap<>();

@@ -28,7 +28,7 @@ public final class PlanIndex {
     private final References references;
     private final Instances instances = new Instances();
     private final Map<String, ModulePath> modules = new HashMap<>();
-    private final Map<Value, Found> found = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Found> found = new IdentityHashMap<>();
     private final Map<Value, List<Value>> byType = new HashMap<>();
     private final Map<Value, Value> byAddress = new HashMap<>();
     private final Map<Value, Value> data = new HashMap<>();
@@ -136,9 +136,8 @@ public final class PlanIndex {
         ModulePath module = module(moduleAddress);
         Value index = Tree.at(entry, "index");
         Scope scope = configuration.scope(module.inConfiguration());
-        ObjectValue config = scope == null
-                ? ObjectValue.EMPTY
-                : scope.resources().getOrDefault(inModule(entry), ObjectValue.EMPTY);
+        ObjectValue config =
+                scope == null ? ObjectValue.EMPTY : scope.resources().getOrDefault(inModule(entry), ObjectValue.EMPTY);
         ObjectValue expressions = Tree.object(config, "expressions");
         Viewpoint from = new Viewpoint(scope, config, module, index == null ? "" : index.toString());
         Map<Value, Value> resource = new HashMap<>();
@@ -197,14 +196,12 @@ public final class PlanIndex {
             }
             Found ends = follow(expression);
             return !ends.untraced().isEmpty()
-                    || ends.targets().stream()
-                            .anyMatch(target -> instances.meant(target, module, key).stream()
-                                    .anyMatch(instance -> unknown(instance, target.attribute())));
+                    || ends.targets().stream().anyMatch(target -> instances.meant(target, module, key).stream()
+                            .anyMatch(instance -> unknown(instance, target.attribute())));
         }
 
         private static boolean unknown(Instance instance, String attribute) {
-            return Tree.marks(
-                    attribute.isEmpty() ? instance.unknown() : Tree.at(instance.unknown(), attribute));
+            return Tree.marks(attribute.isEmpty() ? instance.unknown() : Tree.at(instance.unknown(), attribute));
         }
 
         /** attribute → addresses it refers to; what cannot be followed stands there as it is written. */

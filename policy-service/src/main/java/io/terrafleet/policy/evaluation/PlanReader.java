@@ -1,6 +1,7 @@
 package io.terrafleet.policy.evaluation;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.rego.value.ArrayValue;
@@ -20,8 +21,8 @@ public final class PlanReader {
     /** @param json at most {@link PlanDocument#MOST_BYTES} long */
     public static Value read(byte[] json) throws PlanUnreadable {
         if (json.length > PlanDocument.MOST_BYTES) {
-            throw new PlanUnreadable("the plan is " + json.length + " bytes long; at most " + PlanDocument.MOST_BYTES
-                    + " are read");
+            throw new PlanUnreadable(
+                    "the plan is " + json.length + " bytes long; at most " + PlanDocument.MOST_BYTES + " are read");
         }
         Value plan = parse(json);
         if (!(plan instanceof ObjectValue)) {
@@ -39,11 +40,17 @@ public final class PlanReader {
         try {
             return Value.fromJson(new ByteArrayInputStream(json));
         } catch (JacksonException e) {
-            throw new PlanUnreadable("the plan is not JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": " + e.getClass().getSimpleName());
+            throw new PlanUnreadable(
+                    "the plan is not JSON" + place(e) + ": " + e.getClass().getSimpleName());
         } catch (IOException e) {
             throw new PlanUnreadable("the plan is not one JSON document");
         }
+    }
+
+    /** Exceeding a bound of the parser has no place. */
+    private static String place(JacksonException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static void checkChanges(Value plan) throws PlanUnreadable {

@@ -89,10 +89,7 @@ final class References {
         boolean chosen = references.stream().anyMatch(reference -> iterates(reference.word(0)));
         Found found = Found.nothing();
         for (Reference reference : references) {
-            found.add(
-                    one(reference, scope, owner, ownersEach, depth + 1),
-                    scope.depth(),
-                    chosen ? ownersEach : NO_KEY);
+            found.add(one(reference, scope, owner, ownersEach, depth + 1), scope.depth(), chosen ? ownersEach : NO_KEY);
         }
         return found;
     }
@@ -181,8 +178,7 @@ final class References {
         return narrowed;
     }
 
-    private Found remembered(
-            String name, Value expression, Scope scope, ObjectValue owner, int ownersEach, int depth) {
+    private Found remembered(String name, Value expression, Scope scope, ObjectValue owner, int ownersEach, int depth) {
         Found known = variablesAndOutputs.get(name);
         if (known != null) {
             return known;

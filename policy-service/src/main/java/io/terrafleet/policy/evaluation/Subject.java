@@ -19,8 +19,8 @@ public record Subject(Value input, ObjectValue index, Optional<String> incomplet
 
     /** @param plan what {@code terraform show -json} printed, see {@link PlanReader} */
     public static Subject of(Value plan, RunDocument run) {
-        Value input = ObjectValue.of(Map.of(
-                Value.of("plan"), plan, Value.of("run"), RunInput.of(run), Value.of("cost"), NullValue.NULL));
+        Value input = ObjectValue.of(
+                Map.of(Value.of("plan"), plan, Value.of("run"), RunInput.of(run), Value.of("cost"), NullValue.NULL));
         return new Subject(input, PlanIndex.of(plan), incomplete(plan, run));
     }
 

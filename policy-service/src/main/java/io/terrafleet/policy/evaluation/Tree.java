@@ -36,7 +36,7 @@ final class Tree {
     static boolean marks(@Nullable Value value) {
         return switch (value) {
             case null -> false;
-            case BoolValue bool -> bool == BoolValue.TRUE;
+            case BoolValue bool -> bool.equals(BoolValue.TRUE);
             case ArrayValue array -> array.list().stream().anyMatch(Tree::marks);
             case ObjectValue object -> object.values().stream().anyMatch(Tree::marks);
             case Value other -> false;

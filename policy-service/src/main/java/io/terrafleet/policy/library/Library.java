@@ -17,6 +17,7 @@ public final class Library {
 
     private static final List<String> SHARED = List.of(
             "plan",
+            "transport",
             "report",
             "cidr",
             "prefix_list",

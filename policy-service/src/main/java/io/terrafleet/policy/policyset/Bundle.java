@@ -59,6 +59,8 @@ final class Bundle {
 
     private static boolean isPolicy(TarArchiveEntry entry) {
         return entry.isFile()
+                && !entry.isSymbolicLink()
+                && !entry.isLink()
                 && entry.getName().endsWith(".rego")
                 && !entry.getName().endsWith("_test.rego");
     }

@@ -38,8 +38,8 @@ public final class PolicySets {
         if (set.library()) {
             return library.policies();
         }
-        ArtifactRef bundle = set.bundle()
-                .orElseThrow(() -> new PolicySetUnusable("the set names neither the library nor a bundle"));
+        ArtifactRef bundle =
+                set.bundle().orElseThrow(() -> new PolicySetUnusable("the set names neither the library nor a bundle"));
         CompiledPolicies known = known(bundle.sha256());
         if (known != null) {
             return known;

@@ -44,7 +44,8 @@ public record Ruling(Verdict verdict, List<String> reasons) {
                 Verdict ofSet = verdict("errored", strictest(byId.get(set.policySetId())));
                 verdict = verdict.and(ofSet);
                 if (ofSet != Verdict.APPROVE) {
-                    reasons.add("policy set " + set.name() + " cannot be judged: " + set.error().get());
+                    reasons.add("policy set " + set.name() + " cannot be judged: "
+                            + set.error().get());
                 }
             }
             for (Outcome outcome : set.outcomes()) {

@@ -20,8 +20,9 @@ public final class VerdictStore {
 
     /** Call inside the transaction that tells the decision. */
     void add(String eventId, PolicyDecided decision) {
-        String insert = "insert into judgement (event_id, run_id, plan_sha256, verdict, reasons, sets, evaluation_millis,"
-                + " decided_at) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)";
+        String insert =
+                "insert into judgement (event_id, run_id, plan_sha256, verdict, reasons, sets, evaluation_millis,"
+                        + " decided_at) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement row = connection.prepareStatement(insert)) {
             row.setString(1, eventId);

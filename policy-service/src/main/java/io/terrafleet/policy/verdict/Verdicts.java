@@ -73,15 +73,14 @@ public final class Verdicts {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         PolicyDecided decision = decision(plan, judged, took);
         QuarkusTransaction.requiringNew().run(() -> tell(eventId, decision));
-        metrics.timer("terrafleet.policy.judgement", "verdict", decision.verdict().word())
+        metrics.timer(
+                        "terrafleet.policy.judgement",
+                        "verdict",
+                        decision.verdict().word())
                 .record(took);
         LOG.infof(
                 "runId=%s eventId=%s: %s, %d policy sets in %d ms",
-                plan.run(),
-                eventId,
-                decision.verdict().word(),
-                judged.sets().size(),
-                took.toMillis());
+                plan.run(), eventId, decision.verdict().word(), judged.sets().size(), took.toMillis());
     }
 
     /** Tells that a plan could not be judged, so that its run does not wait in vain. Runs in the caller's transaction. */
@@ -105,9 +104,8 @@ public final class Verdicts {
             return new Judged(new Ruling(Verdict.APPROVE, List.of()), List.of());
         }
         if (plan.policySets().size() > MOST_SETS) {
-            return Judged.blocked(
-                    "the workspace has " + plan.policySets().size() + " policy sets; at most " + MOST_SETS
-                            + " are judged");
+            return Judged.blocked("the workspace has " + plan.policySets().size() + " policy sets; at most " + MOST_SETS
+                    + " are judged");
         }
         try {
             byte[] json = artifacts.fetch("the plan", plan.plan(), mostPlanBytes);

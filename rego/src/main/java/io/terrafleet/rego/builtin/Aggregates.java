@@ -36,7 +36,7 @@ final class Aggregates {
             case ObjectValue a -> Value.of(a.size());
             case SetValue a -> Value.of(a.size());
             case StringValue a -> Value.of(a.value().codePointCount(0, a.value().length()));
-            default -> o.wrong(0, "one of {array, object, set, string}");
+            default -> throw o.wrong(0, "one of {array, object, set, string}");
         };
     }
 

@@ -62,7 +62,7 @@ final class Cidrs {
                     blocks.put(object.keyAt(i), element(o, index, object.valueAt(i)));
                 }
             }
-            default -> o.wrong(index, "one of {string, array, set, object}");
+            default -> throw o.wrong(index, "one of {string, array, set, object}");
         }
         return blocks;
     }
@@ -112,7 +112,8 @@ final class Cidrs {
             Cidr address = Cidr.address(text);
             blocks.add(address == null ? block(o, text) : classful(address));
         }
-        blocks.sort(Comparator.comparing(Cidr::bits).thenComparing(Cidr::first).thenComparing(Cidr::prefix));
+        blocks.sort(
+                Comparator.comparingInt(Cidr::bits).thenComparing(Cidr::first).thenComparingInt(Cidr::prefix));
         List<Value> merged = new ArrayList<>();
         int i = 0;
         while (i < blocks.size()) {

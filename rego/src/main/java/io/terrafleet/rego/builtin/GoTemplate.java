@@ -22,6 +22,9 @@ final class GoTemplate {
     private static final Pattern RANGE =
             Pattern.compile("range\\s+(?:(\\$\\w+)(?:\\s*,\\s*(\\$\\w+))?\\s*:=\\s*)?(\\S+)");
 
+    /** What stands for a field that is not there. */
+    private static final Value NO_VALUE = new StringValue("<undefined>");
+
     private final List<String> parts = new ArrayList<>();
     private final Operands operands;
     private int at;
@@ -142,10 +145,7 @@ final class GoTemplate {
         for (String field : path.isEmpty() ? new String[0] : path.split("\\.")) {
             value = value == null ? null : value.get(new StringValue(field));
         }
-        if (value == null) {
-            throw operands.failed("template: map has no entry for key \"" + path + "\"");
-        }
-        return value;
+        return value == null ? NO_VALUE : value;
     }
 
     private static boolean truthy(Value value) {

@@ -1,6 +1,7 @@
 package io.terrafleet.rego.builtin;
 
 import io.terrafleet.rego.value.ArrayValue;
+import io.terrafleet.rego.value.NumberValue;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.SetValue;
 import io.terrafleet.rego.value.StringValue;
@@ -134,9 +135,7 @@ final class JsonPatch {
         if (there == null && !(end && last && edit == Edit.ADD)) {
             return null;
         }
-        int index = end
-                ? array.size()
-                : ((io.terrafleet.rego.value.NumberValue) at).bigInteger().intValue();
+        int index = at instanceof NumberValue n ? n.bigInteger().intValue() : array.size();
         List<Value> items = new ArrayList<>(array.list());
         if (!last) {
             Value changed = there == null ? null : edit(there, path, depth + 1, value, edit);

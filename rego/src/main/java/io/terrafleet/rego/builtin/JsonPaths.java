@@ -38,7 +38,7 @@ final class JsonPaths {
                 switch (o.at(1)) {
                     case ArrayValue a -> a.list();
                     case SetValue s -> s.list();
-                    default -> o.wrong(1, "one of {set, array}");
+                    default -> throw o.wrong(1, "one of {set, array}");
                 };
         List<List<Value>> paths = new ArrayList<>();
         for (Value path : given) {

@@ -45,7 +45,7 @@ final class Numbers {
             case BoolValue b -> NumberValue.of(b.value() ? 1 : 0);
             case NumberValue n -> n;
             case StringValue s -> parsed(o, s.value());
-            default -> o.wrong(0, "one of {boolean, null, number, string}");
+            default -> throw o.wrong(0, "one of {boolean, null, number, string}");
         };
     }
 

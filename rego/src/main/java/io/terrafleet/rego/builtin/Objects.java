@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Functions on objects. */
 final class Objects {
@@ -61,7 +62,7 @@ final class Objects {
             case ObjectValue keys -> new HashSet<>(keys.keys());
             case ArrayValue keys -> new HashSet<>(keys.list());
             case SetValue keys -> new HashSet<>(keys.list());
-            default -> o.wrong(1, "one of {object, set, array}");
+            default -> throw o.wrong(1, "one of {object, set, array}");
         };
     }
 
@@ -96,34 +97,32 @@ final class Objects {
     private static boolean subset(Operands o) {
         Value whole = o.at(0);
         Value part = o.at(1);
-        return switch (whole) {
-            case ObjectValue a when part instanceof ObjectValue b -> contains(a, b);
-            case SetValue a when part instanceof SetValue b -> b.list().stream().allMatch(a::contains);
-            case ArrayValue a when part instanceof SetValue b -> new HashSet<>(a.list()).containsAll(b.list());
-            case ArrayValue a
-            when part instanceof ArrayValue b -> java.util.Collections.indexOfSubList(a.list(), b.list()) >= 0;
-            default -> o.wrong(0, "one of {object, set, array}, like operand 2,");
-        };
+        boolean comparable =
+                whole.typeName().equals(part.typeName()) || (whole instanceof ArrayValue && part instanceof SetValue);
+        if (!comparable
+                || !(whole instanceof ObjectValue || whole instanceof SetValue || whole instanceof ArrayValue)) {
+            throw o.wrong(0, "one of {object, set, array}, like operand 2,");
+        }
+        return covers(whole, part);
     }
 
-    private static boolean contains(ObjectValue whole, ObjectValue part) {
-        for (int i = 0; i < part.size(); i++) {
-            Value there = whole.get(part.keyAt(i));
-            Value wanted = part.valueAt(i);
-            boolean fits = there instanceof ObjectValue a && wanted instanceof ObjectValue b
-                    ? contains(a, b)
-                    : there instanceof SetValue s && wanted instanceof SetValue t
-                            ? containsAll(s.list(), t.list())
-                            : there instanceof ArrayValue s && wanted instanceof SetValue t
-                                    ? containsAll(s.list(), t.list())
-                                    : there instanceof ArrayValue s && wanted instanceof ArrayValue t
-                                            ? java.util.Collections.indexOfSubList(s.list(), t.list()) >= 0
-                                            : wanted.equals(there);
-            if (!fits) {
-                return false;
+    /** Objects cover key by key, sets and arrays by their members, arrays over arrays as a run; others are equal. */
+    private static boolean covers(@Nullable Value whole, Value part) {
+        return switch (whole) {
+            case ObjectValue a
+            when part instanceof ObjectValue b -> {
+                boolean all = true;
+                for (int i = 0; all && i < b.size(); i++) {
+                    all = covers(a.get(b.keyAt(i)), b.valueAt(i));
+                }
+                yield all;
             }
-        }
-        return true;
+            case SetValue a when part instanceof SetValue b -> containsAll(a.list(), b.list());
+            case ArrayValue a when part instanceof SetValue b -> containsAll(a.list(), b.list());
+            case ArrayValue a
+            when part instanceof ArrayValue b -> java.util.Collections.indexOfSubList(a.list(), b.list()) >= 0;
+            case null, default -> part.equals(whole);
+        };
     }
 
     private static boolean containsAll(Collection<Value> whole, List<Value> part) {

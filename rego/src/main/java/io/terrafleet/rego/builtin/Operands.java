@@ -31,27 +31,45 @@ public final class Operands {
     }
 
     String string(int index) {
-        return values[index] instanceof StringValue s ? s.value() : wrong(index, "string");
+        if (values[index] instanceof StringValue s) {
+            return s.value();
+        }
+        throw wrong(index, "string");
     }
 
     NumberValue number(int index) {
-        return values[index] instanceof NumberValue n ? n : wrong(index, "number");
+        if (values[index] instanceof NumberValue n) {
+            return n;
+        }
+        throw wrong(index, "number");
     }
 
     boolean bool(int index) {
-        return values[index] instanceof BoolValue b ? b.value() : wrong(index, "boolean");
+        if (values[index] instanceof BoolValue b) {
+            return b.value();
+        }
+        throw wrong(index, "boolean");
     }
 
     ArrayValue array(int index) {
-        return values[index] instanceof ArrayValue a ? a : wrong(index, "array");
+        if (values[index] instanceof ArrayValue a) {
+            return a;
+        }
+        throw wrong(index, "array");
     }
 
     SetValue set(int index) {
-        return values[index] instanceof SetValue s ? s : wrong(index, "set");
+        if (values[index] instanceof SetValue s) {
+            return s;
+        }
+        throw wrong(index, "set");
     }
 
     ObjectValue object(int index) {
-        return values[index] instanceof ObjectValue o ? o : wrong(index, "object");
+        if (values[index] instanceof ObjectValue o) {
+            return o;
+        }
+        throw wrong(index, "object");
     }
 
     /** A whole number that fits an int. */
@@ -71,7 +89,7 @@ public final class Operands {
         return switch (values[index]) {
             case ArrayValue a -> a.list();
             case SetValue s -> s.list();
-            default -> wrong(index, "one of {array, set}");
+            default -> throw wrong(index, "one of {array, set}");
         };
     }
 
@@ -90,8 +108,8 @@ public final class Operands {
         return strings;
     }
 
-    <T> T wrong(int index, String expected) {
-        throw type(index, "must be " + expected + " but got " + values[index].typeName());
+    BuiltinException wrong(int index, String expected) {
+        return type(index, "must be " + expected + " but got " + values[index].typeName());
     }
 
     BuiltinException type(int index, String problem) {

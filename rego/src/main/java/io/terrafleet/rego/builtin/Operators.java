@@ -64,7 +64,7 @@ final class Operators {
                     left.list().stream().filter(v -> !right.contains(v)).toList());
         }
         if (!(o.at(0) instanceof NumberValue)) {
-            return o.wrong(0, "one of {number, set}");
+            throw o.wrong(0, "one of {number, set}");
         }
         return NumberValue.of(o.number(0).decimal().subtract(o.number(1).decimal()));
     }
@@ -95,9 +95,10 @@ final class Operators {
     }
 
     static SetValue intersection(SetValue a, SetValue b) {
-        SetValue small = a.size() <= b.size() ? a : b;
-        SetValue large = small == a ? b : a;
-        return SetValue.of(small.list().stream().filter(large::contains).toList());
+        if (a.size() > b.size()) {
+            return intersection(b, a);
+        }
+        return SetValue.of(a.list().stream().filter(b::contains).toList());
     }
 
     static SetValue union(SetValue a, SetValue b) {

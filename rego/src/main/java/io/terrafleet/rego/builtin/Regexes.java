@@ -118,13 +118,13 @@ final class Regexes {
         String text = o.string(0);
         String replacement = o.string(2);
         StringBuilder out = new StringBuilder();
-        int end = 0;
+        int done = 0;
         for (MatchResult match : matches(o, o.string(1), text, -1)) {
-            out.append(text, end, match.start());
+            out.append(text, done, match.start());
             expand(replacement, match, out);
-            end = match.end();
+            done = match.end();
         }
-        return Value.of(out.append(text.substring(end)).toString());
+        return Value.of(out.append(text.substring(done)).toString());
     }
 
     /** {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}}; a name is as long as possible; unknown ones are empty. */

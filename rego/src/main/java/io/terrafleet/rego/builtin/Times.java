@@ -120,7 +120,7 @@ final class Times {
         String zone =
                 value instanceof ArrayValue a && a.size() > 1 && a.at(1) instanceof StringValue s ? s.value() : "";
         if (!(nanos instanceof NumberValue number)) {
-            return o.wrong(index, "one of {number, array}");
+            throw o.wrong(index, "one of {number, array}");
         }
         if (!number.isLong()) {
             throw number.isInteger()

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Composites {
     private Composites() {}
 
-    static Value @Nullable [] all(Expr[] expressions, Machine machine, Value[] frame) {
-        Value[] values = new Value[expressions.length];
-        for (int i = 0; i < expressions.length; i++) {
-            Value value = expressions[i].eval(machine, frame);
+    static Value @Nullable [] all(List<Expr> expressions, Machine machine, Value[] frame) {
+        Value[] values = new Value[expressions.size()];
+        for (int i = 0; i < expressions.size(); i++) {
+            Value value = expressions.get(i).eval(machine, frame);
             if (value == null) {
                 return null;
             }
@@ -32,7 +32,7 @@ public final class Composites {
     }
 
     /** {@code [a, b]} */
-    public record Items(Expr[] items) implements Expr {
+    public record Items(List<Expr> items) implements Expr {
         @Override
         public @Nullable Value eval(Machine machine, Value[] frame) {
             Value[] values = all(items, machine, frame);
@@ -41,7 +41,7 @@ public final class Composites {
     }
 
     /** {@code {a, b}} */
-    public record Members(Expr[] members) implements Expr {
+    public record Members(List<Expr> members) implements Expr {
         @Override
         public @Nullable Value eval(Machine machine, Value[] frame) {
             Value[] values = all(members, machine, frame);
@@ -50,7 +50,7 @@ public final class Composites {
     }
 
     /** {@code {a: b}} */
-    public record Entries(Expr[] keys, Expr[] values, Position at) implements Expr {
+    public record Entries(List<Expr> keys, List<Expr> values, Position at) implements Expr {
         @Override
         public @Nullable Value eval(Machine machine, Value[] frame) {
             Value[] names = all(keys, machine, frame);
@@ -127,12 +127,12 @@ public final class Composites {
     }
 
     /** Texts joined; strings bare, other values in notation, undefined parts as {@code <undefined>}. */
-    public record Text(Expr[] parts, String separator) implements Expr {
+    public record Text(List<Expr> parts, String separator) implements Expr {
         @Override
         public Value eval(Machine machine, Value[] frame) {
             StringBuilder out = new StringBuilder();
-            for (int i = 0; i < parts.length; i++) {
-                Value value = parts[i].eval(machine, frame);
+            for (int i = 0; i < parts.size(); i++) {
+                Value value = parts.get(i).eval(machine, frame);
                 out.append(i == 0 ? "" : separator);
                 switch (value) {
                     case null -> out.append("<undefined>");

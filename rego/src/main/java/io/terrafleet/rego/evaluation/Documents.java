@@ -3,6 +3,7 @@ package io.terrafleet.rego.evaluation;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.StringValue;
 import io.terrafleet.rego.value.Value;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,12 @@ public final class Documents {
     }
 
     /** A part of the base document at a place where no rule can be. */
-    public record Base(Value[] path) implements Expr {
+    public record Base(List<Value> path) implements Expr {
         @Override
         public @Nullable Value eval(Machine machine, Value[] frame) {
             Value value = machine.scope().data();
-            for (int i = 0; i < path.length && value != null; i++) {
-                value = value.get(path[i]);
+            for (int i = 0; i < path.size() && value != null; i++) {
+                value = value.get(path.get(i));
             }
             return value;
         }
@@ -47,7 +48,7 @@ public final class Documents {
     }
 
     /** Ranges over packages, rules and data together: {@code data.a[x].b}. */
-    public record Tree(RuleNode start, Selector[] path, Pattern result) implements Step.Branch {
+    public record Tree(RuleNode start, List<Selector> path, Pattern result) implements Step.Branch {
         @Override
         public boolean run(Machine machine, Value[] frame, Rest rest) {
             Value base = machine.scope().base(start.path());
@@ -56,14 +57,15 @@ public final class Documents {
 
         private boolean into(
                 Machine machine, Value[] frame, @Nullable RuleNode node, @Nullable Value base, int depth, Rest rest) {
-            boolean leaf =
-                    node == null || node.group() != null || machine.scope().shadows(node.path());
-            if (leaf || depth == path.length) {
+            if (node == null
+                    || depth == path.size()
+                    || node.group() != null
+                    || machine.scope().shadows(node.path())) {
                 Value value = node == null ? base : node.extent(machine, base);
                 return value == null
                         || new Scan(new Expr.Constant(value), path, result).from(machine, frame, value, depth, rest);
             }
-            return switch (path[depth]) {
+            return switch (path.get(depth)) {
                 case Selector.Ground(Expr expression) -> {
                     Value key = expression.eval(machine, frame);
                     yield key == null || below(machine, frame, node, base, key, depth, rest);

@@ -3,6 +3,7 @@ package io.terrafleet.rego.evaluation;
 import io.terrafleet.rego.value.ArrayValue;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.Value;
+import java.util.List;
 
 /** The side of a unification that binds variables. */
 public sealed interface Pattern {
@@ -30,19 +31,19 @@ public sealed interface Pattern {
         @Override
         public boolean match(Machine machine, Value[] frame, Value value) {
             Value wanted = expected.eval(machine, frame);
-            return wanted == value || (wanted != null && wanted.equals(value));
+            return value.equals(wanted);
         }
     }
 
     /** Matches an array item by item. */
-    record Items(Pattern[] items) implements Pattern {
+    record Items(List<Pattern> items) implements Pattern {
         @Override
         public boolean match(Machine machine, Value[] frame, Value value) {
-            if (!(value instanceof ArrayValue array) || array.size() != items.length) {
+            if (!(value instanceof ArrayValue array) || array.size() != items.size()) {
                 return false;
             }
-            for (int i = 0; i < items.length; i++) {
-                if (!items[i].match(machine, frame, array.at(i))) {
+            for (int i = 0; i < items.size(); i++) {
+                if (!items.get(i).match(machine, frame, array.at(i))) {
                     return false;
                 }
             }
@@ -51,16 +52,16 @@ public sealed interface Pattern {
     }
 
     /** Matches an object that has exactly these keys. */
-    record Entries(Expr[] keys, Pattern[] values) implements Pattern {
+    record Entries(List<Expr> keys, List<Pattern> values) implements Pattern {
         @Override
         public boolean match(Machine machine, Value[] frame, Value value) {
-            if (!(value instanceof ObjectValue object) || object.size() != keys.length) {
+            if (!(value instanceof ObjectValue object) || object.size() != keys.size()) {
                 return false;
             }
-            for (int i = 0; i < keys.length; i++) {
-                Value key = keys[i].eval(machine, frame);
+            for (int i = 0; i < keys.size(); i++) {
+                Value key = keys.get(i).eval(machine, frame);
                 Value found = key == null ? null : object.get(key);
-                if (found == null || !values[i].match(machine, frame, found)) {
+                if (found == null || !values.get(i).match(machine, frame, found)) {
                     return false;
                 }
             }

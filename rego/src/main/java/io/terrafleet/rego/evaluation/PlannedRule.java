@@ -2,6 +2,7 @@ package io.terrafleet.rego.evaluation;
 
 import io.terrafleet.rego.problem.Position;
 import io.terrafleet.rego.value.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlannedRule(
         int slots,
-        Pattern[] arguments,
-        Expr[] keys,
+        List<Pattern> arguments,
+        List<Expr> keys,
         boolean member,
         Expr value,
         Sequence body,
         @Nullable PlannedRule otherwise,
         Position at) {
+    public PlannedRule {
+        arguments = List.copyOf(arguments);
+        keys = List.copyOf(keys);
+    }
 
     /** Runs the body for given arguments; nothing happens when they do not match the head. */
     void run(Machine machine, Value[] given, java.util.function.BiPredicate<PlannedRule, Value[]> sink) {
         Value[] frame = new Value[slots];
-        for (int i = 0; i < arguments.length; i++) {
-            if (!arguments[i].match(machine, frame, given[i])) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (!arguments.get(i).match(machine, frame, given[i])) {
                 return;
             }
         }

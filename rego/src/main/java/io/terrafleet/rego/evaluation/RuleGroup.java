@@ -2,6 +2,7 @@ package io.terrafleet.rego.evaluation;
 
 import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.value.SetValue;
+import io.terrafleet.rego.value.StringValue;
 import io.terrafleet.rego.value.Value;
 import java.util.HashSet;
 import java.util.List;
@@ -69,9 +70,14 @@ public final class RuleGroup {
         return kind == Kind.FUNCTION;
     }
 
-    /** The name in full, such as {@code data.a.b}. */
+    /** The name in full, such as {@code data.a.b} or {@code data.a["b-c"]}; it can be used as a query. */
     public String name() {
-        return "data." + String.join(".", path);
+        StringBuilder name = new StringBuilder("data");
+        for (String part : path) {
+            boolean plain = part.matches("[a-zA-Z_][a-zA-Z0-9_]*");
+            name.append(plain ? "." + part : "[" + new StringValue(part) + "]");
+        }
+        return name.toString();
     }
 
     @Nullable

@@ -5,9 +5,10 @@ import io.terrafleet.rego.value.NumberValue;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.SetValue;
 import io.terrafleet.rego.value.Value;
+import java.util.List;
 
 /** Ranges over the parts of a value: {@code base[free][ground]… = result}. */
-public record Scan(Expr base, Selector[] path, Pattern result) implements Step.Branch {
+public record Scan(Expr base, List<Selector> path, Pattern result) implements Step.Branch {
     @Override
     public boolean run(Machine machine, Value[] frame, Rest rest) {
         Value value = base.eval(machine, frame);
@@ -15,10 +16,10 @@ public record Scan(Expr base, Selector[] path, Pattern result) implements Step.B
     }
 
     boolean from(Machine machine, Value[] frame, Value value, int depth, Rest rest) {
-        if (depth == path.length) {
+        if (depth == path.size()) {
             return !result.match(machine, frame, value) || rest.run(machine, frame);
         }
-        return switch (path[depth]) {
+        return switch (path.get(depth)) {
             case Selector.Ground(Expr expression) -> {
                 Value key = expression.eval(machine, frame);
                 Value part = key == null ? null : value.get(key);

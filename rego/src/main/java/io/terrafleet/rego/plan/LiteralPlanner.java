@@ -71,7 +71,7 @@ final class LiteralPlanner {
                 List<Unifier.Pair> later = new ArrayList<>();
                 Pattern keys = key == null ? new Pattern.Any() : unifier.pattern(key, block, later);
                 Pattern values = unifier.pattern(value, block, later);
-                block.add(new Scan(over, new Selector[] {new Selector.Free(keys)}, values));
+                block.add(new Scan(over, List.of(new Selector.Free(keys)), values));
                 unifier.unifyAll(later, block);
             }
             case Literal.Every every -> every(every, block);

@@ -23,9 +23,8 @@ public record PlannedQuery(Sequence body, int slots, Map<String, Integer> variab
     static PlannedQuery of(String text, RuleTree tree) {
         Body parsed = ModuleParser.query(text);
         boolean term = parsed.literals().size() == 1
-                && parsed.literals().getFirst() instanceof Literal single
-                && single.expression() instanceof Literal.Check
-                && !single.negated();
+                && parsed.literals().getFirst().expression() instanceof Literal.Check
+                && !parsed.literals().getFirst().negated();
         Body body = term ? valued(parsed.literals().getFirst()) : parsed;
         tree.planning(null);
         Slots slots = new Slots();

@@ -25,8 +25,8 @@ final class Problems {
         if (!found.isEmpty()) {
             throw new RegoException(found.stream()
                     .sorted(Comparator.comparing((RegoError e) -> e.at().file())
-                            .thenComparing(e -> e.at().line())
-                            .thenComparing(e -> e.at().column()))
+                            .thenComparingInt(e -> e.at().line())
+                            .thenComparingInt(e -> e.at().column()))
                     .limit(MAX_REPORTED)
                     .toList());
         }

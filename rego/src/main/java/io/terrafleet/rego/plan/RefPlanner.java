@@ -2,7 +2,7 @@ package io.terrafleet.rego.plan;
 
 import io.terrafleet.rego.evaluation.Documents;
 import io.terrafleet.rego.evaluation.Expr;
-import io.terrafleet.rego.evaluation.Path;
+import io.terrafleet.rego.evaluation.Lookup;
 import io.terrafleet.rego.evaluation.Pattern;
 import io.terrafleet.rego.evaluation.RuleGroup;
 import io.terrafleet.rego.evaluation.RuleNode;
@@ -73,14 +73,14 @@ final class RefPlanner {
             }
             constant.add(scalar.value());
         }
-        Expr start = new Documents.Base(constant.toArray(Value[]::new));
+        Expr start = new Documents.Base(List.copyOf(constant));
         return within(start, path.subList(constant.size(), path.size()), block);
     }
 
     private Expr tree(RuleNode node, List<Term> path, Block block) {
         tree.depend(node);
         List<Unifier.Pair> later = new ArrayList<>();
-        Selector[] selectors = selectors(path, block, later);
+        List<Selector> selectors = selectors(path, block, later);
         int found = slots.next();
         block.add(new Documents.Tree(node, selectors, new Pattern.Bind(found)));
         unifier.unifyAll(later, block);
@@ -92,26 +92,22 @@ final class RefPlanner {
             return base;
         }
         List<Unifier.Pair> later = new ArrayList<>();
-        Selector[] selectors = selectors(path, block, later);
-        Expr[] keys = new Expr[selectors.length];
-        for (int i = 0; i < keys.length; i++) {
-            if (!(selectors[i] instanceof Selector.Ground(Expr key))) {
+        List<Selector> selectors = selectors(path, block, later);
+        List<Expr> keys = new ArrayList<>();
+        for (Selector selector : selectors) {
+            if (!(selector instanceof Selector.Ground(Expr key))) {
                 int found = slots.next();
                 block.add(new Scan(base, selectors, new Pattern.Bind(found)));
                 unifier.unifyAll(later, block);
                 return new Expr.Slot(found);
             }
-            keys[i] = key;
+            keys.add(key);
         }
-        return new Path(base, keys);
+        return new Lookup(base, List.copyOf(keys));
     }
 
-    private Selector[] selectors(List<Term> path, Block block, List<Unifier.Pair> later) {
-        Selector[] selectors = new Selector[path.size()];
-        for (int i = 0; i < selectors.length; i++) {
-            selectors[i] = selector(path.get(i), block, later);
-        }
-        return selectors;
+    private List<Selector> selectors(List<Term> path, Block block, List<Unifier.Pair> later) {
+        return path.stream().map(key -> selector(key, block, later)).toList();
     }
 
     private Selector selector(Term key, Block block, List<Unifier.Pair> later) {

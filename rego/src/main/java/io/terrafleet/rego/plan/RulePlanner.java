@@ -36,7 +36,7 @@ final class RulePlanner {
         List<PlannedRule> rules = new ArrayList<>();
         PlannedRule fallback = null;
         for (RuleTree.Source source : sources) {
-            PlannedRule planned = chain(group, source, source.rule());
+            PlannedRule planned = chain(source, source.rule());
             if (source.rule().isDefault()) {
                 fallback = planned;
             } else if (planned != null) {
@@ -46,18 +46,18 @@ final class RulePlanner {
         group.define(rules, fallback);
     }
 
-    private @Nullable PlannedRule chain(RuleGroup group, RuleTree.Source source, Rule clause) {
+    private @Nullable PlannedRule chain(RuleTree.Source source, Rule clause) {
         Rule next = clause.otherwise();
-        PlannedRule otherwise = next == null ? null : chain(group, source, next);
+        PlannedRule otherwise = next == null ? null : chain(source, next);
         try {
-            return clause(group, source, clause, otherwise);
+            return clause(source, clause, otherwise);
         } catch (RegoException e) {
             problems.addAll(e);
             return null;
         }
     }
 
-    private PlannedRule clause(RuleGroup group, RuleTree.Source source, Rule clause, @Nullable PlannedRule otherwise) {
+    private PlannedRule clause(RuleTree.Source source, Rule clause, @Nullable PlannedRule otherwise) {
         Slots slots = new Slots();
         Resolver resolver = new Resolver(names(source), metadata(source));
         LexicalScope arguments = LexicalScope.root(slots);
@@ -78,13 +78,13 @@ final class RulePlanner {
         LiteralPlanner planner = new LiteralPlanner(tree, slots);
         Block block = Block.root();
         List<Unifier.Pair> later = new ArrayList<>();
-        Pattern[] patterns = given.stream()
+        List<Pattern> patterns = given.stream()
                 .map(argument -> planner.terms().unifier().pattern(resolver.term(argument, scope), block, later))
-                .toArray(Pattern[]::new);
+                .toList();
         planner.bodies().plan(joined(body, later), block);
-        Expr[] keys = source.keys().stream()
+        List<Expr> keys = source.keys().stream()
                 .map(key -> planner.terms().expr(resolver.term(key, scope), block))
-                .toArray(Expr[]::new);
+                .toList();
         Expr value = planner.terms().expr(resolver.term(contributed, scope), block);
         Unsafe.check(block);
         Sequence steps = new Sequence(block.steps());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Where every rule hangs, which rules make one group, and who depends on whom. */
 final class RuleTree {
     private final RuleNode root = new RuleNode(List.of());
-    private final Map<RuleNode, List<Source>> sources = new IdentityHashMap<>();
+    private final IdentityHashMap<RuleNode, List<Source>> sources = new IdentityHashMap<>();
     private final Map<RuleGroup, List<Source>> groups = new LinkedHashMap<>();
     private final Map<RuleGroup, Set<RuleGroup>> dependencies = new LinkedHashMap<>();
     private final Map<List<String>, Set<String>> names =

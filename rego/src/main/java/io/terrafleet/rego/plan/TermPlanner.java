@@ -86,7 +86,7 @@ final class TermPlanner {
     }
 
     /** Plain variables come last: a reference beside them may bind them. */
-    Expr[] all(List<Term> terms, Block block) {
+    List<Expr> all(List<Term> terms, Block block) {
         Expr[] planned = new Expr[terms.size()];
         for (int i = 0; i < planned.length; i++) {
             if (!(terms.get(i) instanceof Term.Local)) {
@@ -98,17 +98,17 @@ final class TermPlanner {
                 planned[i] = variable(local, block);
             }
         }
-        return planned;
+        return List.of(planned);
     }
 
     private Expr object(Term.ObjectTerm object, Block block) {
         List<Term> parts = new ArrayList<>();
         object.entries().forEach(entry -> parts.add(entry.key()));
         object.entries().forEach(entry -> parts.add(entry.value()));
-        Expr[] planned = all(parts, block);
+        List<Expr> planned = all(parts, block);
         int size = object.entries().size();
-        Expr[] keys = java.util.Arrays.copyOfRange(planned, 0, size);
-        Expr[] values = java.util.Arrays.copyOfRange(planned, size, 2 * size);
+        List<Expr> keys = List.copyOf(planned.subList(0, size));
+        List<Expr> values = List.copyOf(planned.subList(size, 2 * size));
         return folded(new Composites.Entries(keys, values, object.at()), parts);
     }
 
@@ -147,7 +147,8 @@ final class TermPlanner {
     }
 
     Expr text(Term.Template template, String separator, Block block) {
-        Expr[] parts = template.parts().stream().map(part -> part(part, block)).toArray(Expr[]::new);
+        List<Expr> parts =
+                template.parts().stream().map(part -> part(part, block)).toList();
         return new Composites.Text(parts, separator);
     }
 

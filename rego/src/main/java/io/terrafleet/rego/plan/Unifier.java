@@ -100,9 +100,9 @@ final class Unifier {
         if (value instanceof Term.Call call && TermPlanner.isWalk(call)) {
             Expr subject = terms.expr(call.arguments().getFirst(), tried);
             Pattern pattern = pattern(target, tried, later);
-            boolean paths = !(pattern instanceof Pattern.Items(Pattern[] items)
-                    && items.length == 2
-                    && items[0] instanceof Pattern.Any);
+            boolean paths = !(pattern instanceof Pattern.Items(List<Pattern> items)
+                    && items.size() == 2
+                    && items.getFirst() instanceof Pattern.Any);
             tried.add(new Walk(subject, pattern, paths));
         } else {
             Expr expression = terms.expr(value, tried);
@@ -142,14 +142,14 @@ final class Unifier {
             case Term.ArrayTerm array ->
                 new Pattern.Items(array.items().stream()
                         .map(item -> pattern(item, block, later))
-                        .toArray(Pattern[]::new));
+                        .toList());
             case Term.ObjectTerm object -> {
-                Expr[] keys = object.entries().stream()
+                List<Expr> keys = object.entries().stream()
                         .map(entry -> terms.expr(entry.key(), block))
-                        .toArray(Expr[]::new);
-                Pattern[] values = object.entries().stream()
+                        .toList();
+                List<Pattern> values = object.entries().stream()
                         .map(entry -> pattern(entry.value(), block, later))
-                        .toArray(Pattern[]::new);
+                        .toList();
                 yield new Pattern.Entries(keys, values);
             }
             default -> {

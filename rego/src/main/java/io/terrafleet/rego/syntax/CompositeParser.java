@@ -60,7 +60,8 @@ final class CompositeParser {
         }
         int mark = tokens.mark();
         Term head = terms.headTerm();
-        if (tokens.peek().is("|") && comprehensionBody("]") instanceof Body body) {
+        Body body = tokens.peek().is("|") ? comprehensionBody("]") : null;
+        if (body != null) {
             return new Term.ArrayComprehension(head, body, at);
         }
         tokens.reset(mark);
@@ -78,13 +79,15 @@ final class CompositeParser {
         Term head = terms.headTerm();
         if (tokens.accept(":")) {
             Term value = terms.headTerm();
-            if (tokens.peek().is("|") && comprehensionBody("}") instanceof Body body) {
+            Body body = tokens.peek().is("|") ? comprehensionBody("}") : null;
+            if (body != null) {
                 return new Term.ObjectComprehension(head, value, body, at);
             }
             tokens.reset(mark);
             return object(at);
         }
-        if (tokens.peek().is("|") && comprehensionBody("}") instanceof Body body) {
+        Body body = tokens.peek().is("|") ? comprehensionBody("}") : null;
+        if (body != null) {
             return new Term.SetComprehension(head, body, at);
         }
         tokens.reset(mark);

@@ -1,6 +1,7 @@
 package io.terrafleet.rego.syntax;
 
 import io.terrafleet.rego.problem.Position;
+import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.value.BoolValue;
 import io.terrafleet.rego.value.StringValue;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class RuleParser {
         List<Term> path = path();
         List<Term> arguments = arguments();
         Term member = null;
-        if (tokens.peek().is("contains")) {
+        if (tokens.peek().is("contains") && !terms.startsName()) {
             tokens.next();
             member = terms.term();
         }
@@ -97,7 +98,8 @@ final class RuleParser {
     }
 
     private @Nullable Body body() {
-        if (tokens.accept("if")) {
+        if (tokens.peek().is("if") && !terms.startsName()) {
+            tokens.next();
             return tokens.peek().is("{") ? bracedOrLiteral() : new Body(List.of(bodies.literal()));
         }
         if (tokens.peek().is("{")) {
@@ -108,7 +110,18 @@ final class RuleParser {
 
     /** A brace after {@code if} opens a body, unless what it closes is only the start of a term. */
     private Body bracedOrLiteral() {
-        return bodies.braced();
+        int mark = tokens.mark();
+        try {
+            return bodies.braced();
+        } catch (RegoException asBody) {
+            tokens.reset(mark);
+            try {
+                return new Body(List.of(bodies.literal()));
+            } catch (RegoException asTerm) {
+                asBody.addSuppressed(asTerm);
+                throw asBody;
+            }
+        }
     }
 
     private @Nullable Rule otherwise() {

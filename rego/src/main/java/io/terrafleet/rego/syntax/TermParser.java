@@ -49,17 +49,18 @@ final class TermParser {
 
     /** A term, or {@code key, value in xs}, which is only allowed where a comma means nothing else. */
     Term termOrPairIn() {
-        int mark = tokens.mark();
         Term first = term();
+        int mark = tokens.mark();
         if (!tokens.peek().is(",")) {
             return first;
         }
-        tokens.reset(mark);
-        Term key = relation();
-        Position at = tokens.expect(",").at();
+        Position at = tokens.next().at();
         Term value = relation();
-        tokens.expect("in");
-        return builtin("internal.member_3", at, key, value, relation());
+        if (!tokens.accept("in")) {
+            tokens.reset(mark);
+            return first;
+        }
+        return builtin("internal.member_3", at, first, value, relation());
     }
 
     /** A term in which {@code |} ends it, as in a comprehension's head. */
@@ -84,9 +85,10 @@ final class TermParser {
 
     Term relation() {
         Term left = union();
-        while (RELATIONS.get(symbol()) instanceof String name) {
+        while (RELATIONS.containsKey(symbol())) {
+            String name = symbol();
             Position at = tokens.next().at();
-            left = builtin(name, at, left, union());
+            left = builtin(RELATIONS.getOrDefault(name, name), at, left, union());
         }
         return left;
     }
@@ -111,18 +113,20 @@ final class TermParser {
 
     private Term sum() {
         Term left = product();
-        while (SUMS.get(symbol()) instanceof String name) {
+        while (SUMS.containsKey(symbol())) {
+            String name = symbol();
             Position at = tokens.next().at();
-            left = builtin(name, at, left, product());
+            left = builtin(SUMS.getOrDefault(name, name), at, left, product());
         }
         return left;
     }
 
     private Term product() {
         Term left = postfix();
-        while (PRODUCTS.get(symbol()) instanceof String name) {
+        while (PRODUCTS.containsKey(symbol())) {
+            String name = symbol();
             Position at = tokens.next().at();
-            left = builtin(name, at, left, postfix());
+            left = builtin(PRODUCTS.getOrDefault(name, name), at, left, postfix());
         }
         return left;
     }
@@ -202,7 +206,8 @@ final class TermParser {
 
     private Term primary() {
         Token token = tokens.peek();
-        if (token.kind() == Kind.NAME && token.text().equals("set") && composites.emptySet() instanceof Term empty) {
+        Term empty = token.kind() == Kind.NAME && token.text().equals("set") ? composites.emptySet() : null;
+        if (empty != null) {
             return empty;
         }
         if (startsName()) {

@@ -26,13 +26,14 @@ final class Index {
         int mask = slots.length - 1;
         for (int i = spread(key.hashCode()) & mask; slots[i] >= 0; i = (i + 1) & mask) {
             Value candidate = keys[slots[i]];
-            if (candidate == key || candidate.equals(key)) {
+            if (candidate.equals(key)) {
                 return slots[i];
             }
         }
         return -1;
     }
 
+    @SuppressWarnings("ReferenceEquality") // keys of one document are shared, so identity usually finds them
     private int scan(Value key) {
         for (int i = 0; i < keys.length; i++) {
             if (keys[i] == key) {

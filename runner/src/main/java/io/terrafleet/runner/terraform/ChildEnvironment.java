@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * The platform's own environment, with its secrets, never reaches terraform.
  */
 public final class ChildEnvironment {
-    private static final List<String> INHERITED = List.of(
+    /** The names of the runner's own environment that are handed on. */
+    public static final List<String> INHERITED = List.of(
             "PATH",
             "HOME",
             "USER",
@@ -28,6 +29,7 @@ public final class ChildEnvironment {
             "no_proxy",
             "SSL_CERT_FILE",
             "SSL_CERT_DIR");
+
     private static final Pattern NAME = Pattern.compile("[^=\\x00]{1,255}");
 
     private ChildEnvironment() {}

@@ -4,9 +4,12 @@ import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Pricer;
 import io.terrafleet.cost.resource.Resource;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The table of all AWS types that cost something. To add a type: a method in its service's class, a line here, a test. */
 public final class AwsPricers {
@@ -31,8 +34,8 @@ public final class AwsPricers {
         return Optional.ofNullable(TABLE.get(type));
     }
 
-    public static java.util.Set<String> types() {
-        return java.util.Collections.unmodifiableSet(TABLE.keySet());
+    public static Set<String> types() {
+        return Collections.unmodifiableSet(TABLE.keySet());
     }
 
     private static void compute() {
@@ -141,10 +144,10 @@ public final class AwsPricers {
                 "aws_kms_external_key",
                 "aws_kms_replica_key",
                 "aws_kms_replica_external_key");
-        on(AwsPricers::secret, "aws_secretsmanager_secret");
-        on(AwsPricers::webAcl, "aws_wafv2_web_acl", "aws_waf_web_acl", "aws_wafregional_web_acl");
-        on(AwsPricers::certificate, "aws_acm_certificate");
-        on(AwsPricers::authority, "aws_acmpca_certificate_authority");
+        on(Security::secret, "aws_secretsmanager_secret");
+        on(Security::webAcl, "aws_wafv2_web_acl", "aws_waf_web_acl", "aws_wafregional_web_acl");
+        on(Security::certificate, "aws_acm_certificate");
+        on(Security::authority, "aws_acmpca_certificate_authority");
         on(Flat.hourly("HSM usage", "CloudHSM", "HSM"), "aws_cloudhsm_v2_hsm");
     }
 
@@ -201,17 +204,11 @@ public final class AwsPricers {
                 api.rate("AmazonApiGateway", sockets ? "WebSocket messages" : "HTTP requests"));
     }
 
-    /** A copy in another region is billed like the secret itself. */
-    private static void secret(Resource secret, Bill bill) {
-        BigDecimal copies = BigDecimal.valueOf(1L + secret.blocks("replica").size());
-        bill.monthly("Secret", "months", copies, secret.rate("AWSSecretsManager", "Secret"));
-        bill.usage("API requests", "10k requests", secret.rate("AWSSecretsManager", "API"));
-    }
-
     private static void transfer(Resource server, Bill bill) {
-        BigDecimal protocols =
-                BigDecimal.valueOf(Math.max(1, server.texts("protocols").size()));
-        bill.hourly("Protocols enabled", protocols, server.rate("AWSTransfer", "Protocol-hour"));
+        List<String> protocols = server.texts("protocols");
+        for (String protocol : protocols.isEmpty() ? List.of("SFTP") : protocols) {
+            bill.hourly(protocol + " protocol enabled", BigDecimal.ONE, server.rate("AWSTransfer", "Protocol-hour"));
+        }
     }
 
     private static void parameter(Resource parameter, Bill bill) {
@@ -222,31 +219,6 @@ public final class AwsPricers {
                     BigDecimal.ONE,
                     parameter.rate("AmazonSSM", "Advanced parameter"));
         }
-    }
-
-    private static void webAcl(Resource acl, Bill bill) {
-        int rules = acl.size(acl.type().equals("aws_wafv2_web_acl") ? "rule" : "rules", 0);
-        bill.monthly("Web ACL usage", "months", BigDecimal.ONE, acl.rate("awswaf", "WebACL"));
-        if (rules > 0) {
-            bill.monthly("Rules", "rules", BigDecimal.valueOf(rules), acl.rate("awswaf", "Rule"));
-        }
-        bill.usage("Requests", "1M requests", acl.rate("awswaf", "Requests"));
-    }
-
-    /** Public certificates are free; those of a private authority are billed when they are issued. */
-    private static void certificate(Resource certificate, Bill bill) {
-        if (certificate.has("certificate_authority_arn") || certificate.deferred("certificate_authority_arn")) {
-            bill.usage("Certificate", "requests", certificate.rate("ACMPCA", "Certificate"));
-        }
-    }
-
-    private static void authority(Resource authority, Bill bill) {
-        boolean shortLived = authority.text("usage_mode", "GENERAL_PURPOSE").equals("SHORT_LIVED_CERTIFICATE");
-        bill.monthly(
-                "Private certificate authority",
-                "months",
-                BigDecimal.ONE,
-                authority.rate("ACMPCA", shortLived ? "Short-lived CA" : "General-purpose CA"));
     }
 
     private static void on(Pricer pricer, String... types) {

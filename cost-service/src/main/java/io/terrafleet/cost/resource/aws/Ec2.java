@@ -21,6 +21,9 @@ final class Ec2 {
 
     static void instance(Resource instance, Bill bill) {
         Optional<Resource> template = instance.block("launch_template").flatMap(Ec2::template);
+        if (template.isEmpty() && instance.block("launch_template").isPresent()) {
+            bill.assume("the launch template is not found in the plan; priced as if there were none");
+        }
         String type = instance.text("instance_type")
                 .or(() -> template.flatMap(found -> found.text("instance_type")))
                 .orElseThrow(() -> new Unpriceable("instance_type is not known before apply"));

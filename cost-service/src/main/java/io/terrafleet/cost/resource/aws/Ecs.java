@@ -6,31 +6,63 @@ import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Services on Fargate; on instances of one's own the instances are billed and the service is free. */
 final class Ecs {
     private static final BigDecimal UNITS = BigDecimal.valueOf(1024);
+    private static final Pattern CORES = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?[vV]?(?:CPU|cpu)");
+    private static final Pattern GIGABYTES = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?(?:GB|gb)");
 
     private Ecs() {}
 
     static void service(Resource service, Bill bill) {
+        Optional<String> provider = provider(service);
         boolean fargate = service.text("launch_type").filter("FARGATE"::equals).isPresent()
-                || provider(service).filter(name -> name.startsWith("FARGATE")).isPresent();
+                || provider.filter(name -> name.startsWith("FARGATE")).isPresent();
         if (!fargate) {
             return;
         }
-        if (provider(service).filter("FARGATE_SPOT"::equals).isPresent()) {
+        if (provider.filter("FARGATE_SPOT"::equals).isPresent()) {
             bill.assume("Fargate Spot is priced like Fargate, so the bill will be lower");
         }
         Resource task = service.linked("task_definition", "aws_ecs_task_definition")
                 .orElseThrow(() -> new Unpriceable("its task definition is not part of this plan"));
         BigDecimal count = service.number("desired_count", 1);
-        Eks.fargateTasks(service, bill, count, units(task, "cpu"), units(task, "memory"), arm(task));
+        tasks(service, bill, count, cores(task), gigabytes(task), arm(task));
     }
 
-    private static BigDecimal units(Resource task, String attribute) {
-        return task.number(attribute).orElse(BigDecimal.ZERO).divide(UNITS, 6, RoundingMode.HALF_UP);
+    private static void tasks(
+            Resource service, Bill bill, BigDecimal count, BigDecimal cores, BigDecimal gigabytes, boolean arm) {
+        if (cores.signum() == 0 || gigabytes.signum() == 0) {
+            throw new Unpriceable("cpu and memory of the task are not known before apply");
+        }
+        String chip = arm ? "Fargate-ARM-" : "Fargate-";
+        String suffix = arm ? "" : " (Linux/x86)";
+        bill.hourly(
+                "Per GB per hour", gigabytes.multiply(count), service.rate("AmazonECS", chip + "GB-Hours" + suffix));
+        bill.hourly(
+                "Per vCPU per hour", cores.multiply(count), service.rate("AmazonECS", chip + "vCPU-Hours" + suffix));
+    }
+
+    /** {@code 1024} units or {@code 1 vCPU}. */
+    private static BigDecimal cores(Resource task) {
+        return amount(task, "cpu", CORES);
+    }
+
+    /** {@code 2048} MiB or {@code 2 GB}. */
+    private static BigDecimal gigabytes(Resource task) {
+        return amount(task, "memory", GIGABYTES);
+    }
+
+    private static BigDecimal amount(Resource task, String attribute, Pattern whole) {
+        Matcher worded = whole.matcher(task.text(attribute).orElse(""));
+        return worded.matches()
+                ? new BigDecimal(worded.group(1))
+                : task.number(attribute).orElse(BigDecimal.ZERO).divide(UNITS, 6, RoundingMode.HALF_UP);
     }
 
     private static boolean arm(Resource task) {
@@ -40,9 +72,20 @@ final class Ecs {
                 .isPresent();
     }
 
+    /** The service's own strategy, or that of its cluster, or the only provider that its cluster has. */
     private static Optional<String> provider(Resource service) {
-        return service.blocks("capacity_provider_strategy").stream()
-                .findFirst()
-                .flatMap((Block strategy) -> strategy.text("capacity_provider"));
+        return first(service.blocks("capacity_provider_strategy"))
+                .or(() -> service.has("launch_type") ? Optional.empty() : clusters(service));
+    }
+
+    private static Optional<String> clusters(Resource service) {
+        return service.linked("cluster", "aws_ecs_cluster")
+                .flatMap(cluster -> cluster.referrer("aws_ecs_cluster_capacity_providers", "cluster_name"))
+                .flatMap(providers -> first(providers.blocks("default_capacity_provider_strategy"))
+                        .or(() -> providers.texts("capacity_providers").stream().findFirst()));
+    }
+
+    private static Optional<String> first(List<Block> strategies) {
+        return strategies.stream().findFirst().flatMap(strategy -> strategy.text("capacity_provider"));
     }
 }

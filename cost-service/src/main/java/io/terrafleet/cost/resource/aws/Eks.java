@@ -2,7 +2,6 @@ package io.terrafleet.cost.resource.aws;
 
 import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Resource;
-import io.terrafleet.cost.resource.Unpriceable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +42,9 @@ final class Eks {
             Ec2.spot(bill);
         }
         nodes(group, bill, type, count);
+        if (template.isEmpty() && group.block("launch_template").isPresent()) {
+            bill.assume("the launch template is not found in the plan; priced as if there were none");
+        }
         if (template.isPresent()) {
             Ec2.monitoring(group, bill, Ec2.monitored(template.get()), count);
             Ec2.templateDisks(template.get(), bill, NODE_DISK_GIGABYTES, count);
@@ -69,17 +71,5 @@ final class Eks {
     static void fargateProfile(Resource profile, Bill bill) {
         bill.usage("Per vCPU per hour", "CPU", profile.rate("AmazonECS", "Fargate-vCPU-Hours (Linux/x86)"));
         bill.usage("Per GB per hour", "GB", profile.rate("AmazonECS", "Fargate-GB-Hours (Linux/x86)"));
-    }
-
-    /** Shared with other container services: whole tasks by the hour. */
-    static void fargateTasks(
-            Resource owner, Bill bill, BigDecimal tasks, BigDecimal cpus, BigDecimal gigabytes, boolean arm) {
-        if (cpus.signum() == 0 || gigabytes.signum() == 0) {
-            throw new Unpriceable("cpu and memory of the task are not known before apply");
-        }
-        String chip = arm ? "Fargate-ARM-" : "Fargate-";
-        String suffix = arm ? "" : " (Linux/x86)";
-        bill.hourly("Per GB per hour", gigabytes.multiply(tasks), owner.rate("AmazonECS", chip + "GB-Hours" + suffix));
-        bill.hourly("Per vCPU per hour", cpus.multiply(tasks), owner.rate("AmazonECS", chip + "vCPU-Hours" + suffix));
     }
 }

@@ -55,5 +55,14 @@ final class Storage {
                     files.number("throughput_capacity", 0),
                     files.rate("AmazonFSx", kind + " throughput " + zones));
         }
+        BigDecimal included = size.multiply(BigDecimal.valueOf(3));
+        files.block("disk_iops_configuration")
+                .flatMap(disks -> disks.number("iops"))
+                .filter(iops -> iops.compareTo(included) > 0)
+                .ifPresent(iops -> bill.monthly(
+                        "Provisioned IOPS",
+                        "IOPS",
+                        iops.subtract(included),
+                        files.rate("AmazonFSx", kind + " IOPS " + zones)));
     }
 }

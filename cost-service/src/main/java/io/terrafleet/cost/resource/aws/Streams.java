@@ -6,6 +6,7 @@ import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** Streams and brokers: Kinesis, MSK, MQ. */
 final class Streams {
@@ -46,7 +47,7 @@ final class Streams {
         String engine = broker.text("engine_type", "ActiveMQ");
         String mode = broker.text("deployment_mode", "SINGLE_INSTANCE");
         int instances =
-                switch (mode) {
+                switch (mode.toUpperCase(Locale.ROOT)) {
                     case "ACTIVE_STANDBY_MULTI_AZ" -> 2;
                     case "CLUSTER_MULTI_AZ" -> 3;
                     default -> 1;

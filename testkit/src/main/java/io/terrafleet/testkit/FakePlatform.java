@@ -1,7 +1,8 @@
-package io.terrafleet.runner;
+package io.terrafleet.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.runner.Claim;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The server side of the runner's protocol, in memory, one job at a time, with weather. */
 public final class FakePlatform implements AutoCloseable {
-    public static final String CLAIM_TOKEN = "the-claim-token";
+    /** The key that claim tokens come from. */
+    public static final String INTERNAL_KEY = "an internal key for tests, 32 characters or more";
+
+    private static final InternalKey KEY = new InternalKey(INTERNAL_KEY);
     private static final String LEASE_TOKEN = "the-lease-token";
 
     private final int port;
@@ -53,6 +57,7 @@ public final class FakePlatform implements AutoCloseable {
     private int refuseStateWith;
     private int loseClaimAnswers;
     private int wrongLogOffsets;
+    private boolean held;
 
     public FakePlatform() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -68,6 +73,11 @@ public final class FakePlatform implements AutoCloseable {
 
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** What a runner shows to claim the job. */
+    public static String claimToken(JobId job) {
+        return KEY.claimToken(job);
     }
 
     // What the test says.
@@ -107,6 +117,11 @@ public final class FakePlatform implements AutoCloseable {
         wrongLogOffsets = times;
     }
 
+    /** The configuration is not handed out until this is taken back. */
+    public synchronized void holdConfiguration(boolean now) {
+        held = now;
+    }
+
     public synchronized void artifact(RunArtifact kind, byte[] content) {
         artifacts.put(kind.word(), content);
     }
@@ -125,6 +140,11 @@ public final class FakePlatform implements AutoCloseable {
 
     public PhaseResult result(JobId job) throws Exception {
         return resultOf(job).get(60, TimeUnit.SECONDS);
+    }
+
+    /** Whether a runner has claimed it. */
+    public synchronized boolean isClaimed(JobId job) {
+        return claimants.containsKey(job);
     }
 
     public synchronized boolean hasResult(JobId job) {
@@ -189,7 +209,7 @@ public final class FakePlatform implements AutoCloseable {
             return Answer.of(410);
         }
         if (verb.equals("claim")) {
-            return token.equals("Bearer " + CLAIM_TOKEN) ? claim(claim, body) : Answer.of(401);
+            return token.equals("Bearer " + KEY.claimToken(job)) ? claim(claim, body) : Answer.of(401);
         }
         if (fencedWith != 0) {
             return Answer.of(fencedWith);
@@ -202,7 +222,7 @@ public final class FakePlatform implements AutoCloseable {
         }
         return switch (exchange.getRequestMethod() + " " + verb) {
             case "POST heartbeat" -> new Answer(200, Json.write(new HeartbeatAnswer(order)));
-            case "GET configuration" -> new Answer(200, configuration);
+            case "GET configuration" -> held ? Answer.of(503) : new Answer(200, configuration);
             case "GET state" -> state == null ? Answer.of(204) : new Answer(200, state);
             case "POST state" -> takeState(body);
             case "POST log" -> takeLog(job, exchange.getRequestURI().getQuery(), body);

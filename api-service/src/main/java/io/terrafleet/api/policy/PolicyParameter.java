@@ -1,0 +1,9 @@
+package io.terrafleet.api.policy;
+
+/**
+ * A value that a set's policies read as {@code data.params.KEY}.
+ *
+ * @param id {@code var-} and 16 letters or digits
+ * @param value JSON; of a set that is not the library, other text too, which counts as a string. Never secret.
+ */
+public record PolicyParameter(String id, String policySetId, String key, String value) {}

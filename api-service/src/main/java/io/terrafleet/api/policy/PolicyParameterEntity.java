@@ -1,0 +1,24 @@
+package io.terrafleet.api.policy;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "policy_set_parameter")
+@SuppressWarnings("NullAway.Init")
+class PolicyParameterEntity {
+    @Id
+    String id;
+
+    @Column(name = "policy_set_id")
+    String policySetId;
+
+    String key;
+    String value;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+}

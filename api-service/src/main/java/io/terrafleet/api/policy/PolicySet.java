@@ -1,0 +1,43 @@
+package io.terrafleet.api.policy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Policies that are asked together.
+ *
+ * @param id {@code polset-} and 16 letters or digits
+ * @param global whether it applies to every workspace of the organization
+ * @param overridable whether somebody may override its mandatory policies
+ * @param library whether its policies are built-in rules
+ * @param policyIds sorted
+ * @param targets ids of workspaces or projects, sorted
+ */
+public record PolicySet(
+        String id,
+        String organizationId,
+        String name,
+        String description,
+        boolean global,
+        boolean overridable,
+        boolean library,
+        List<String> policyIds,
+        Map<Reach, List<String>> targets,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public List<String> targets(Reach reach) {
+        return targets.getOrDefault(reach, List.of());
+    }
+
+    /** An exclusion is stronger than everything else. */
+    boolean appliesTo(String workspaceId, String projectId) {
+        boolean included = global
+                || targets(Reach.WORKSPACES).contains(workspaceId)
+                || targets(Reach.PROJECTS).contains(projectId);
+        return included
+                && !targets(Reach.WORKSPACE_EXCLUSIONS).contains(workspaceId)
+                && !targets(Reach.PROJECT_EXCLUSIONS).contains(projectId);
+    }
+}

@@ -1,0 +1,53 @@
+package io.terrafleet.api.policy;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
+
+@Entity
+@Table(name = "policy_set")
+@SuppressWarnings("NullAway.Init")
+class PolicySetEntity {
+    @Id
+    String id;
+
+    @Column(name = "organization_id")
+    String organizationId;
+
+    String name;
+    String description;
+    boolean global;
+    boolean overridable;
+    boolean library;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @ElementCollection
+    @CollectionTable(name = "policy_set_policy", joinColumns = @JoinColumn(name = "policy_set_id"))
+    @Column(name = "policy_id")
+    @Fetch(FetchMode.SUBSELECT)
+    Set<String> policyIds = new HashSet<>();
+
+    @ElementCollection
+    @CollectionTable(name = "policy_set_attachment", joinColumns = @JoinColumn(name = "policy_set_id"))
+    @Fetch(FetchMode.SUBSELECT)
+    Set<Attachment> attachments = new HashSet<>();
+
+    /** @param kind the word of a {@link Reach} */
+    @Embeddable
+    record Attachment(String kind, @Column(name = "target_id") String targetId) {}
+}

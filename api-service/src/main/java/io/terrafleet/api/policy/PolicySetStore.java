@@ -1,0 +1,91 @@
+package io.terrafleet.api.policy;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of policy sets, where they apply, and their parameters. */
+@ApplicationScoped
+class PolicySetStore {
+    private final EntityManager entities;
+
+    PolicySetStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<PolicySetEntity> find(String id) {
+        return Optional.ofNullable(entities.find(PolicySetEntity.class, id));
+    }
+
+    Optional<PolicySetEntity> forUpdate(String id) {
+        return Optional.ofNullable(entities.find(PolicySetEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    Optional<PolicySetEntity> byName(String organizationId, String name) {
+        return entities.createQuery(
+                        "from PolicySetEntity where organizationId = :organization and lower(name) = lower(:name)",
+                        PolicySetEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<PolicySetEntity> list(String organizationId, String pattern, int offset, int limit) {
+        return entities.createQuery(
+                        "from PolicySetEntity where organizationId = :organization"
+                                + " and lower(name) like :pattern escape '!' order by lower(name)",
+                        PolicySetEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("pattern", pattern)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long count(String organizationId, String pattern) {
+        return entities.createQuery(
+                        "select count(*) from PolicySetEntity where organizationId = :organization"
+                                + " and lower(name) like :pattern escape '!'",
+                        Long.class)
+                .setParameter("organization", organizationId)
+                .setParameter("pattern", pattern)
+                .getSingleResult();
+    }
+
+    /** The workspace or project is gone. */
+    void detach(String targetId) {
+        entities.createNativeQuery("delete from policy_set_attachment where target_id = :target")
+                .setParameter("target", targetId)
+                .executeUpdate();
+    }
+
+    List<PolicyParameterEntity> parameters(String policySetId) {
+        return entities.createQuery(
+                        "from PolicyParameterEntity where policySetId = :set order by key", PolicyParameterEntity.class)
+                .setParameter("set", policySetId)
+                .getResultList();
+    }
+
+    Optional<PolicyParameterEntity> parameter(String policySetId, String id) {
+        return Optional.ofNullable(entities.find(PolicyParameterEntity.class, id))
+                .filter(parameter -> parameter.policySetId.equals(policySetId));
+    }
+
+    void add(Object row) {
+        entities.persist(row);
+        entities.flush();
+    }
+
+    void remove(Object row) {
+        entities.remove(row);
+        entities.flush();
+    }
+
+    void flush() {
+        entities.flush();
+    }
+}

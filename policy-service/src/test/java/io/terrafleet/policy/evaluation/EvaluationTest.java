@@ -1,0 +1,158 @@
+package io.terrafleet.policy.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.terrafleet.contracts.event.Enforcement;
+import io.terrafleet.contracts.event.PolicyDecision.Outcome;
+import io.terrafleet.contracts.event.PolicyDecision.Violation;
+import io.terrafleet.contracts.event.PolicySetRef;
+import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
+import io.terrafleet.policy.Plans;
+import io.terrafleet.rego.RegoCompiler;
+import io.terrafleet.rego.RegoModule;
+import io.terrafleet.rego.evaluation.Limits;
+import io.terrafleet.rego.value.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvaluationTest {
+    private static final String EMPTY_PLAN = "{\"format_version\": \"1.2\", \"resource_changes\": []}";
+    private static final Limits LIMITS = new Limits(1_000_000, 200, Duration.ofSeconds(5));
+
+    @Test
+    void anEmptyAnswerPasses() {
+        Outcome outcome = ask("deny contains x if { some x in [] }");
+
+        assertThat(outcome.status()).isEqualTo("passed");
+        assertThat(outcome.violationCount()).isZero();
+    }
+
+    @Test
+    void entriesMayBeTextsOrObjects() {
+        Outcome outcome = ask(
+                """
+                deny := [
+                    "plain",
+                    {"msg": "as conftest", "address": "aws_x.y"},
+                    {"message": "open", "verdict": "undecided"},
+                    {"other": 1},
+                ]
+                """);
+
+        assertThat(outcome.status()).isEqualTo("failed");
+        assertThat(outcome.violations())
+                .containsExactly(
+                        new Violation(Optional.empty(), "plain", "fail"),
+                        new Violation(Optional.of("aws_x.y"), "as conftest", "fail"),
+                        new Violation(Optional.empty(), "open", "undecided"),
+                        new Violation(Optional.empty(), "{\"other\":1}", "fail"));
+    }
+
+    @Test
+    void onlyUndecidedEntriesMakeAnUndecidedOutcome() {
+        assertThat(ask("deny := [{\"message\": \"open\", \"verdict\": \"undecided\"}]")
+                        .status())
+                .isEqualTo("undecided");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deny := true",
+                "deny := \"no\"",
+                "deny := {\"a\": 1}",
+                "deny := [1]",
+                "deny := [{\"message\": \"m\", \"verdict\": \"maybe\"}]",
+                "other := []",
+                "deny if false",
+                "deny := [x | some x in numbers.range(1, 100000000)]",
+                "deny := [1 | some x in numbers.range(1, 3000); some y in numbers.range(1, 3000); x == y + 5000]",
+                "deny := 1 if input.run.id\ndeny := 2 if input.plan",
+            })
+    void whatIsNoAnswerIsErrored(String rule) {
+        Outcome outcome = ask(rule);
+
+        assertThat(outcome.status()).isEqualTo("errored");
+        assertThat(outcome.violations().getFirst().message()).startsWith("the policy could not be evaluated: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"deny", "data.test.deny; true", "true", "data.test[_]", "input.plan", "data.test.deny | set()"})
+    void aQueryMustBeAReference(String query) {
+        assertThat(ask("deny := []", query, Plans.run()).status()).isEqualTo("errored");
+    }
+
+    @Test
+    void policiesSeeRunPlanCostAndParameters() {
+        Outcome outcome = ask(
+                """
+                deny := [] if {
+                    input.run.workspace.name == "shop"
+                    input.run.organization.name == "acme"
+                    input.run.variables.region.sensitive == false
+                    input.plan.format_version == "1.2"
+                    input.cost == null
+                    data.params.owner == "ada"
+                    data.terrafleet.index.by_type == {}
+                }
+                """);
+
+        assertThat(outcome.status()).isEqualTo("passed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"format_version\": \"1.2\", \"errored\": true}",
+                "{\"format_version\": \"1.2\", \"complete\": false}",
+                "{\"format_version\": \"1.2\", \"deferred_changes\": [{}]}"
+            })
+    void anIncompletePlanIsUndecidedAtBest(String plan) {
+        Outcome outcome = ask("deny := []", "data.test.deny", Subject.of(Value.fromJson(plan), Plans.run()));
+
+        assertThat(outcome.status()).isEqualTo("undecided");
+        assertThat(outcome.violations().getFirst().message()).startsWith("the plan is incomplete");
+    }
+
+    @Test
+    void aTargetedPlanIsUndecidedAtBest() {
+        Outcome outcome = ask("deny := []", "data.test.deny", Plans.run("module.x"));
+
+        assertThat(outcome.status()).isEqualTo("undecided");
+        assertThat(outcome.violations().getFirst().message())
+                .isEqualTo("the plan is incomplete: it was targeted at module.x");
+    }
+
+    @Test
+    void violationsBeyondTheTellableAreCounted() {
+        Outcome outcome = ask("deny := [sprintf(\"m%d\", [x]) | some x in numbers.range(1, 500)]");
+
+        assertThat(outcome.violations()).hasSize(200);
+        assertThat(outcome.violationCount()).isEqualTo(500);
+    }
+
+    private static Outcome ask(String rules) {
+        return ask(rules, "data.test.deny", Plans.run());
+    }
+
+    private static Outcome ask(String rules, String query, io.terrafleet.contracts.event.RunDocument run) {
+        return ask(rules, query, Subject.of(Value.fromJson(EMPTY_PLAN), run));
+    }
+
+    private static Outcome ask(String rules, String query, Subject subject) {
+        PolicyRef policy = new PolicyRef("p", query, Enforcement.MANDATORY, Optional.empty());
+        PolicySetRef set = new PolicySetRef(
+                "polset-1", "s", false, Optional.empty(), List.of(policy), Map.of("owner", TextNode.valueOf("ada")));
+        RegoModule module = RegoModule.parse("test.rego", "package test\n\n" + rules + "\n");
+        return Evaluation.judge(subject, set, RegoCompiler.compile(List.of(module)), LIMITS)
+                .outcomes()
+                .getFirst();
+    }
+}

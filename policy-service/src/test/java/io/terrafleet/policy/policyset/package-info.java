@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.terrafleet.policy.policyset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.terrafleet.worker;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.worker.job.Executor;
+import io.terrafleet.worker.job.JobConfig;
+import io.terrafleet.worker.job.JobReporter;
+import io.terrafleet.worker.job.Jobs;
+import io.terrafleet.worker.process.ProcessConfig;
+import io.terrafleet.worker.process.ProcessExecutor;
+import io.terrafleet.worker.release.ReleaseConfig;
+import io.terrafleet.worker.release.TerraformVersions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** The one place of this service that reads the wall clock, and where its parts are put together. */
+@ApplicationScoped
+public class Wiring {
+    private static final long MOST_UNSENT_EVENTS = 100_000;
+
+    @Produces
+    @Singleton
+    @Identifier("worker")
+    InstantSource clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+    }
+
+    @Produces
+    @Singleton
+    JobReporter reporter(
+            @Channel("worker-events-out")
+                    @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = MOST_UNSENT_EVENTS)
+                    Emitter<byte[]> events,
+            @Identifier("worker") InstantSource clock,
+            JobConfig config) {
+        return new JobReporter(events, clock, config.workerName().orElseGet(Wiring::machine));
+    }
+
+    @Produces
+    @Singleton
+    TerraformVersions versions(ReleaseConfig config, ProcessConfig process, @Identifier("worker") InstantSource clock)
+            throws IOException {
+        Path directory = config.directory().orElse(process.data());
+        return new TerraformVersions(config, directory, System.getenv("PATH"), platform(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Executor executor(
+            ProcessConfig config,
+            TerraformVersions versions,
+            JobReporter reporter,
+            @Identifier("worker") InstantSource clock,
+            @ConfigProperty(name = "terrafleet.internal.key") String internalKey)
+            throws IOException {
+        return new ProcessExecutor(
+                config, versions, reporter, new InternalKey(internalKey), clock, machine(), System.getenv());
+    }
+
+    @Produces
+    @Singleton
+    Jobs jobs(Executor executor, JobReporter reporter, @Identifier("worker") InstantSource clock) {
+        return new Jobs(executor, reporter, clock);
+    }
+
+    void start(@Observes StartupEvent started, Executor executor) {
+        executor.recover();
+    }
+
+    void stop(@Observes ShutdownEvent stopping, Executor executor) {
+        executor.close();
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private static String platform() {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String architecture = System.getProperty("os.arch", "");
+        return (system.contains("mac") ? "darwin" : "linux")
+                + "_"
+                + switch (architecture) {
+                    case "amd64", "x86_64" -> "amd64";
+                    case "aarch64" -> "arm64";
+                    default -> architecture;
+                };
+    }
+}

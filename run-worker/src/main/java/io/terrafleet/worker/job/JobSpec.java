@@ -1,0 +1,52 @@
+package io.terrafleet.worker.job;
+
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.event.RunRequest.PhaseRequested;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * A job as a worker needs it.
+ *
+ * @param engine {@code terraform} or {@code tofu}
+ * @param version an exact version, a constraint or {@code latest}
+ * @param api base URL of the api-service
+ * @param claimBefore nobody waits for the job after this instant
+ */
+public record JobSpec(
+        JobId job,
+        String organization,
+        String workspaceName,
+        String engine,
+        String version,
+        URI api,
+        boolean speculative,
+        Instant requestedAt,
+        Instant claimBefore) {
+    /** What holds a workspace goes first: applies, then plans, then plans that nobody can apply; each in the order of asking. */
+    public static final Comparator<JobSpec> URGENCY = Comparator.comparingInt(JobSpec::rank)
+            .thenComparing(JobSpec::requestedAt)
+            .thenComparing(spec -> spec.job().toString());
+
+    public static JobSpec of(PhaseRequested request) {
+        return new JobSpec(
+                request.job(),
+                request.organization(),
+                request.workspaceName(),
+                request.engine(),
+                request.version(),
+                request.api(),
+                request.speculative(),
+                request.requestedAt(),
+                request.claimBefore());
+    }
+
+    private int rank() {
+        if (job.phase() == Phase.APPLY) {
+            return 0;
+        }
+        return speculative ? 2 : 1;
+    }
+}
