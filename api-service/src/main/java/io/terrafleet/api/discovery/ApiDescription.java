@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** Completes the OpenAPI document with what holds for every route of the TFE API: the media type, the token, the errors. */
+/** Makes the OpenAPI document one of the API, without the pages, and completes it with what holds for every route of the TFE API: the media type, the token, the errors. */
 public class ApiDescription implements OASFilter {
     private static final String JSON_API = "application/vnd.api+json";
     private static final String TOKEN = "token";
@@ -34,6 +34,10 @@ public class ApiDescription implements OASFilter {
                                         .scheme("bearer")
                                         .description("A token of a user or of an organization")));
         if (document.getPaths() != null && document.getPaths().getPathItems() != null) {
+            document.getPaths().getPathItems().keySet().stream()
+                    .filter(path -> !path.startsWith("/api/") && !path.startsWith("/.well-known/"))
+                    .toList()
+                    .forEach(page -> document.getPaths().removePathItem(page));
             document.getPaths().getPathItems().forEach((path, item) -> {
                 if (path.startsWith("/api/v2/") && !path.equals("/api/v2/ping")) {
                     complete(item);

@@ -34,10 +34,7 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
     static ActPart of(Run run, Optional<String> waitingFor, Actions actions, May may) {
         Pill pill = Pill.of(run.state());
         Lead lead = new Lead(
-                pill.icon(),
-                title(run.state()),
-                waitingFor.map(ActPart::sentence),
-                RunView.reasons(run.state()));
+                pill.icon(), title(run.state()), waitingFor.map(ActPart::sentence), RunView.reasons(run.state()));
         return new ActPart(pill.tone(), lead, new Buttons(buttons(run.state(), actions, may)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -42,17 +44,27 @@ class RoutesIT {
                 continue;
             }
             for (String token : new String[] {"", "Bearer wrong", "Basic YWRtaW46YWRtaW4="}) {
-                int status = RestAssured.given()
+                Response answer = RestAssured.given()
+                        .redirects()
+                        .follow(false)
                         .header("Authorization", token)
                         .contentType("application/vnd.api+json")
-                        .request(route.method(), route.address())
-                        .statusCode();
-                all.assertThat(status)
-                        .as("%s %s with \"%s\"", route.method(), route.address(), token)
-                        .isEqualTo(401);
+                        .request(route.method(), route.address());
+                all.assertThat(turnedAway(route, answer))
+                        .as("%s %s with \"%s\": %s", route.method(), route.address(), token, answer.statusLine())
+                        .isTrue();
             }
         }
         all.assertAll();
+    }
+
+    /** A client of the API is told, a browser is sent to the place where one signs in. */
+    private static boolean turnedAway(Route route, Response answer) {
+        if (!route.address().startsWith("/app")) {
+            return answer.statusCode() == 401;
+        }
+        String to = Optional.ofNullable(answer.header("Location")).orElse("");
+        return answer.statusCode() == 303 && URI.create(to).getPath().equals("/app/login");
     }
 
     private List<Route> routes() {

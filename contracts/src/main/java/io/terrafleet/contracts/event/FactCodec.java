@@ -1,6 +1,7 @@
 package io.terrafleet.contracts.event;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import io.terrafleet.contracts.Json;
 import java.io.IOException;
 import java.util.Arrays;
@@ -72,11 +73,21 @@ public final class FactCodec {
                 throw new UnreadableFact(type + " is null");
             }
             return Optional.of(fact);
+        } catch (JsonMappingException e) {
+            throw new UnreadableFact(type + " cannot be read: " + member(e) + e.getOriginalMessage(), e);
         } catch (JacksonException e) {
             throw new UnreadableFact(type + " cannot be read: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UnreadableFact(type + " cannot be read", e);
         }
+    }
+
+    /** Which member is wrong, for example {@code plan.size: }. */
+    private static String member(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "" : path + ": ";
     }
 
     /** The value is not of the shape that its type promises. */

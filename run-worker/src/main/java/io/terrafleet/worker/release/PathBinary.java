@@ -33,7 +33,7 @@ final class PathBinary {
      * @param path the PATH variable; null when there is none
      */
     PathBinary(Optional<Path> named, @Nullable String path) {
-        this.named = named;
+        this.named = named.filter(binary -> !binary.toString().isBlank());
         this.path = path == null ? "" : path;
     }
 
@@ -68,6 +68,7 @@ final class PathBinary {
             LOG.warnf(e, "%s does not tell its version and is not used", binary);
             return Optional.empty();
         } catch (InterruptedException e) {
+            LOG.warnf("interrupted while asking %s for its version", binary);
             Thread.currentThread().interrupt();
             return Optional.empty();
         }

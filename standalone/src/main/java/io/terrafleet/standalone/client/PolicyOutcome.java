@@ -30,8 +30,8 @@ public record PolicyOutcome(String set, String policy, String enforcement, Strin
         if (!violation.isObject()) {
             return violation.asText();
         }
-        JsonNode address = violation.path("address");
-        return (address.isTextual() ? address.asText() + ": " : "")
+        String address = violation.path("address").asText("");
+        return (address.isEmpty() ? "" : address + ": ")
                 + violation.path("message").asText();
     }
 }

@@ -37,6 +37,7 @@ final class Servers implements AutoCloseable {
         }
         try {
             kafka.createTopics(topics(), PARTITIONS);
+            kafka.dismissConsumers();
             return new Servers(kafka, postgres.join());
         } catch (CompletionException e) {
             kafka.close();

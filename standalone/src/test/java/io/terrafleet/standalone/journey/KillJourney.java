@@ -9,12 +9,10 @@ import io.terrafleet.testkit.Terraform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 of the whole platform while a run is on its way: after a restart no run is stuck and no state is lost. */
-@Disabled("until the api serves runs")
 class KillJourney {
     @TempDir
     Path directory;
