@@ -42,6 +42,7 @@ class ProcessExecutorIT extends ExecutorContract {
     @Override
     protected Executor make() throws IOException {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withMapping(ProcessConfig.class)
                 .withMapping(ReleaseConfig.class)
                 .withSources(new PropertiesConfigSource(
