@@ -6,6 +6,8 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Memberships;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.TeamSettings;
+import io.terrafleet.api.access.Teams;
 import io.terrafleet.api.access.Tokens;
 import io.terrafleet.api.access.Users;
 import io.terrafleet.api.organization.Organization;
@@ -16,6 +18,7 @@ import io.terrafleet.api.workspace.WorkspaceSettings;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +28,7 @@ public class Tenant {
     private final Users users;
     private final Tokens tokens;
     private final Memberships memberships;
+    private final Teams teams;
     private final Organizations organizations;
     private final Workspaces workspaces;
     private final RandomGenerator random;
@@ -33,12 +37,14 @@ public class Tenant {
             Users users,
             Tokens tokens,
             Memberships memberships,
+            Teams teams,
             Organizations organizations,
             Workspaces workspaces,
             @Identifier("api") RandomGenerator random) {
         this.users = users;
         this.tokens = tokens;
         this.memberships = memberships;
+        this.teams = teams;
         this.organizations = organizations;
         this.workspaces = workspaces;
         this.random = random;
@@ -81,7 +87,10 @@ public class Tenant {
 
     public Person member(Company company, Role role) {
         Person person = person();
-        memberships.add(company.id(), person.principal().id(), role);
+        memberships.add(company.id(), person.principal().id());
+        Teams.Team team = teams.byName(company.id(), role.team())
+                .orElseGet(() -> teams.create(company.id(), TeamSettings.named(role.team(), role.access())));
+        teams.join(team.id(), List.of(person.principal().id()));
         return person;
     }
 

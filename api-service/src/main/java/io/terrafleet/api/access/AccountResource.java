@@ -31,6 +31,7 @@ public class AccountResource {
 
     @GET
     @Path("account/details")
+    @Needs(Permission.KNOWN)
     public Response details() {
         Principal who = caller.principal();
         if (!who.isUser()) {
@@ -41,6 +42,7 @@ public class AccountResource {
 
     @PATCH
     @Path("account/update")
+    @Needs(Permission.KNOWN)
     public Response update(InputStream body) {
         Principal who = caller.principal();
         if (!who.isUser()) {
@@ -54,12 +56,14 @@ public class AccountResource {
     /** For the links of resources that name who made them. */
     @GET
     @Path("users/{user}")
+    @Needs(Permission.KNOWN)
     public Response show(@PathParam("user") String id) {
         return Documents.ok(UserView.of(users.find(id).orElseThrow(Problem::notFound), caller.principal()));
     }
 
     @GET
     @Path("admin/users")
+    @Needs(Permission.SITE_ADMIN)
     public Response list(@Context UriInfo uri) {
         grants.requireSiteAdmin(caller.principal());
         Page page = Page.of(uri);
@@ -75,6 +79,7 @@ public class AccountResource {
     /** Attributes {@code username}, {@code email} and optionally {@code is-admin}. */
     @POST
     @Path("admin/users")
+    @Needs(Permission.SITE_ADMIN)
     public Response create(InputStream body) {
         grants.requireSiteAdmin(caller.principal());
         RequestDocument document = RequestDocument.read(body);

@@ -3,6 +3,7 @@ package io.terrafleet.api.organization;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.TokenRequest;
@@ -39,6 +40,7 @@ public class OrganizationTokenResource {
     /** A new one replaces the old one, which stops working. */
     @POST
     @Path("organizations/{organization}/authentication-token")
+    @Needs(Permission.OWN)
     public Response create(@PathParam("organization") String name, InputStream body) {
         Organization organization = owned(name);
         TokenRequest wish = TokenRequest.read(body, clock.instant());
@@ -47,12 +49,14 @@ public class OrganizationTokenResource {
 
     @GET
     @Path("organizations/{organization}/authentication-token")
+    @Needs(Permission.OWN)
     public Response show(@PathParam("organization") String name) {
         return Documents.ok(TokenView.of(tokens.ofOrganization(owned(name).id()).orElseThrow(Problem::notFound)));
     }
 
     @DELETE
     @Path("organizations/{organization}/authentication-token")
+    @Needs(Permission.OWN)
     public Response revoke(@PathParam("organization") String name) {
         tokens.revoke(tokens.ofOrganization(owned(name).id())
                 .orElseThrow(Problem::notFound)
