@@ -3,6 +3,7 @@ package io.terrafleet.api;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Accesses;
 import io.terrafleet.api.access.Memberships;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Role;
@@ -10,6 +11,7 @@ import io.terrafleet.api.access.TeamSettings;
 import io.terrafleet.api.access.Teams;
 import io.terrafleet.api.access.Tokens;
 import io.terrafleet.api.access.Users;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.OrganizationSettings;
 import io.terrafleet.api.organization.Organizations;
@@ -29,6 +31,7 @@ public class Tenant {
     private final Tokens tokens;
     private final Memberships memberships;
     private final Teams teams;
+    private final Accesses accesses;
     private final Organizations organizations;
     private final Workspaces workspaces;
     private final RandomGenerator random;
@@ -38,6 +41,7 @@ public class Tenant {
             Tokens tokens,
             Memberships memberships,
             Teams teams,
+            Accesses accesses,
             Organizations organizations,
             Workspaces workspaces,
             @Identifier("api") RandomGenerator random) {
@@ -45,6 +49,7 @@ public class Tenant {
         this.tokens = tokens;
         this.memberships = memberships;
         this.teams = teams;
+        this.accesses = accesses;
         this.organizations = organizations;
         this.workspaces = workspaces;
         this.random = random;
@@ -91,6 +96,16 @@ public class Tenant {
         Teams.Team team = teams.byName(company.id(), role.team())
                 .orElseGet(() -> teams.create(company.id(), TeamSettings.named(role.team(), role.access())));
         teams.join(team.id(), List.of(person.principal().id()));
+        return person;
+    }
+
+    /** A member who has something in this one workspace and nothing else. */
+    public Person guest(Company company, Workspace workspace, WorkspaceAccess access) {
+        Person person = person();
+        memberships.add(company.id(), person.principal().id());
+        Teams.Team team = teams.create(company.id(), TeamSettings.named(Ids.make("t", random)));
+        teams.join(team.id(), List.of(person.principal().id()));
+        accesses.giveWorkspace(team.id(), workspace.id().value(), access);
         return person;
     }
 

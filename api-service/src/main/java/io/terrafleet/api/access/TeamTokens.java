@@ -18,9 +18,8 @@ public class TeamTokens {
     public void require(Principal who, String teamId) {
         Teams.Team team = teams.find(teamId).orElseThrow(Problem::notFound);
         boolean ownTeam = who.isUser() && team.allowMemberTokenManagement() && teams.isMember(teamId, who.id());
-        if (ownTeam) {
-            grants.require(who, team.organizationId(), Permission.READ);
-        } else {
+        grants.require(who, team.organizationId(), Permission.READ);
+        if (!ownTeam) {
             grants.require(who, team.organizationId(), team.owners() ? Permission.OWN : Permission.MANAGE_TEAMS);
         }
     }

@@ -7,7 +7,7 @@ public enum Role {
     READER(List.of(OrganizationAccess.READ_WORKSPACES, OrganizationAccess.READ_PROJECTS)),
     PLANNER(List.of(
             OrganizationAccess.READ_WORKSPACES, OrganizationAccess.READ_PROJECTS, OrganizationAccess.PLAN_WORKSPACES)),
-    WRITER(List.of(OrganizationAccess.MANAGE_WORKSPACES, OrganizationAccess.MANAGE_PROJECTS)),
+    WRITER(List.of(OrganizationAccess.WRITE_WORKSPACES, OrganizationAccess.READ_PROJECTS)),
     OWNER(List.of());
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of

@@ -31,7 +31,18 @@ class RoutesIT {
     @Inject
     BeanManager beans;
 
-    private record Route(String method, String address, Optional<Open> open) {}
+    private record Route(String method, String address, Optional<Open> open, Optional<Needs> needs) {}
+
+    @Test
+    void everyEndpointStatesOnePermissionOrWhyItIsOpen() {
+        SoftAssertions all = new SoftAssertions();
+        for (Route route : routes()) {
+            all.assertThat(route.open().isPresent() ^ route.needs().isPresent())
+                    .as("%s %s is @Open or says what it @Needs", route.method(), route.address())
+                    .isTrue();
+        }
+        all.assertAll();
+    }
 
     @Test
     void nobodyPassesWithoutATokenSaveWhereItSaysWhy() {
@@ -85,7 +96,9 @@ class RoutesIT {
                         verb.value(),
                         (path(type) + path(method)).replaceAll("\\{[^}]*}", "x"),
                         Optional.ofNullable(method.getAnnotation(Open.class))
-                                .or(() -> Optional.ofNullable(type.getAnnotation(Open.class)))));
+                                .or(() -> Optional.ofNullable(type.getAnnotation(Open.class))),
+                        Optional.ofNullable(method.getAnnotation(Needs.class))
+                                .or(() -> Optional.ofNullable(type.getAnnotation(Needs.class)))));
     }
 
     private static String path(AnnotatedElement element) {
