@@ -83,6 +83,13 @@ public class Tenant {
         return new Person(new Principal(user.id(), user.username(), false, Optional.empty()), token);
     }
 
+    public Person siteAdministrator() {
+        String name = Ids.make("root", random);
+        Users.User user = users.ensure(name, name + "@example.com", true);
+        String token = tokens.issueForUser(user.id(), "test", Optional.empty()).secret();
+        return new Person(new Principal(user.id(), user.username(), true, Optional.empty()), token);
+    }
+
     public Company company() {
         Person owner = person();
         String name = Ids.make("org", random);

@@ -22,6 +22,10 @@ class AccessStore {
     private static final String OF_TEAMS =
             "k.teamId in (select t.id from TeamEntity t where t.organizationId = :organization)";
 
+    private static final String WANTED_USERS = "from UserEntity u"
+            + " where (lower(u.username) like :search escape '!' or lower(u.email) like :search escape '!')"
+            + " and (:anyAdmin = true or u.siteAdmin = :admin) and (:anySuspended = true or u.suspended = :suspended)";
+
     private final EntityManager entities;
 
     AccessStore(@PersistenceUnit("api") EntityManager entities) {
@@ -167,16 +171,26 @@ class AccessStore {
                 .getResultList();
     }
 
-    List<UserEntity> users(int offset, int limit) {
-        return entities.createQuery("from UserEntity order by lower(username)", UserEntity.class)
+    List<UserEntity> users(Users.Wanted wanted, int offset, int limit) {
+        return bind(
+                        entities.createQuery("select u " + WANTED_USERS + " order by lower(u.username)", UserEntity.class),
+                        wanted)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long countUsers() {
-        return entities.createQuery("select count(*) from UserEntity", Long.class)
+    long countUsers(Users.Wanted wanted) {
+        return bind(entities.createQuery("select count(*) " + WANTED_USERS, Long.class), wanted)
                 .getSingleResult();
+    }
+
+    private static <T> TypedQuery<T> bind(TypedQuery<T> query, Users.Wanted wanted) {
+        return query.setParameter("search", wanted.search())
+                .setParameter("anyAdmin", wanted.siteAdmin().isEmpty())
+                .setParameter("admin", wanted.siteAdmin().orElse(false))
+                .setParameter("anySuspended", wanted.suspended().isEmpty())
+                .setParameter("suspended", wanted.suspended().orElse(false));
     }
 
     List<String> organizationsOf(String userId) {

@@ -2,30 +2,24 @@ package io.terrafleet.api.access;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.document.Documents;
-import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.problem.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
-/** The caller's own account, and users. Site administrators make users here; whoever signs in otherwise comes later. */
+/** The caller's own account, and users. */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class AccountResource {
     private final Users users;
-    private final Grants grants;
     private final Caller caller;
 
-    AccountResource(Users users, Grants grants, Caller caller) {
+    AccountResource(Users users, Caller caller) {
         this.users = users;
-        this.grants = grants;
         this.caller = caller;
     }
 
@@ -59,34 +53,5 @@ public class AccountResource {
     @Needs(Permission.KNOWN)
     public Response show(@PathParam("user") String id) {
         return Documents.ok(UserView.of(users.find(id).orElseThrow(Problem::notFound), caller.principal()));
-    }
-
-    @GET
-    @Path("admin/users")
-    @Needs(Permission.SITE_ADMIN)
-    public Response list(@Context UriInfo uri) {
-        grants.requireSiteAdmin(caller.principal());
-        Page page = Page.of(uri);
-        return Documents.page(
-                users.list(page.offset(), page.size()).stream()
-                        .map(user -> UserView.of(user, caller.principal()))
-                        .toList(),
-                page,
-                users.count(),
-                uri);
-    }
-
-    /** Attributes {@code username}, {@code email} and optionally {@code is-admin}. */
-    @POST
-    @Path("admin/users")
-    @Needs(Permission.SITE_ADMIN)
-    public Response create(InputStream body) {
-        grants.requireSiteAdmin(caller.principal());
-        RequestDocument document = RequestDocument.read(body);
-        Users.User user = users.create(
-                document.required("username"),
-                document.required("email"),
-                document.flag("is-admin").orElse(false));
-        return Documents.created(UserView.of(user, caller.principal()));
     }
 }

@@ -14,12 +14,15 @@ public class TeamTokens {
         this.grants = grants;
     }
 
-    /** 404 for who may not see the team. */
+    /** 404 for who may not see the team, 403 for who may see it only. */
     public void require(Principal who, String teamId) {
         Teams.Team team = teams.find(teamId).orElseThrow(Problem::notFound);
-        boolean ownTeam = who.isUser() && team.allowMemberTokenManagement() && teams.isMember(teamId, who.id());
         grants.require(who, team.organizationId(), Permission.READ);
-        if (!ownTeam) {
+        boolean member = who.isUser() && teams.isMember(teamId, who.id());
+        if (team.secret() && !member && !grants.allows(who, team.organizationId(), Permission.ACCESS_SECRET_TEAMS)) {
+            throw Problem.notFound();
+        }
+        if (!member || !team.allowMemberTokenManagement()) {
             grants.require(who, team.organizationId(), team.owners() ? Permission.OWN : Permission.MANAGE_TEAMS);
         }
     }

@@ -157,6 +157,23 @@ public class Teams {
         store.flush(Problem.conflict("Somebody changed the team's members at this moment; try again."));
     }
 
+    /** Makes the user a member of the organization and of these teams of it. */
+    @Transactional
+    public Membership admit(String organizationId, String userId, List<String> teamIds) {
+        return into(memberships.add(organizationId, userId), teamIds);
+    }
+
+    /** The same for whoever has that address, or will have it. */
+    @Transactional
+    public Membership invite(String organizationId, String email, List<String> teamIds) {
+        return into(memberships.invite(organizationId, email), teamIds);
+    }
+
+    private Membership into(Membership membership, List<String> teamIds) {
+        teamIds.forEach(team -> join(team, List.of(membership.user().id())));
+        return memberships.find(membership.id()).orElseThrow(Problem::notFound);
+    }
+
     /** Those who are not in it are passed over. The owners team keeps one. */
     @Transactional
     public void leave(String teamId, Collection<String> userIds) {

@@ -58,15 +58,22 @@ public class Users {
         return users.size() == 1 ? Optional.of(view(users.getFirst())) : Optional.empty();
     }
 
+    /**
+     * Which of them are wanted.
+     *
+     * @param search a pattern of {@code like … escape '!'} for name and address in lower case
+     */
+    public record Wanted(String search, Optional<Boolean> siteAdmin, Optional<Boolean> suspended) {}
+
     /** By name. */
     @Transactional
-    public List<User> list(int offset, int limit) {
-        return store.users(offset, limit).stream().map(Users::view).toList();
+    public List<User> list(Wanted wanted, int offset, int limit) {
+        return store.users(wanted, offset, limit).stream().map(Users::view).toList();
     }
 
     @Transactional
-    public long count() {
-        return store.countUsers();
+    public long count(Wanted wanted) {
+        return store.countUsers(wanted);
     }
 
     @Transactional

@@ -1,6 +1,5 @@
 package io.terrafleet.api.organization;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
@@ -17,7 +16,6 @@ import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -89,18 +87,16 @@ public class MembershipResource {
     @POST
     @Path("organizations/{organization}/organization-memberships")
     @Needs(Permission.MANAGE_MEMBERSHIP)
-    @Transactional
     public Response add(@PathParam("organization") String name, InputStream body) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_MEMBERSHIP);
         RequestDocument document = RequestDocument.read(body);
+        List<String> into = document.relatedList("teams").stream()
+                .map(team -> joinable(organization, team.path("id").asText("")))
+                .toList();
         Membership added = document.text("username")
-                .map(username ->
-                        memberships.add(organization.id(), user(username).id()))
-                .orElseGet(() -> memberships.invite(organization.id(), document.required("email")));
-        for (JsonNode team : document.relatedList("teams")) {
-            join(organization, team.path("id").asText(""), added.user().id());
-        }
-        return Documents.created(view(memberships.find(added.id()).orElseThrow(Problem::notFound), organization));
+                .map(username -> teams.admit(organization.id(), user(username).id(), into))
+                .orElseGet(() -> teams.invite(organization.id(), document.required("email"), into));
+        return Documents.created(view(added, organization));
     }
 
     @GET
@@ -133,15 +129,15 @@ public class MembershipResource {
         return Response.noContent().build();
     }
 
-    private void join(Organization organization, String teamId, String userId) {
+    private String joinable(Organization organization, String teamId) {
         Teams.Team team = teams.find(teamId)
                 .filter(found -> found.organizationId().equals(organization.id()))
-                .orElseThrow(() -> Problem.invalidRelationship(
-                        "teams", "There is no team \"" + teamId + "\" in this organization"));
+                .orElseThrow(() ->
+                        Problem.invalidRelationship("teams", "There is no team \"" + teamId + "\" in this organization"));
         if (team.owners()) {
             grants.require(caller.principal(), organization.id(), Permission.OWN);
         }
-        teams.join(team.id(), List.of(userId));
+        return team.id();
     }
 
     private Membership permitted(String id) {

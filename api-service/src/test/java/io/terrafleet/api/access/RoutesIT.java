@@ -6,20 +6,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.terrafleet.api.Tenant;
+import io.terrafleet.api.access.Routes.Route;
 import io.terrafleet.testkit.PlatformResource;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -31,14 +25,22 @@ class RoutesIT {
     @Inject
     BeanManager beans;
 
-    private record Route(String method, String address, Optional<Open> open, Optional<Needs> needs) {}
+    @Inject
+    Tenant tenant;
+
+    @Test
+    void anAnswerWhosePermissionWasNotAskedForIsKeptBack() {
+        Response answer = tenant.person().asks().get("/forgetful");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.asString()).contains("kept back").doesNotContain("what nobody should get");
+    }
 
     @Test
     void everyEndpointStatesOnePermissionOrWhyItIsOpen() {
         SoftAssertions all = new SoftAssertions();
-        for (Route route : routes()) {
+        for (Route route : Routes.all(beans)) {
             all.assertThat(route.open().isPresent() ^ route.needs().isPresent())
-                    .as("%s %s is @Open or says what it @Needs", route.method(), route.address())
+                    .as("%s is @Open or says what it @Needs", route)
                     .isTrue();
         }
         all.assertAll();
@@ -46,7 +48,7 @@ class RoutesIT {
 
     @Test
     void nobodyPassesWithoutATokenSaveWhereItSaysWhy() {
-        List<Route> routes = routes();
+        List<Route> routes = Routes.all(beans);
         assertThat(routes).hasSizeGreaterThan(60);
         SoftAssertions all = new SoftAssertions();
         for (Route route : routes) {
@@ -76,36 +78,5 @@ class RoutesIT {
         }
         String to = Optional.ofNullable(answer.header("Location")).orElse("");
         return answer.statusCode() == 303 && URI.create(to).getPath().equals("/app/login");
-    }
-
-    private List<Route> routes() {
-        return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
-                .map(bean -> bean.getBeanClass())
-                .filter(type -> type.isAnnotationPresent(Path.class))
-                .filter(type -> type.getPackageName().startsWith("io.terrafleet.api"))
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()).flatMap(method -> route(type, method)))
-                .distinct()
-                .toList();
-    }
-
-    private static Stream<Route> route(Class<?> type, Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
-                .filter(Objects::nonNull)
-                .map(verb -> new Route(
-                        verb.value(),
-                        (path(type) + path(method)).replaceAll("\\{[^}]*}", "x"),
-                        Optional.ofNullable(method.getAnnotation(Open.class))
-                                .or(() -> Optional.ofNullable(type.getAnnotation(Open.class))),
-                        Optional.ofNullable(method.getAnnotation(Needs.class))
-                                .or(() -> Optional.ofNullable(type.getAnnotation(Needs.class)))));
-    }
-
-    private static String path(AnnotatedElement element) {
-        Path path = element.getAnnotation(Path.class);
-        if (path == null || path.value().equals("/")) {
-            return "";
-        }
-        return path.value().startsWith("/") ? path.value() : "/" + path.value();
     }
 }

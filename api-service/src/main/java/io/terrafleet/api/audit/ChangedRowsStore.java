@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Sees every row of every room as it is written, so that no door can forget to tell the audit trail. */
 @PersistenceUnitExtension("api")
 @ApplicationScoped
-public class RowWatch implements Interceptor {
+public class ChangedRowsStore implements Interceptor {
     /** What the platform keeps for itself; what people do to a run is told by the rows of run_event. */
     private static final Set<String> OWN =
             Set.of("session", "lease", "job_artifact", "artifact", "assessment", "state_output", "run");
@@ -40,7 +40,7 @@ public class RowWatch implements Interceptor {
 
     private final AuditTrail trail;
 
-    RowWatch(AuditTrail trail) {
+    ChangedRowsStore(AuditTrail trail) {
         this.trail = trail;
     }
 
