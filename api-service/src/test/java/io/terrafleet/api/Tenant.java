@@ -15,6 +15,7 @@ import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.OrganizationSettings;
 import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceSettings;
 import io.terrafleet.api.workspace.Workspaces;
@@ -33,6 +34,7 @@ public class Tenant {
     private final Teams teams;
     private final Accesses accesses;
     private final Organizations organizations;
+    private final Projects projects;
     private final Workspaces workspaces;
     private final RandomGenerator random;
 
@@ -43,6 +45,7 @@ public class Tenant {
             Teams teams,
             Accesses accesses,
             Organizations organizations,
+            Projects projects,
             Workspaces workspaces,
             @Identifier("api") RandomGenerator random) {
         this.users = users;
@@ -51,6 +54,7 @@ public class Tenant {
         this.teams = teams;
         this.accesses = accesses;
         this.organizations = organizations;
+        this.projects = projects;
         this.workspaces = workspaces;
         this.random = random;
     }
@@ -114,6 +118,10 @@ public class Tenant {
         teams.join(team.id(), List.of(person.principal().id()));
         accesses.giveWorkspace(team.id(), workspace.id().value(), access);
         return person;
+    }
+
+    public String standardProject(Company company) {
+        return projects.standardOf(company.id()).id();
     }
 
     public Workspace workspace(Company company) {

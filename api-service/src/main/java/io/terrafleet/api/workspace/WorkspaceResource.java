@@ -157,7 +157,21 @@ public class WorkspaceResource {
     }
 
     private Response change(Workspace workspace, InputStream body) {
-        return Documents.ok(answers.view(wishes.change(workspace.id(), RequestDocument.read(body))));
+        RequestDocument document = RequestDocument.read(body);
+        requireMove(workspace, document);
+        return Documents.ok(answers.view(wishes.change(workspace.id(), document)));
+    }
+
+    /** Into another project goes only who may move workspaces here and there: other teams see it then. */
+    private void requireMove(Workspace workspace, RequestDocument document) {
+        document.related("project")
+                .filter(id -> !id.equals(workspace.projectId()))
+                .flatMap(projects::find)
+                .filter(project -> project.organizationId().equals(workspace.organizationId()))
+                .ifPresent(project -> {
+                    grants.require(caller.principal(), workspace.place(), Permission.MOVE_WORKSPACE);
+                    grants.require(caller.principal(), project.place(), Permission.MOVE_WORKSPACE);
+                });
     }
 
     private Response delete(Workspace workspace) {

@@ -283,6 +283,14 @@ class TeamsIT {
                 .then()
                 .statusCode(404);
         payer.asks().get(address + "/workspaces").then().body("data.attributes.name", contains("ledger"));
+        payer.asks()
+                .body(
+                        """
+                        {"data":{"relationships":{"project":{"data":{"type":"projects","id":"%s"}}}}}"""
+                                .formatted(tenant.standardProject(company)))
+                .patch(address + "/workspaces/ledger")
+                .then()
+                .statusCode(403);
         payer.asks().delete("/api/v2/projects/" + project).then().statusCode(403);
         owner.asks()
                 .get("/api/v2/team-projects?filter%5Bproject%5D%5Bid%5D=" + project)
