@@ -173,7 +173,8 @@ class AccessStore {
 
     List<UserEntity> users(Users.Wanted wanted, int offset, int limit) {
         return bind(
-                        entities.createQuery("select u " + WANTED_USERS + " order by lower(u.username)", UserEntity.class),
+                        entities.createQuery(
+                                "select u " + WANTED_USERS + " order by lower(u.username)", UserEntity.class),
                         wanted)
                 .setFirstResult(offset)
                 .setMaxResults(limit)

@@ -27,7 +27,12 @@ public final class UserView {
     }
 
     private static Resource of(
-            String id, @Nullable String username, Optional<String> email, boolean siteAdmin, boolean service, boolean mayChange) {
+            String id,
+            @Nullable String username,
+            Optional<String> email,
+            boolean siteAdmin,
+            boolean service,
+            boolean mayChange) {
         return Resource.of("users", id)
                 .with("username", username)
                 .with("email", email)

@@ -66,7 +66,9 @@ public class AdminRunResource {
         return Resource.of("runs", run.id().value())
                 .with("status", run.status())
                 .with("status-timestamps", run.timestamps())
-                .with("has-changes", RunView.plan(run.state()).map(PlanOutcome::hasChanges).orElse(false))
+                .with(
+                        "has-changes",
+                        RunView.plan(run.state()).map(PlanOutcome::hasChanges).orElse(false))
                 .with("created-at", run.createdAt())
                 .toOne("workspace", "workspaces", run.workspace().value())
                 .link("self", "/api/v2/runs/" + run.id());

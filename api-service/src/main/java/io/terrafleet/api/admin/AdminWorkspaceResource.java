@@ -76,7 +76,10 @@ public class AdminWorkspaceResource {
                 .with("updated-at", workspace.updatedAt())
                 .with("vcs-repo", null)
                 .toOne("organization", "organizations", workspace.organizationName())
-                .toOne("current-run", "runs", workspace.currentRun().map(RunId::value).orElse(null))
+                .toOne(
+                        "current-run",
+                        "runs",
+                        workspace.currentRun().map(RunId::value).orElse(null))
                 .link("self", "/api/v2/admin/workspaces/" + workspace.id());
     }
 }

@@ -132,8 +132,8 @@ public class MembershipResource {
     private String joinable(Organization organization, String teamId) {
         Teams.Team team = teams.find(teamId)
                 .filter(found -> found.organizationId().equals(organization.id()))
-                .orElseThrow(() ->
-                        Problem.invalidRelationship("teams", "There is no team \"" + teamId + "\" in this organization"));
+                .orElseThrow(() -> Problem.invalidRelationship(
+                        "teams", "There is no team \"" + teamId + "\" in this organization"));
         if (team.owners()) {
             grants.require(caller.principal(), organization.id(), Permission.OWN);
         }

@@ -79,7 +79,7 @@ public class LegacyVariableResource {
 
     private Variable permitted(String id) {
         Variable variable = variables.find(id).orElseThrow(Problem::notFound);
-        workspaces.permitted(caller.principal(), variable.workspace().value(), Permission.WRITE);
+        workspaces.permitted(caller.principal(), variable.workspace().value(), Permission.WRITE_VARIABLES);
         return variable;
     }
 }

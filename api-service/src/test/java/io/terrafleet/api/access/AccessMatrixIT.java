@@ -12,6 +12,7 @@ import io.terrafleet.api.access.Routes.Route;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -67,33 +68,38 @@ class AccessMatrixIT {
         assertThat(asked).isGreaterThan(800);
     }
 
+    /** What destroys is tried by the least of those who may, on a scene of its own. */
     @Test
     void whoMayGetsThrough() {
         Map<Kind, Scene> shared = new EnumMap<>(Kind.class);
         SoftAssertions all = new SoftAssertions();
         int asked = 0;
         for (Route route : routes()) {
-            for (Kind kind : Kind.values()) {
-                if (!kind.may(route)) {
-                    continue;
-                }
-                boolean destroys = route.method().equals("DELETE") || route.template().contains("delete");
-                Scene scene = !destroys ? shared.computeIfAbsent(kind, fresh -> scenes.make()) : scenes.make();
+            boolean destroys = route.method().equals("DELETE") || route.template().contains("delete");
+            List<Kind> callers = Arrays.stream(Kind.values())
+                    .filter(kind -> kind.may(route))
+                    .limit(destroys ? 1 : Kind.values().length)
+                    .toList();
+            for (Kind kind : callers) {
+                Scene scene = destroys ? scenes.make() : shared.computeIfAbsent(kind, fresh -> scenes.make());
                 asked++;
-                Response answer = ask(scene, route, kind);
-                all.assertThat(answer.statusCode())
-                        .as("%s by %s: %s", route, kind, answer.asString())
-                        .isLessThan(500)
-                        .isNotEqualTo(401);
-                if (!MORE.contains(route.toString()) && route.needs().orElseThrow().value() != Permission.KNOWN) {
-                    all.assertThat(answer.statusCode())
-                            .as("%s by %s: %s", route, kind, answer.asString())
-                            .isNotEqualTo(403);
-                }
+                getsThrough(all, route, kind, ask(scene, route, kind));
             }
         }
         all.assertAll();
         assertThat(asked).isGreaterThan(300);
+    }
+
+    private static void getsThrough(SoftAssertions all, Route route, Kind kind, Response answer) {
+        all.assertThat(answer.statusCode())
+                .as("%s by %s: %s", route, kind, answer.asString())
+                .isLessThan(500)
+                .isNotEqualTo(401);
+        if (!MORE.contains(route.toString()) && route.needs().orElseThrow().value() != Permission.KNOWN) {
+            all.assertThat(answer.statusCode())
+                    .as("%s by %s: %s", route, kind, answer.asString())
+                    .isNotEqualTo(403);
+        }
     }
 
     /** Pages are entered by a session, of which other tests tell. */

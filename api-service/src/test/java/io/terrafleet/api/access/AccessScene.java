@@ -33,8 +33,8 @@ class AccessScene {
     private static final Set<Permission> READING =
             Set.of(READ, READ_RUNS, READ_VARIABLES, READ_STATE_OUTPUTS, READ_STATE);
     private static final Set<Permission> PLANNING = and(READING, PLAN, QUEUE_RUNS);
-    private static final Set<Permission> WRITING = and(
-            PLANNING, WRITE, APPLY_RUNS, WRITE_VARIABLES, WRITE_STATE, READ_SENTINEL_MOCKS, LOCK_WORKSPACE);
+    private static final Set<Permission> WRITING =
+            and(PLANNING, WRITE, APPLY_RUNS, WRITE_VARIABLES, WRITE_STATE, READ_SENTINEL_MOCKS, LOCK_WORKSPACE);
     private static final Set<Permission> ADMINISTERING = and(
             WRITING,
             ADMIN,
@@ -46,14 +46,7 @@ class AccessScene {
             MANAGE_WORKSPACE_TEAMS);
     private static final Set<Permission> OWNING = EnumSet.complementOf(EnumSet.of(SITE_ADMIN, SELF));
     private static final Set<Permission> SETTING_UP = EnumSet.complementOf(EnumSet.of(
-            SITE_ADMIN,
-            SELF,
-            PLAN,
-            QUEUE_RUNS,
-            APPLY_RUNS,
-            WRITE_STATE,
-            OVERRIDE_POLICIES,
-            OVERRIDE_RUN_POLICIES));
+            SITE_ADMIN, SELF, PLAN, QUEUE_RUNS, APPLY_RUNS, WRITE_STATE, OVERRIDE_POLICIES, OVERRIDE_RUN_POLICIES));
 
     /** Callers, and what the documentation lets them do in a workspace and elsewhere in its organization. */
     @SuppressWarnings("ImmutableEnumChecker") // nobody changes the sets
@@ -103,7 +96,8 @@ class AccessScene {
                 return Set.of(401);
             }
             Permission needed = route.needs().orElseThrow().value();
-            boolean hidden = needed == SELF || needed == SITE_ADMIN || !at(route).contains(READ);
+            boolean hidden =
+                    needed == SELF || needed == SITE_ADMIN || !at(route).contains(READ);
             return hidden ? Set.of(404) : Set.of(403, 404);
         }
 
@@ -221,8 +215,9 @@ class AccessScene {
         Run run = run(company, workspace);
         String tail = run.id().value().substring("run-".length());
         names.put("workspace name", workspace.name());
-        names.put("organizations/{organization}/workspaces/{workspace}", "organizations/" + company.name() + "/workspaces/"
-                + workspace.name());
+        names.put(
+                "organizations/{organization}/workspaces/{workspace}",
+                "organizations/" + company.name() + "/workspaces/" + workspace.name());
         names.put("{organization}", company.name());
         names.put("{workspace}", workspace.id().value());
         names.put("{project}", project);
@@ -234,10 +229,13 @@ class AccessScene {
         names.put("cost-estimates/{id}", "cost-estimates/ce-" + tail);
         names.put("task-stages/{id}", "task-stages/ts-" + tail);
         names.put("policy-evaluations/{id}", "policy-evaluations/poleval-" + tail);
+        names.put("{variable}", variables.create(workspace.id(), variable()).id());
         names.put(
-                "{variable}",
-                variables.create(workspace.id(), variable()).id());
-        names.put("{membership}", memberships.of(company.id(), company.owner().principal().id()).orElseThrow().id());
+                "{membership}",
+                memberships
+                        .of(company.id(), company.owner().principal().id())
+                        .orElseThrow()
+                        .id());
         names.put(
                 "team-workspaces/{id}",
                 "team-workspaces/"
@@ -246,7 +244,8 @@ class AccessScene {
         names.put(
                 "team-projects/{id}",
                 "team-projects/"
-                        + accesses.giveProject(team.id(), project, ProjectAccess.READ).id());
+                        + accesses.giveProject(team.id(), project, ProjectAccess.READ)
+                                .id());
         return new Scene(callers, names, bodies(workspace, project));
     }
 
@@ -282,15 +281,23 @@ class AccessScene {
         callers.put(
                 Kind.EXPIRED,
                 tokens.issueForUser(
-                                company.owner().principal().id(), "over", Optional.of(Instant.parse("2020-01-01T00:00:00Z")))
+                                company.owner().principal().id(),
+                                "over",
+                                Optional.of(Instant.parse("2020-01-01T00:00:00Z")))
                         .secret());
         callers.put(Kind.STRANGER, tenant.person().token());
         Person member = tenant.person();
         memberships.add(company.id(), member.principal().id());
         callers.put(Kind.MEMBER, member.token());
-        callers.put(Kind.READER, tenant.guest(company, workspace, WorkspaceAccess.READ).token());
-        callers.put(Kind.PLANNER, tenant.guest(company, workspace, WorkspaceAccess.PLAN).token());
-        callers.put(Kind.WRITER, tenant.guest(company, workspace, WorkspaceAccess.WRITE).token());
+        callers.put(
+                Kind.READER,
+                tenant.guest(company, workspace, WorkspaceAccess.READ).token());
+        callers.put(
+                Kind.PLANNER,
+                tenant.guest(company, workspace, WorkspaceAccess.PLAN).token());
+        callers.put(
+                Kind.WRITER,
+                tenant.guest(company, workspace, WorkspaceAccess.WRITE).token());
         callers.put(
                 Kind.ADMINISTRATOR,
                 tenant.guest(company, workspace, WorkspaceAccess.ADMIN).token());
@@ -298,7 +305,8 @@ class AccessScene {
         accesses.giveWorkspace(robots.id(), workspace.id().value(), WorkspaceAccess.ADMIN);
         callers.put(
                 Kind.TEAM_TOKEN,
-                tokens.issueForTeam(robots.id(), "", Optional.empty(), Optional.empty()).secret());
+                tokens.issueForTeam(robots.id(), "", Optional.empty(), Optional.empty())
+                        .secret());
         callers.put(Kind.OWNER, company.owner().token());
         callers.put(
                 Kind.ORGANIZATION_TOKEN,
@@ -308,7 +316,8 @@ class AccessScene {
                 tokens.issueForAuditTrails(company.id(), Optional.empty()).secret());
         callers.put(
                 Kind.AGENT_TOKEN,
-                tokens.issueForAgents(company.id(), "apool-x", "agent", Optional.empty()).secret());
+                tokens.issueForAgents(company.id(), "apool-x", "agent", Optional.empty())
+                        .secret());
         Users.User root = users.ensure("root" + company.name(), company.name() + "@root.example", true);
         callers.put(
                 Kind.SITE_ADMINISTRATOR,

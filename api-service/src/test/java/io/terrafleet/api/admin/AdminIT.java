@@ -36,7 +36,8 @@ class AdminIT {
         root.asks().post(address + "/actions/suspend").then().statusCode(200);
         person.asks().get("/api/v2/account/details").then().statusCode(401);
         root.asks()
-                .get("/api/v2/admin/users?filter%5Bsuspended%5D=true&q=" + person.principal().name())
+                .get("/api/v2/admin/users?filter%5Bsuspended%5D=true&q="
+                        + person.principal().name())
                 .then()
                 .body("data.id", contains(person.principal().id()));
         root.asks().post(address + "/actions/unsuspend").then().statusCode(200);
@@ -66,7 +67,10 @@ class AdminIT {
                 .then()
                 .statusCode(409);
         Person person = tenant.person();
-        root.asks().delete("/api/v2/admin/users/" + person.principal().id()).then().statusCode(204);
+        root.asks()
+                .delete("/api/v2/admin/users/" + person.principal().id())
+                .then()
+                .statusCode(204);
         person.asks().get("/api/v2/account/details").then().statusCode(401);
     }
 
@@ -82,10 +86,20 @@ class AdminIT {
                 .get("/api/v2/admin/workspaces?q=" + company.name())
                 .then()
                 .body("data.id", contains(workspace.id().value()));
-        root.asks().get("/api/v2/admin/runs?q=" + company.name()).then().statusCode(200).body("data", empty());
-        root.asks().delete("/api/v2/admin/organizations/" + company.name()).then().statusCode(409);
+        root.asks()
+                .get("/api/v2/admin/runs?q=" + company.name())
+                .then()
+                .statusCode(200)
+                .body("data", empty());
+        root.asks()
+                .delete("/api/v2/admin/organizations/" + company.name())
+                .then()
+                .statusCode(409);
         root.asks().delete("/api/v2/admin/workspaces/" + workspace.id()).then().statusCode(204);
-        root.asks().delete("/api/v2/admin/organizations/" + company.name()).then().statusCode(204);
+        root.asks()
+                .delete("/api/v2/admin/organizations/" + company.name())
+                .then()
+                .statusCode(204);
         root.asks().get("/api/v2/admin/organizations/" + company.name()).then().statusCode(404);
     }
 }

