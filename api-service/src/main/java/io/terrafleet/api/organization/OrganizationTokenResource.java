@@ -87,7 +87,7 @@ public class OrganizationTokenResource {
     private Organization owned(String name) {
         Principal who = caller.principal();
         Organization organization = organizations.permitted(who, name, Permission.OWN);
-        if (!who.isUser()) {
+        if (who.kind() == Principal.Kind.ORGANIZATION) {
             throw Problem.forbidden("An organization's token cannot manage itself; use an owner's token.");
         }
         return organization;
