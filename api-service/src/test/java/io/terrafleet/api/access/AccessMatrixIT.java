@@ -75,7 +75,8 @@ class AccessMatrixIT {
         SoftAssertions all = new SoftAssertions();
         int asked = 0;
         for (Route route : routes()) {
-            boolean destroys = route.method().equals("DELETE") || route.template().contains("delete");
+            boolean destroys =
+                    route.method().equals("DELETE") || route.template().contains("delete");
             List<Kind> callers = Arrays.stream(Kind.values())
                     .filter(kind -> kind.may(route))
                     .limit(destroys ? 1 : Kind.values().length)
