@@ -53,6 +53,7 @@ final class Currencies {
                 resource.region(),
                 Cost.NONE,
                 Cost.NONE,
+                resource.tags(),
                 resource.assumptions(),
                 List.copyOf(problems));
     }

@@ -15,6 +15,8 @@ import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
 import io.terrafleet.cost.resource.UsageFile;
 import io.terrafleet.cost.resource.aws.AwsPricers;
+import io.terrafleet.cost.resource.azure.AzurePricers;
+import io.terrafleet.cost.resource.gcp.GcpPricers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,9 +86,14 @@ public final class Estimator {
     }
 
     private ResourceEstimate estimate(ResourceChange change, PlanSide before, PlanSide after, List<LocalDate> dates) {
-        Optional<Pricer> pricer = AwsPricers.of(change.type());
+        Optional<Pricer> pricer = AwsPricers.of(change.type())
+                .or(() -> GcpPricers.of(change.type()))
+                .or(() -> AzurePricers.of(change.type()));
         if (pricer.isEmpty()) {
-            Kind kind = FreeTypes.contains(change.type(), change.providerName()) ? Kind.FREE : Kind.UNSUPPORTED;
+            boolean free = FreeTypes.contains(change.type(), change.providerName())
+                    || GcpPricers.free(change.type())
+                    || AzurePricers.free(change.type());
+            Kind kind = free ? Kind.FREE : Kind.UNSUPPORTED;
             return result(change, kind, null, null, null);
         }
         Priced prior =
@@ -150,6 +157,7 @@ public final class Estimator {
                 Optional.ofNullable(region),
                 prior == null ? Cost.NONE : prior.cost(),
                 proposed == null ? Cost.NONE : proposed.cost(),
+                Tags.of(change),
                 List.copyOf(assumptions),
                 List.copyOf(problems));
     }

@@ -21,7 +21,11 @@ final class Rows {
     private final Map<String, Map<BigDecimal, PriceRow>> byItem = new HashMap<>();
     private int size;
 
-    /** A number as lists write it. @param where for people, for example {@code SKU 4HQ…} */
+    /**
+     * A number as lists write it.
+     *
+     * @param where for people, for example {@code SKU 4HQ}
+     */
     static BigDecimal number(String text, String what, String where) throws OfferUnreadable {
         if (NEGATIVE.matcher(text).matches()) {
             throw new OfferUnreadable(where + ": " + what + " is negative (" + shown(text) + ")");

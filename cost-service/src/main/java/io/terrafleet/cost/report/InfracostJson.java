@@ -78,7 +78,7 @@ final class InfracostJson {
         ArrayNode free = NODES.arrayNode();
         for (ResourceEstimate resource : estimate.resources()) {
             Lines lines = Lines.of(side.apply(resource));
-            if (!lines.isEmpty() || (resource.kind() == Kind.NO_PRICE && side.apply(resource) != Cost.NONE)) {
+            if (!lines.isEmpty() || (resource.kind() == Kind.NO_PRICE && !side.apply(resource).equals(Cost.NONE))) {
                 resources.add(resource(resource, lines));
             } else if (resource.kind() == Kind.FREE) {
                 free.addObject().put("name", resource.address()).put("resourceType", resource.type());
@@ -92,6 +92,8 @@ final class InfracostJson {
     private static ObjectNode resource(ResourceEstimate resource, Lines lines) {
         ObjectNode node = lines(resource.address(), lines);
         node.put("resourceType", resource.type());
+        ObjectNode tags = node.putObject("tags");
+        resource.tags().forEach(tags::put);
         ObjectNode own = node.putObject("terrafleet");
         own.put("change", resource.change()).put("kind", resource.kind().word());
         resource.region().ifPresent(region -> own.put("region", region));

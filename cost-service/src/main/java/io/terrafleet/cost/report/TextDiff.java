@@ -44,12 +44,12 @@ final class TextDiff {
     }
 
     private static String sign(ResourceEstimate resource) {
-        return resource.prior() == Cost.NONE ? "+" : resource.proposed() == Cost.NONE ? "-" : "~";
+        return resource.prior().equals(Cost.NONE) ? "+" : resource.proposed().equals(Cost.NONE) ? "-" : "~";
     }
 
     private static String amount(ResourceEstimate resource, String currency) {
         String change = Amounts.change(resource.delta(), currency);
-        return resource.prior() == Cost.NONE || resource.proposed() == Cost.NONE
+        return resource.prior().equals(Cost.NONE) || resource.proposed().equals(Cost.NONE)
                 ? change
                 : change + " (" + Amounts.money(resource.prior().monthly(), currency) + " → "
                         + Amounts.money(resource.proposed().monthly(), currency) + ")";

@@ -75,8 +75,7 @@ public final class PlanSide {
     /** The resource as its pricer sees it; notes go to {@code bill}. */
     public Resource resource(PlannedResource planned, Bill bill) {
         JsonNode block = configuration.resource(planned.configured());
-        Regions.Region region =
-                regions.of(planned, block.path("provider_config_key").textValue());
+        Regions.Region region = regions.of(planned, block);
         region.assumption().ifPresent(bill::assume);
         return new Resource(new Scope(this, planned, bill), block.path("expressions"), region.name());
     }

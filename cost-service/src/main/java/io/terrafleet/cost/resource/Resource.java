@@ -35,11 +35,6 @@ public final class Resource extends Block {
         return scope.side().usage(scope.planned().change());
     }
 
-    /** The price of a service's item in another region. */
-    public Quote rate(String service, String key, String inRegion) {
-        return scope.bill().book().rate(service, inRegion, key);
-    }
-
     /** The price of a service's item in the resource's region. */
     public Quote rate(String service, String key) {
         return scope.bill().book().rate(service, region, key);
@@ -48,6 +43,11 @@ public final class Resource extends Block {
     /** The price of an item that is sold worldwide at one price; the book keeps those under us-east-1. */
     public Quote worldwide(String service, String key) {
         return scope.bill().book().rate(service, Regions.ASSUMED, key);
+    }
+
+    /** The price of an item in another region, or under the name of a place that is none. */
+    public Quote rate(String service, String key, String place) {
+        return scope.bill().book().rate(service, place, key);
     }
 
     /** The hourly price of a sized instance in the resource's region. */

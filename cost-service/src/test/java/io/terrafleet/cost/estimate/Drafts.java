@@ -91,6 +91,10 @@ public final class Drafts {
         return ESTIMATOR.estimate(Plans.parse(Json.write(root)));
     }
 
+    public Estimate estimate(PriceBook book) {
+        return new Estimator(book).estimate(Plans.parse(Json.write(root)));
+    }
+
     public Estimate estimate(UsageFile usage) {
         return ESTIMATOR.estimate(Plans.parse(Json.write(root)), usage);
     }

@@ -14,7 +14,8 @@ class UsageTest {
     @Test
     void aUsageFileTellsHowMuch() throws Exception {
         ResourceEstimate gateway = draft().create("aws_nat_gateway", "it", "{}")
-                .estimate(UsageFile.parse("resource_usage:\n  aws_nat_gateway.it:\n    monthly_data_processed_gb: 100\n"))
+                .estimate(
+                        UsageFile.parse("resource_usage:\n  aws_nat_gateway.it:\n    monthly_data_processed_gb: 100\n"))
                 .resource("aws_nat_gateway.it")
                 .orElseThrow();
 
@@ -43,7 +44,8 @@ class UsageTest {
         assertThat(estimate.resources().getFirst().proposed().components())
                 .filteredOn(Component::usageBased)
                 .extracting(Component::name)
-                .containsExactly("Data processed (first 1PB)", "Data processed (next 4PB)", "Data processed (over 5PB)");
+                .containsExactly(
+                        "Data processed (first 1PB)", "Data processed (next 4PB)", "Data processed (over 5PB)");
         assertThat(estimate.proposedMonthly()).isEqualByComparingTo("42007.30");
     }
 
@@ -59,7 +61,8 @@ class UsageTest {
                 """);
         Estimate estimate = draft().create("aws_kms_key", "it", "{}").estimate(usage);
 
-        assertThat(estimate.resource("aws_data_transfer.here").orElseThrow().delta()).isZero();
+        assertThat(estimate.resource("aws_data_transfer.here").orElseThrow().delta())
+                .isZero();
         assertThat(estimate.proposedMonthly()).isEqualByComparingTo("2.00");
         assertThat(estimate.priorMonthly()).isEqualByComparingTo("1.00");
     }
@@ -67,12 +70,14 @@ class UsageTest {
     @Test
     void absurdUsageIsSaidAndNotCounted() throws Exception {
         ResourceEstimate gateway = draft().create("aws_nat_gateway", "it", "{}")
-                .estimate(UsageFile.parse("resource_usage:\n  aws_nat_gateway.it:\n    monthly_data_processed_gb: -3\n"))
+                .estimate(
+                        UsageFile.parse("resource_usage:\n  aws_nat_gateway.it:\n    monthly_data_processed_gb: -3\n"))
                 .resources()
                 .getFirst();
 
         assertThat(gateway.kind()).isEqualTo(Kind.NO_PRICE);
-        assertThat(gateway.problems()).anyMatch(problem -> problem.contains("monthly_data_processed_gb must be a number"));
+        assertThat(gateway.problems())
+                .anyMatch(problem -> problem.contains("monthly_data_processed_gb must be a number"));
     }
 
     @Test
@@ -88,9 +93,8 @@ class UsageTest {
 
     @Test
     void chinaIsBilledInItsOwnCurrencyAndNeverMixed() {
-        Estimate china = draft().region("cn-north-1")
-                .create("aws_s3_bucket", "it", "{}")
-                .estimate();
+        Estimate china =
+                draft().region("cn-north-1").create("aws_s3_bucket", "it", "{}").estimate();
         assertThat(china.currency()).isEqualTo("CNY");
 
         Estimate mixed = draft().create("aws_kms_key", "it", "{}")

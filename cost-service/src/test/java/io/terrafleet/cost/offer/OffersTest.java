@@ -65,7 +65,8 @@ class OffersTest {
         assertThat(offer.products()).isEqualTo(3);
         assertThat(offer.published()).isEqualTo(LocalDate.parse("2026-01-01"));
         assertThat(offer.rows())
-                .extracting(PriceRow::key, PriceRow::region, row -> row.from().toPlainString(), row -> row.price().toPlainString())
+                .extracting(PriceRow::key, PriceRow::region, row -> row.from().toPlainString(), row -> row.price()
+                        .toPlainString())
                 .containsExactlyInAnyOrder(
                         tuple("instance m9.large Linux/Shared", "eu-central-1", "0", "0.1"),
                         tuple("NatGateway-Bytes", "eu-central-1", "0", "0.05"),
@@ -126,7 +127,8 @@ class OffersTest {
                  "skuId":"s","productName":"Virtual Machines DSv3 Series","skuName":"D2s v3","serviceName":"Virtual Machines",
                  "unitOfMeasure":"1 Hour","type":"Consumption","isPrimaryMeterRegion":true,"armSkuName":"Standard_D2s_v3"}
                 """;
-        String page = "{\"BillingCurrency\":\"USD\",\"Items\":[" + item + "," + item.replace("Consumption", "Reservation")
+        String page = "{\"BillingCurrency\":\"USD\",\"Items\":[" + item + ","
+                + item.replace("Consumption", "Reservation")
                 + "," + item.replace("DSv3 Series", "DSv3 Series Windows").replace("0.096", "0.188")
                 + "],\"NextPageLink\":null,\"Count\":3}";
 
@@ -137,7 +139,8 @@ class OffersTest {
                         tuple("instance Standard_D2s_v3 Windows", new BigDecimal("0.188")));
         assertThatThrownBy(() -> read(page.replace("0.188,\"unitPrice", "-0.188,\"unitPrice")))
                 .hasMessageContaining("retailPrice is negative");
-        assertThatThrownBy(() -> read(page.replace("\"USD\",\"tier", "\"EUR\",\"tier"))).hasMessageContaining("EUR");
+        assertThatThrownBy(() -> read(page.replace("\"USD\",\"tier", "\"EUR\",\"tier")))
+                .hasMessageContaining("EUR");
         assertThatThrownBy(() -> read(page.substring(0, page.length() - 40))).hasMessageContaining("break off");
     }
 
@@ -176,22 +179,26 @@ class OffersTest {
                           month: 0.02
                 """;
         assertThat(read(catalogue).rows())
-                .extracting(PriceRow::key, row -> row.from().toPlainString(), row -> row.price().toPlainString())
+                .extracting(PriceRow::key, row -> row.from().toPlainString(), row -> row.price()
+                        .toPlainString())
                 .containsExactlyInAnyOrder(
                         tuple("instance n9-standard-2 OnDemand", "0", "0.1"),
                         tuple("instance n9-standard-2 Spot", "0", "0.02"),
                         tuple("network egress internet", "0", "0.12"),
                         tuple("network egress internet", "1024", "0.11"),
                         tuple("bucket standard", "0", "0.02"));
-        assertThatThrownBy(() -> read(catalogue.replace("hour: 0.1", "hour: -0.1"))).hasMessageContaining("line 9: the price is negative");
-        assertThatThrownBy(() -> read(catalogue.replace("hour: 0.1", "hour: [")))
+        assertThatThrownBy(() -> read(catalogue.replace("hour: 0.1", "hour: -0.1")))
+                .hasMessageContaining("line 9: the price is negative");
+        assertThatThrownBy(() -> read(catalogue.replace("hour: 0.1", "hour: ]")))
                 .hasMessageContaining("breaks off or is not YAML");
     }
 
     @Test
     void versionsAreKeptAndTheNewestIsUsed() throws Exception {
         PriceFiles files = new PriceFiles(directory.resolve("prices"));
-        Offer newer = read(OFFER.replace("20260101000000", "20260501000000").replace("2026-01-01T", "2026-05-01T").replace("0.1000000000", "0.2"));
+        Offer newer = read(OFFER.replace("20260101000000", "20260501000000")
+                .replace("2026-01-01T", "2026-05-01T")
+                .replace("0.1000000000", "0.2"));
         files.keep(newer);
         files.keep(read(OFFER));
 

@@ -25,11 +25,14 @@ class SharedOffersTest {
     void smallListsOfEveryLayoutAreRead() throws Exception {
         Path lists = SharedData.orSkip("data/prices/aws-offer-files");
 
-        assertThat(Offers.read(lists.resolve("official_format_AmazonEC2_eu-west-3_sample.csv"), bytes -> {}).rows())
+        assertThat(Offers.read(lists.resolve("official_format_AmazonEC2_eu-west-3_sample.csv"), bytes -> {})
+                        .rows())
                 .hasSize(5);
-        assertThat(Offers.read(lists.resolve("official_format_AmazonEC2_20230314154740.json"), bytes -> {}).currencies())
+        assertThat(Offers.read(lists.resolve("official_format_AmazonEC2_20230314154740.json"), bytes -> {})
+                        .currencies())
                 .containsExactly("CNY");
-        assertThat(Offers.read(lists.resolve("AmazonRDS_eu-west-1_20230223.json.gz"), bytes -> {}).rows())
+        assertThat(Offers.read(lists.resolve("AmazonRDS_eu-west-1_20230223.json.gz"), bytes -> {})
+                        .rows())
                 .anySatisfy(row -> {
                     assertThat(row.key()).isEqualTo("RDS storage gp2 Multi-AZ");
                     assertThat(row.price()).isEqualByComparingTo("0.253");

@@ -14,8 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
-    private static final Estimate CHANGES =
-            new Estimator(PriceBook.shipped()).estimate(Plans.plan("08-changes.json"));
+    private static final Estimate CHANGES = new Estimator(PriceBook.shipped()).estimate(Plans.plan("08-changes.json"));
 
     @Test
     void theJsonHasTheTotalsAndEveryLine() throws Exception {
@@ -37,7 +36,9 @@ class ReportsTest {
     private static BigDecimal sum(JsonNode resource) {
         BigDecimal sum = BigDecimal.ZERO;
         for (JsonNode component : resource.path("costComponents")) {
-            sum = component.path("monthlyCost").isNull() ? sum : sum.add(new BigDecimal(component.path("monthlyCost").asText()));
+            sum = component.path("monthlyCost").isNull()
+                    ? sum
+                    : sum.add(new BigDecimal(component.path("monthlyCost").asText()));
         }
         for (JsonNode part : resource.path("subresources")) {
             sum = sum.add(sum(part));

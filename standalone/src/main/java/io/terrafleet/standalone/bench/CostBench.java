@@ -56,7 +56,8 @@ public final class CostBench {
         promises.put(
                 "all of it in at most 512 MB of heap", Runtime.getRuntime().maxMemory() / MEGABYTE <= HEAP_MEGABYTES);
         promises.put("linear: a resource takes at most 2.5 times as long among 15,000", perHuge / perSmall < LINEAR);
-        return new Result("parse and estimate generated plans, best of " + ROUNDS + " after one to warm up", figures, promises);
+        return new Result(
+                "parse and estimate generated plans, best of " + ROUNDS + " after one to warm up", figures, promises);
     }
 
     private double best(byte[] plan) {
@@ -98,22 +99,45 @@ public final class CostBench {
 
     private static void configured(ObjectNode module) {
         ArrayNode resources = module.putArray("resources");
-        String[] types = {"aws_launch_template", "aws_autoscaling_group", "aws_db_instance", "aws_ebs_volume", "aws_lb", "aws_subnet", "aws_instance"};
+        String[] types = {
+            "aws_launch_template",
+            "aws_autoscaling_group",
+            "aws_db_instance",
+            "aws_ebs_volume",
+            "aws_lb",
+            "aws_subnet",
+            "aws_instance"
+        };
         for (String type : types) {
             ObjectNode resource = resources.addObject();
             resource.put("mode", "managed").put("type", type).put("name", "it").put("provider_config_key", "aws");
             ObjectNode expressions = resource.putObject("expressions");
             if (type.equals("aws_autoscaling_group")) {
-                expressions.putArray("launch_template").addObject().putObject("id").putArray("references")
-                        .add("aws_launch_template.it.id").add("aws_launch_template.it");
+                expressions
+                        .putArray("launch_template")
+                        .addObject()
+                        .putObject("id")
+                        .putArray("references")
+                        .add("aws_launch_template.it.id")
+                        .add("aws_launch_template.it");
             }
         }
     }
 
     private static void resource(ObjectNode entry, String module, int kind, int number) {
-        String[] types = {"aws_launch_template", "aws_autoscaling_group", "aws_db_instance", "aws_ebs_volume", "aws_lb", "aws_subnet", "aws_instance"};
+        String[] types = {
+            "aws_launch_template",
+            "aws_autoscaling_group",
+            "aws_db_instance",
+            "aws_ebs_volume",
+            "aws_lb",
+            "aws_subnet",
+            "aws_instance"
+        };
         String type = types[kind];
-        entry.put("address", module + "." + type + ".it").put("module_address", module).put("mode", "managed");
+        entry.put("address", module + "." + type + ".it")
+                .put("module_address", module)
+                .put("mode", "managed");
         entry.put("type", type).put("name", "it").put("provider_name", "registry.terraform.io/hashicorp/aws");
         ObjectNode change = entry.putObject("change");
         change.putArray("actions").add("create");
@@ -124,14 +148,26 @@ public final class CostBench {
         switch (kind) {
             case 0 -> after.put("instance_type", "m5.large");
             case 1 -> {
-                after.put("desired_capacity", 3).putArray("launch_template").addObject().put("version", "$Latest");
+                after.put("desired_capacity", 3)
+                        .putArray("launch_template")
+                        .addObject()
+                        .put("version", "$Latest");
                 unknown.putArray("launch_template").addObject().put("id", true);
             }
-            case 2 -> after.put("instance_class", "db.r6g.large").put("engine", "postgres").put("allocated_storage", 100).put("storage_type", "gp3");
+            case 2 ->
+                after.put("instance_class", "db.r6g.large")
+                        .put("engine", "postgres")
+                        .put("allocated_storage", 100)
+                        .put("storage_type", "gp3");
             case 3 -> after.put("size", 100 + number % 50).put("type", "gp3").put("iops", 4_000);
             case 4 -> after.put("load_balancer_type", "application");
             case 5 -> after.put("cidr_block", "10.0.0.0/24");
-            default -> after.put("instance_type", "t3.medium").putArray("root_block_device").addObject().put("volume_size", 20).put("volume_type", "gp3");
+            default ->
+                after.put("instance_type", "t3.medium")
+                        .putArray("root_block_device")
+                        .addObject()
+                        .put("volume_size", 20)
+                        .put("volume_type", "gp3");
         }
     }
 }

@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures how fast plans are priced. */
-@Command(name = "bench", description = "Measures how fast plans are priced; the exit code is 1 when a promise does not hold.")
+@Command(
+        name = "bench",
+        description = "Measures how fast plans are priced; the exit code is 1 when a promise does not hold.")
 final class CostBenchCommand implements Callable<Integer> {
     @Spec
     @Nullable
@@ -36,7 +38,8 @@ final class CostBenchCommand implements Callable<Integer> {
         } else {
             out.println("cost: " + result.method());
             result.figures().forEach((figure, value) -> out.printf(Locale.ROOT, "  %-40s %10.2f%n", figure, value));
-            result.promises().forEach((promise, kept) -> out.println("  " + (kept ? "holds   " : "BROKEN  ") + promise));
+            result.promises()
+                    .forEach((promise, kept) -> out.println("  " + (kept ? "holds   " : "BROKEN  ") + promise));
         }
         out.flush();
         return result.promises().containsValue(false) ? 1 : 0;

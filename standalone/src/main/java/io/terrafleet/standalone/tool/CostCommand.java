@@ -79,7 +79,9 @@ final class CostCommand {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             Estimator estimator = new Estimator(new PriceFiles(prices.directory()).book());
             Estimate estimate = estimator.estimate(plan(), usageFile());
-            String name = project != null ? project : plan.equals("-") ? "plan" : String.valueOf(Path.of(plan).getFileName());
+            String name = project != null
+                    ? project
+                    : plan.equals("-") ? "plan" : String.valueOf(Path.of(plan).getFileName());
             out.println(
                     switch (format) {
                         case table -> Reports.table(estimate);
@@ -100,8 +102,8 @@ final class CostCommand {
         }
 
         private byte[] bytes() {
-            try (InputStream in = new BufferedInputStream(
-                    plan.equals("-") ? System.in : Files.newInputStream(Path.of(plan)))) {
+            try (InputStream in =
+                    new BufferedInputStream(plan.equals("-") ? System.in : Files.newInputStream(Path.of(plan)))) {
                 in.mark(2);
                 boolean packed = in.read() == 0x1f && in.read() == 0x8b;
                 in.reset();

@@ -14,8 +14,6 @@ final class PriceOptions {
     Path prices;
 
     Path directory() {
-        return prices != null
-                ? prices
-                : Path.of(System.getProperty("terrafleet.root", "."), ".terrafleet", "prices");
+        return prices != null ? prices : Path.of(System.getProperty("terrafleet.root", "."), ".terrafleet", "prices");
     }
 }

@@ -68,7 +68,8 @@ final class PricesCommand {
 
         private static Offer read(Path file, PrintWriter err) {
             try {
-                return Offers.read(file, bytes -> err.println("  " + file.getFileName() + ": " + bytes / MEGABYTE + " MB"));
+                return Offers.read(
+                        file, bytes -> err.println("  " + file.getFileName() + ": " + bytes / MEGABYTE + " MB"));
             } catch (OfferUnreadable e) {
                 throw new ToolFailed(e.getMessage() + "\nNothing was taken.", e);
             }
