@@ -135,11 +135,14 @@ final class Aurora {
     private static void serverless(Resource instance, Optional<Resource> cluster, Bill bill) {
         Optional<Block> scaling = cluster.flatMap(found -> found.block("serverlessv2_scaling_configuration"));
         BigDecimal least = scaling.map(found -> found.number("min_capacity", 0)).orElse(BigDecimal.ZERO);
-        bill.assume("a serverless instance is priced at its least capacity, " + least.toPlainString() + " ACU");
+        Optional<BigDecimal> used = instance.usage().number("capacity_units_per_hr");
+        if (used.isEmpty()) {
+            bill.assume("a serverless instance is priced at its least capacity, " + least.toPlainString() + " ACU");
+        }
         bill.monthly(
                 "Aurora serverless v2",
                 "ACU-hours",
-                least.multiply(Bill.HOURS),
+                used.orElse(least).multiply(Bill.HOURS),
                 instance.rate(Rds.SERVICE, "Aurora serverless v2 ACU"));
     }
 

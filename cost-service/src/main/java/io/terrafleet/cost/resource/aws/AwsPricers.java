@@ -208,6 +208,13 @@ public final class AwsPricers {
                                 "monthly_custom_events",
                                 MILLION)
                         .usage(
+                                "Third-party events published",
+                                "1M events",
+                                "AmazonEventBridge",
+                                "Custom events",
+                                "monthly_third_party_events",
+                                MILLION)
+                        .usage(
                                 "Archive processing",
                                 "GB",
                                 "AmazonEventBridge",

@@ -26,13 +26,43 @@ final class Messages {
                 queue.rate(QUEUES, ordered ? "FIFO requests" : "Standard requests"));
     }
 
+    /** The first million requests of a month are free, and so are the first deliveries of each kind. */
     static void topic(Resource topic, Bill bill) {
-        boolean ordered = topic.flag("fifo_topic", false);
+        Usage usage = topic.usage();
+        Optional<BigDecimal> requests = millions(usage, "monthly_requests", "request_size_kb", CHUNK_KILOBYTES);
+        if (topic.flag("fifo_topic", false)) {
+            bill.used("FIFO Requests", "1M requests", requests, topic.rate(TOPICS, "FIFO published"));
+            return;
+        }
+        bill.used("API requests (over 1M)", "1M requests", requests.map(all -> over(all, "1")), topic.rate(TOPICS, "API requests"));
+        delivered(topic, bill, requests, "HTTP/HTTPS notifications (over 100k)", "100k notifications", "http_subscriptions", "0.1", 10, "HTTP notifications 100k");
+        delivered(topic, bill, requests, "Email/Email-JSON notifications (over 1k)", "100k notifications", "email_subscriptions", "0.001", 10, "Email notifications");
+        delivered(topic, bill, requests, "Kinesis Firehose notifications", "1M notifications", "kinesis_subscriptions", "0", 1, "Firehose notifications");
+        delivered(topic, bill, requests, "Mobile Push notifications", "1M notifications", "mobile_push_subscriptions", "0", 1, "Push notifications");
+    }
+
+    /** Each request once for every subscription of the kind, less what is free. */
+    private static void delivered(
+            Resource topic,
+            Bill bill,
+            Optional<BigDecimal> millions,
+            String name,
+            String unit,
+            String subscriptions,
+            String free,
+            long unitsInMillion,
+            String key) {
+        Optional<BigDecimal> count = topic.usage().number(subscriptions);
         bill.used(
-                ordered ? "FIFO Requests" : "API requests",
-                "1M requests",
-                millions(topic.usage(), "monthly_requests", "request_size_kb", CHUNK_KILOBYTES),
-                topic.rate(TOPICS, ordered ? "FIFO published" : "API requests"));
+                name,
+                unit,
+                millions.flatMap(requests -> count.map(each -> over(requests.multiply(each), free)
+                        .multiply(BigDecimal.valueOf(unitsInMillion)))),
+                topic.rate(TOPICS, key));
+    }
+
+    private static BigDecimal over(BigDecimal millions, String free) {
+        return millions.subtract(new BigDecimal(free)).max(BigDecimal.ZERO);
     }
 
     /** Deliveries to queues and functions are free. */

@@ -6,6 +6,7 @@ import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
 import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -141,7 +142,7 @@ final class Work {
                     "1M requests",
                     usage.number("monthly_requests", 1_000_000),
                     states.rate("AmazonStates", "Express requests"));
-            bill.usage("Duration", "GB-hours", states.rate("AmazonStates", "Express duration"));
+            bill.used("Duration", "GB-hours", duration(usage), states.rate("AmazonStates", "Express duration"));
         } else {
             bill.used(
                     "Transitions",
@@ -149,6 +150,18 @@ final class Work {
                     states.usage().number("monthly_transitions", 1_000),
                     states.rate("AmazonStates", "Standard transitions"));
         }
+    }
+
+    /** What all executions of a month hold: memory in steps of 64 MB, time in steps of 100 ms. */
+    private static Optional<BigDecimal> duration(Usage usage) {
+        BigDecimal steps = usage.number("workflow_duration_ms", BigDecimal.ONE)
+                .divide(BigDecimal.valueOf(100), 0, RoundingMode.CEILING);
+        BigDecimal chunks = usage.number("memory_mb", BigDecimal.ONE)
+                .divide(BigDecimal.valueOf(64), 0, RoundingMode.CEILING);
+        return usage.number("monthly_requests")
+                .map(requests -> requests.multiply(steps)
+                        .multiply(chunks)
+                        .divide(BigDecimal.valueOf(10L * 3_600 * 16), 6, RoundingMode.HALF_UP));
     }
 
     /** Grafana: at least one person edits. */
