@@ -80,12 +80,18 @@ public class Wiring {
     @Singleton
     @Identifier("cost")
     CostHistory costHistory(
-            @Identifier("cost") Messaging messaging, @DataSource("cost") AgroalDataSource dataSource) {
-        return new CostHistory(new HistoryStore(dataSource), messaging);
+            @Identifier("cost") Messaging messaging,
+            @DataSource("cost") AgroalDataSource dataSource,
+            MeterRegistry metrics) {
+        return new CostHistory(new HistoryStore(dataSource), messaging, metrics);
     }
 
-    void start(@Observes @Priority(10_000) StartupEvent started, @Identifier("cost") Messaging messaging) {
+    void start(
+            @Observes @Priority(10_000) StartupEvent started,
+            @Identifier("cost") Messaging messaging,
+            @Identifier("cost") CostHistory history) {
         messaging.start();
+        history.show();
     }
 
     void stop(@Observes ShutdownEvent stopping, @Identifier("cost") Messaging messaging) {

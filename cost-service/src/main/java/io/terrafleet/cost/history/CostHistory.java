@@ -1,5 +1,6 @@
 package io.terrafleet.cost.history;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.terrafleet.contracts.event.RunEvent.RunFinished;
 import io.terrafleet.messaging.Inbox;
@@ -18,10 +19,17 @@ public final class CostHistory {
 
     private final HistoryStore store;
     private final Inbox inbox;
+    private final ProjectGauges gauges;
 
-    public CostHistory(HistoryStore store, Messaging messaging) {
+    public CostHistory(HistoryStore store, Messaging messaging, MeterRegistry metrics) {
         this.store = store;
         this.inbox = messaging.inbox();
+        this.gauges = new ProjectGauges(metrics);
+    }
+
+    /** Shows what is remembered; call once at the start. */
+    public void show() {
+        store.projects("").forEach(gauges::set);
     }
 
     /**
@@ -37,8 +45,9 @@ public final class CostHistory {
         if (!run.status().equals(APPLIED) || inbox.hasTaken(CONSUMER, eventId)) {
             return;
         }
-        QuarkusTransaction.joiningExisting().run(() -> {
-            if (inbox.take(CONSUMER, eventId)) {
+        boolean first = QuarkusTransaction.joiningExisting().call(() -> {
+            boolean taken = inbox.take(CONSUMER, eventId);
+            if (taken) {
                 store.estimated(run.run().value(), run.finishedAt())
                         .ifPresentOrElse(
                                 store::put,
@@ -46,7 +55,11 @@ public final class CostHistory {
                                         "runId=%s workspaceId=%s: applied without an estimate; its cost is not known",
                                         run.run(), run.workspace()));
             }
+            return taken;
         });
+        if (first) {
+            store.projects(run.organization()).forEach(gauges::set);
+        }
     }
 
     public Others others(String organization, String projectId, String workspaceId) {

@@ -53,6 +53,14 @@ public final class HistoryStore {
             group by project_id
             """;
 
+    private static final String PROJECTS =
+            """
+            select organization, project_name, sum(monthly) from (
+                select distinct on (workspace_id) workspace_id, organization, project_name, monthly
+                from cost_point where ? = '' or organization = ? order by workspace_id, at desc) current
+            group by organization, project_name limit 5000
+            """;
+
     private final DataSource dataSource;
 
     public HistoryStore(DataSource dataSource) {
@@ -167,6 +175,24 @@ public final class HistoryStore {
                         sums.put(row.getString(1), row.getBigDecimal(2));
                     }
                     return sums;
+                });
+    }
+
+    /** @param organization empty for all */
+    List<ProjectGauges.ProjectCost> projects(String organization) {
+        return query(
+                PROJECTS,
+                select -> {
+                    select.setString(1, organization);
+                    select.setString(2, organization);
+                },
+                row -> {
+                    List<ProjectGauges.ProjectCost> costs = new ArrayList<>();
+                    while (row.next()) {
+                        costs.add(new ProjectGauges.ProjectCost(
+                                row.getString(1), row.getString(2), row.getBigDecimal(3)));
+                    }
+                    return costs;
                 });
     }
 

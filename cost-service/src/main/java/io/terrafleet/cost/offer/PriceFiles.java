@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -78,11 +79,26 @@ public final class PriceFiles {
 
     /** The shipped book with everything that was imported over it, newest last. */
     public PriceBook book() {
+        return book(types -> true);
+    }
+
+    /**
+     * As {@link #book()}, but only with the lists of sellers whose types are wanted: reading them all takes a while.
+     *
+     * @param wanted asked with the beginning of a seller's types, for example {@code google_}
+     */
+    public PriceBook book(Predicate<String> wanted) {
         PriceBook book = PriceBook.shipped();
         for (Path version : versions()) {
-            book = book.with(read(version));
+            if (wanted.test(types(version.getFileName().toString()))) {
+                book = book.with(read(version));
+            }
         }
         return book;
+    }
+
+    private static String types(String file) {
+        return file.contains("_gcp-catalogue_") ? "google_" : file.contains("_azure-retail_") ? "azurerm_" : "aws_";
     }
 
     private static String plain(String name) {

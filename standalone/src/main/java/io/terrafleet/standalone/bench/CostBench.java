@@ -8,8 +8,17 @@ import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Estimator;
 import io.terrafleet.cost.price.PriceBook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
  * How long it takes to read and price plans of three sizes. The plans are made here: modules of seven resources each, with references
@@ -41,23 +50,55 @@ public final class CostBench {
         double smallTime = best(small);
         double largeTime = best(large);
         double hugeTime = best(huge);
-        double perSmall = largeTime / LARGE;
-        double perHuge = hugeTime / HUGE;
+        Optional<byte[]> real = realPlan();
+        Map<String, Boolean> promises = new LinkedHashMap<>();
+        if (real.isPresent()) {
+            double realTime = best(real.get());
+            figures.put("data/plans/10-large (3,360 resources), ms", realTime);
+            promises.put("data/plans/10-large under 500 ms, parse included", realTime < LARGE_MILLISECONDS);
+        }
+        double perLarge = processor(large) / LARGE;
+        double perHuge = processor(huge) / HUGE;
         figures.put("100 resources, ms", smallTime);
         figures.put("3,360 resources, ms", largeTime);
         figures.put("15,000 resources, ms", hugeTime);
         figures.put("15,000 resources, MB of JSON", huge.length / MEGABYTE);
-        figures.put("time a resource, 15,000 to 3,360", perHuge / perSmall);
+        figures.put("processor time a resource, 15,000 to 3,360", perHuge / perLarge);
         figures.put("largest heap allowed, MB", Runtime.getRuntime().maxMemory() / MEGABYTE);
-        Map<String, Boolean> promises = new LinkedHashMap<>();
         promises.put("100 resources under 50 ms", smallTime < SMALL_MILLISECONDS);
         promises.put("3,360 resources under 500 ms, parse included", largeTime < LARGE_MILLISECONDS);
         promises.put("15,000 resources under 2 s", hugeTime < HUGE_MILLISECONDS);
         promises.put(
                 "all of it in at most 512 MB of heap", Runtime.getRuntime().maxMemory() / MEGABYTE <= HEAP_MEGABYTES);
-        promises.put("linear: a resource takes at most 2.5 times as long among 15,000", perHuge / perSmall < LINEAR);
+        promises.put("linear: a resource takes at most 2.5 times as long among 15,000", perHuge / perLarge < LINEAR);
         return new Result(
                 "parse and estimate generated plans, best of " + ROUNDS + " after one to warm up", figures, promises);
+    }
+
+    /** A plan of terraform's own, where it lies beside the project. */
+    private static Optional<byte[]> realPlan() {
+        Path root = Path.of(System.getProperty("terrafleet.root", ".")).toAbsolutePath().normalize();
+        Path file = root.resolveSibling("shared").resolve("data/plans/10-large/plan.json.gz");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    /** Processor time, so that what else the machine does at the moment does not look like more work. */
+    private double processor(byte[] plan) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            long begin = threads.getCurrentThreadCpuTime();
+            estimate(plan);
+            best = Math.min(best, threads.getCurrentThreadCpuTime() - begin);
+        }
+        return best / 1e6;
     }
 
     private double best(byte[] plan) {

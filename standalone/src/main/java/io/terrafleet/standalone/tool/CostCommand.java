@@ -77,8 +77,11 @@ final class CostCommand {
         @Override
         public Integer call() {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-            Estimator estimator = new Estimator(new PriceFiles(prices.directory()).book());
-            Estimate estimate = estimator.estimate(plan(), usageFile());
+            PlanDocument document = plan();
+            Estimator estimator = new Estimator(new PriceFiles(prices.directory())
+                    .book(types -> document.resourceChanges().stream()
+                            .anyMatch(change -> change.type().startsWith(types))));
+            Estimate estimate = estimator.estimate(document, usageFile());
             String name = project != null
                     ? project
                     : plan.equals("-") ? "plan" : String.valueOf(Path.of(plan).getFileName());
