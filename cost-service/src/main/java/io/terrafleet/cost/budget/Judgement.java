@@ -103,8 +103,9 @@ public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcom
         BigDecimal percent = delta.multiply(BigDecimal.valueOf(100)).divide(base, 2, RoundingMode.HALF_UP);
         return budget.maximumPercent()
                 .filter(most -> delta.multiply(BigDecimal.valueOf(100)).compareTo(most.multiply(base)) > 0)
-                .map(most -> cost(others, budget) + " would rise by " + percent.stripTrailingZeros().toPlainString()
-                        + " %, more than the " + most.stripTrailingZeros().toPlainString() + " % it allows");
+                .map(most -> cost(others, budget) + " would rise by "
+                        + percent.stripTrailingZeros().toPlainString() + " %, more than the "
+                        + most.stripTrailingZeros().toPlainString() + " % it allows");
     }
 
     private static Optional<String> increase(Estimate estimate, Budget budget) {

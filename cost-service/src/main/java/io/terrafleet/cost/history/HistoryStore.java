@@ -69,7 +69,10 @@ public final class HistoryStore {
 
     /** The point that a run's estimate becomes once it is applied; empty when the run has none. */
     Optional<CostPoint> estimated(String run, Instant at) {
-        return query(ESTIMATE, select -> select.setString(1, run), row -> row.next() ? Optional.of(point(run, at, row)) : Optional.empty());
+        return query(
+                ESTIMATE,
+                select -> select.setString(1, run),
+                row -> row.next() ? Optional.of(point(run, at, row)) : Optional.empty());
     }
 
     private static CostPoint point(String run, Instant at, ResultSet row) throws SQLException {
@@ -139,7 +142,9 @@ public final class HistoryStore {
         List<CostPoint.Share> shares = new ArrayList<>();
         for (JsonNode share : json(row.getString("shares"))) {
             Map<String, String> tags = new TreeMap<>();
-            share.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+            share.path("tags")
+                    .properties()
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
             shares.add(new CostPoint.Share(
                     share.path("type").asText(),
                     tags,

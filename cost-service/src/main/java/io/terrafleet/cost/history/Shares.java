@@ -27,7 +27,9 @@ final class Shares {
             BigDecimal monthly = resource.path("proposed").path("monthly").decimalValue();
             if (monthly.signum() > 0) {
                 Map<String, String> tags = new TreeMap<>();
-                resource.path("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+                resource.path("tags")
+                        .properties()
+                        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
                 Sum sum = sums.computeIfAbsent(new Key(resource.path("type").asText(), tags), key -> new Sum());
                 sum.resources++;
                 sum.monthly = sum.monthly.add(monthly);

@@ -60,7 +60,8 @@ public final class Spending {
 
     /** @param points in any order; those before the range asked for count as well, as they say what it began with */
     public Spending(List<CostPoint> points) {
-        Set<String> currencies = points.stream().map(CostPoint::currency).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> currencies =
+                points.stream().map(CostPoint::currency).collect(Collectors.toCollection(TreeSet::new));
         if (currencies.size() > 1) {
             throw new IllegalArgumentException("costs in " + String.join(" and ", currencies) + " cannot be added up");
         }
@@ -72,7 +73,8 @@ public final class Spending {
     /** What every month from one to another cost, by group; the oldest first. Months to come cost nothing yet. */
     public List<MonthCost> months(Grouping grouping, YearMonth from, YearMonth to, Instant now) {
         if (from.isAfter(to) || from.plusMonths(MOST_MONTHS).isBefore(to)) {
-            throw new IllegalArgumentException("a range has from one to " + MOST_MONTHS + " months, the first one first");
+            throw new IllegalArgumentException(
+                    "a range has from one to " + MOST_MONTHS + " months, the first one first");
         }
         List<MonthCost> months = new ArrayList<>();
         for (YearMonth month = from; !month.isAfter(to); month = month.plusMonths(1)) {
@@ -114,7 +116,8 @@ public final class Spending {
                         cents(before.getOrDefault(key, BigDecimal.ZERO)),
                         cents(after.getOrDefault(key, BigDecimal.ZERO))))
                 .filter(mover -> mover.difference().signum() != 0)
-                .sorted(Comparator.comparing((Mover mover) -> mover.difference().abs()).reversed())
+                .sorted(Comparator.comparing((Mover mover) -> mover.difference().abs())
+                        .reversed())
                 .limit(most)
                 .toList();
     }
@@ -165,7 +168,8 @@ public final class Spending {
                     .filter(point -> !point.at().isAfter(at))
                     .reduce((earlier, later) -> later)
                     .ifPresent(point -> point.shares()
-                            .forEach(share -> rates.merge(grouping.key(point, share), share.monthly(), BigDecimal::add)));
+                            .forEach(share ->
+                                    rates.merge(grouping.key(point, share), share.monthly(), BigDecimal::add)));
         }
         return rates;
     }

@@ -78,7 +78,9 @@ final class InfracostJson {
         ArrayNode free = NODES.arrayNode();
         for (ResourceEstimate resource : estimate.resources()) {
             Lines lines = Lines.of(side.apply(resource));
-            if (!lines.isEmpty() || (resource.kind() == Kind.NO_PRICE && !side.apply(resource).equals(Cost.NONE))) {
+            if (!lines.isEmpty()
+                    || (resource.kind() == Kind.NO_PRICE
+                            && !side.apply(resource).equals(Cost.NONE))) {
                 resources.add(resource(resource, lines));
             } else if (resource.kind() == Kind.FREE) {
                 free.addObject().put("name", resource.address()).put("resourceType", resource.type());

@@ -142,8 +142,9 @@ class JudgementTest {
 
         assertThat(Judgement.of(GROWS, List.of(growth), new Surroundings(new BigDecimal("90"), BigDecimal.ZERO))
                         .reasons())
-                .containsExactly("Budget \"growth\" of the project is exceeded: the monthly cost of the whole project would"
-                        + " rise by 40 %, more than the 10 % it allows. Somebody has to approve.");
+                .containsExactly(
+                        "Budget \"growth\" of the project is exceeded: the monthly cost of the whole project would"
+                                + " rise by 40 %, more than the 10 % it allows. Somebody has to approve.");
     }
 
     private static Estimate volume(String before, String after) {

@@ -221,9 +221,10 @@ class DecisionsIT {
         finish(applied, id);
         finish(applied, id);
 
-        Spending spending = Await.value("the point of " + plan.run(), PATIENCE, () -> Optional.of(history.spending(
-                        "acme", "prj-1", "ws-1", Instant.parse("2026-06-01T00:00:00Z")))
-                .filter(found -> !found.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z")).isEmpty()));
+        Spending spending = Await.value("the point of " + plan.run(), PATIENCE, () -> Optional.of(
+                        history.spending("acme", "prj-1", "ws-1", Instant.parse("2026-06-01T00:00:00Z")))
+                .filter(found -> !found.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z"))
+                        .isEmpty()));
 
         assertThat(spending.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z")))
                 .singleElement()

@@ -30,13 +30,29 @@ class OtherCloudsTest {
                     row("Azure Virtual Machines", "westeurope", "instance Standard_D2s_v3 Windows", "0.2"),
                     row("Azure Storage", "westeurope", "Premium SSD Managed Disks|P10 LRS|P10 LRS Disk", "20"),
                     row("Azure Storage", "westeurope", "Standard HDD Managed Disks|S4 LRS|S4 LRS Disk", "1.5"),
-                    row("Azure Virtual Network", "westeurope", "IP Addresses|Standard|Standard IPv4 Static Public IP", "0.005"),
-                    row("Azure Azure App Service", "westeurope", "Azure App Service Premium v3 Plan - Linux|P1 v3|P1 v3 App", "0.17"),
+                    row(
+                            "Azure Virtual Network",
+                            "westeurope",
+                            "IP Addresses|Standard|Standard IPv4 Static Public IP",
+                            "0.005"),
+                    row(
+                            "Azure Azure App Service",
+                            "westeurope",
+                            "Azure App Service Premium v3 Plan - Linux|P1 v3|P1 v3 App",
+                            "0.17"),
                     row("Azure Redis Cache", "westeurope", "Azure Redis Cache Standard|C1|C1 Cache Instance", "0.14")));
 
     private static PriceRow row(String service, String region, String key, String price) {
         return new PriceRow(
-                service, region, key, "", BigDecimal.ZERO, new BigDecimal(price), "USD", "test", Optional.of(LocalDate.EPOCH));
+                service,
+                region,
+                key,
+                "",
+                BigDecimal.ZERO,
+                new BigDecimal(price),
+                "USD",
+                "test",
+                Optional.of(LocalDate.EPOCH));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -61,7 +77,11 @@ class OtherCloudsTest {
             azurerm_redis_cache | {'location': 'westeurope', 'sku_name': 'Standard', 'family': 'C', 'capacity': 1} | 102.2
             """)
     void oneResource(String type, String values, String expected) {
-        ResourceEstimate resource = Drafts.draft().create(type, "it", values).estimate(BOOK).resources().getFirst();
+        ResourceEstimate resource = Drafts.draft()
+                .create(type, "it", values)
+                .estimate(BOOK)
+                .resources()
+                .getFirst();
 
         assertThat(resource.problems()).isEmpty();
         assertThat(resource.kind()).isEqualTo(Kind.PRICED);

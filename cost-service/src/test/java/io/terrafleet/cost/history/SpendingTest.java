@@ -19,7 +19,13 @@ class SpendingTest {
     private static final Instant NOW = Instant.parse("2026-06-21T00:00:00Z");
 
     private static final Spending SPENDING = new Spending(List.of(
-            point("run-2", "2026-06-11T00:00:00Z", "web", "730", share("aws_instance", "prod", "730"), share("aws_lb", "prod", "730")),
+            point(
+                    "run-2",
+                    "2026-06-11T00:00:00Z",
+                    "web",
+                    "730",
+                    share("aws_instance", "prod", "730"),
+                    share("aws_lb", "prod", "730")),
             point("run-1", "2026-05-30T00:00:00Z", "web", "0", share("aws_instance", "prod", "730")),
             point("run-3", "2026-06-20T00:00:00Z", "batch", "0", share("aws_instance", "", "7300"))));
 
@@ -28,7 +34,8 @@ class SpendingTest {
     }
 
     private static CostPoint point(String run, String at, String workspace, String prior, CostPoint.Share... shares) {
-        BigDecimal monthly = List.of(shares).stream().map(CostPoint.Share::monthly).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal monthly =
+                List.of(shares).stream().map(CostPoint.Share::monthly).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new CostPoint(
                 run,
                 Instant.parse(at),
@@ -93,10 +100,23 @@ class SpendingTest {
 
     @Test
     void rangesAreBoundedAndCurrenciesNeverMixed() {
-        assertThatThrownBy(() -> SPENDING.months(new Grouping.Types(), JUNE, MAY, NOW)).hasMessageContaining("first one first");
+        assertThatThrownBy(() -> SPENDING.months(new Grouping.Types(), JUNE, MAY, NOW))
+                .hasMessageContaining("first one first");
         assertThatThrownBy(() -> SPENDING.months(new Grouping.Types(), MAY, MAY.plusYears(20), NOW))
                 .hasMessageContaining("120 months");
-        CostPoint china = new CostPoint("run-9", NOW, "acme", "prj", "p", "ws-cn", "cn", BigDecimal.ZERO, BigDecimal.ONE, "CNY", Optional.empty(), List.of());
+        CostPoint china = new CostPoint(
+                "run-9",
+                NOW,
+                "acme",
+                "prj",
+                "p",
+                "ws-cn",
+                "cn",
+                BigDecimal.ZERO,
+                BigDecimal.ONE,
+                "CNY",
+                Optional.empty(),
+                List.of());
         CostPoint home = point("run-1", "2026-05-30T00:00:00Z", "web", "0");
         assertThatThrownBy(() -> new Spending(List.of(china, home))).hasMessageContaining("CNY and USD");
     }
@@ -108,14 +128,22 @@ class SpendingTest {
                 new Spending.MonthCost(MAY, "a,\"b\"", new BigDecimal("2.00")));
 
         assertThat(Exports.csv(months, "USD"))
-                .isEqualTo("month,group,cost,currency\r\n2026-05,'=1+1,1.50,USD\r\n2026-05,\"a,\"\"b\"\"\",2.00,USD\r\n");
-        assertThat(Json.mapper().readTree(Exports.json(months, "USD")).path(0).path("cost").asText()).isEqualTo("1.50");
+                .isEqualTo(
+                        "month,group,cost,currency\r\n2026-05,'=1+1,1.50,USD\r\n2026-05,\"a,\"\"b\"\"\",2.00,USD\r\n");
+        assertThat(Json.mapper()
+                        .readTree(Exports.json(months, "USD"))
+                        .path(0)
+                        .path("cost")
+                        .asText())
+                .isEqualTo("1.50");
     }
 
     @Test
     void sharesAddUpResourcesOfOneTypeAndTags() throws Exception {
-        List<CostPoint.Share> shares = Shares.of(Json.mapper().readTree(
-                """
+        List<CostPoint.Share> shares = Shares.of(
+                Json.mapper()
+                        .readTree(
+                                """
                 [{"type": "aws_instance", "tags": {"Env": "prod"}, "proposed": {"monthly": 10.5}},
                  {"type": "aws_instance", "tags": {"Env": "prod"}, "proposed": {"monthly": 1}},
                  {"type": "aws_instance", "tags": {}, "proposed": {"monthly": 2}},

@@ -77,7 +77,9 @@ public final class CostBench {
 
     /** A plan of terraform's own, where it lies beside the project. */
     private static Optional<byte[]> realPlan() {
-        Path root = Path.of(System.getProperty("terrafleet.root", ".")).toAbsolutePath().normalize();
+        Path root = Path.of(System.getProperty("terrafleet.root", "."))
+                .toAbsolutePath()
+                .normalize();
         Path file = root.resolveSibling("shared").resolve("data/plans/10-large/plan.json.gz");
         if (!Files.exists(file)) {
             return Optional.empty();

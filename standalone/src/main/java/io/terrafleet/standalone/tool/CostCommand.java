@@ -78,8 +78,8 @@ final class CostCommand {
         public Integer call() {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             PlanDocument document = plan();
-            Estimator estimator = new Estimator(new PriceFiles(prices.directory())
-                    .book(types -> document.resourceChanges().stream()
+            Estimator estimator =
+                    new Estimator(new PriceFiles(prices.directory()).book(types -> document.resourceChanges().stream()
                             .anyMatch(change -> change.type().startsWith(types))));
             Estimate estimate = estimator.estimate(document, usageFile());
             String name = project != null

@@ -16,6 +16,13 @@ public final class CostTool {
     public static void main(String... arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = commandLine(out, err).execute(arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new CostTool()).setOut(out).setErr(err);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof ToolFailed failed) {
@@ -24,8 +31,6 @@ public final class CostTool {
             }
             throw failure;
         });
-        int status = line.execute(arguments);
-        out.flush();
-        System.exit(status);
+        return line;
     }
 }

@@ -34,11 +34,51 @@ final class Messages {
             bill.used("FIFO Requests", "1M requests", requests, topic.rate(TOPICS, "FIFO published"));
             return;
         }
-        bill.used("API requests (over 1M)", "1M requests", requests.map(all -> over(all, "1")), topic.rate(TOPICS, "API requests"));
-        delivered(topic, bill, requests, "HTTP/HTTPS notifications (over 100k)", "100k notifications", "http_subscriptions", "0.1", 10, "HTTP notifications 100k");
-        delivered(topic, bill, requests, "Email/Email-JSON notifications (over 1k)", "100k notifications", "email_subscriptions", "0.001", 10, "Email notifications");
-        delivered(topic, bill, requests, "Kinesis Firehose notifications", "1M notifications", "kinesis_subscriptions", "0", 1, "Firehose notifications");
-        delivered(topic, bill, requests, "Mobile Push notifications", "1M notifications", "mobile_push_subscriptions", "0", 1, "Push notifications");
+        bill.used(
+                "API requests (over 1M)",
+                "1M requests",
+                requests.map(all -> over(all, "1")),
+                topic.rate(TOPICS, "API requests"));
+        delivered(
+                topic,
+                bill,
+                requests,
+                "HTTP/HTTPS notifications (over 100k)",
+                "100k notifications",
+                "http_subscriptions",
+                "0.1",
+                10,
+                "HTTP notifications 100k");
+        delivered(
+                topic,
+                bill,
+                requests,
+                "Email/Email-JSON notifications (over 1k)",
+                "100k notifications",
+                "email_subscriptions",
+                "0.001",
+                10,
+                "Email notifications");
+        delivered(
+                topic,
+                bill,
+                requests,
+                "Kinesis Firehose notifications",
+                "1M notifications",
+                "kinesis_subscriptions",
+                "0",
+                1,
+                "Firehose notifications");
+        delivered(
+                topic,
+                bill,
+                requests,
+                "Mobile Push notifications",
+                "1M notifications",
+                "mobile_push_subscriptions",
+                "0",
+                1,
+                "Push notifications");
     }
 
     /** Each request once for every subscription of the kind, less what is free. */
@@ -56,8 +96,8 @@ final class Messages {
         bill.used(
                 name,
                 unit,
-                millions.flatMap(requests -> count.map(each -> over(requests.multiply(each), free)
-                        .multiply(BigDecimal.valueOf(unitsInMillion)))),
+                millions.flatMap(requests -> count.map(
+                        each -> over(requests.multiply(each), free).multiply(BigDecimal.valueOf(unitsInMillion)))),
                 topic.rate(TOPICS, key));
     }
 

@@ -156,12 +156,11 @@ final class Work {
     private static Optional<BigDecimal> duration(Usage usage) {
         BigDecimal steps = usage.number("workflow_duration_ms", BigDecimal.ONE)
                 .divide(BigDecimal.valueOf(100), 0, RoundingMode.CEILING);
-        BigDecimal chunks = usage.number("memory_mb", BigDecimal.ONE)
-                .divide(BigDecimal.valueOf(64), 0, RoundingMode.CEILING);
-        return usage.number("monthly_requests")
-                .map(requests -> requests.multiply(steps)
-                        .multiply(chunks)
-                        .divide(BigDecimal.valueOf(10L * 3_600 * 16), 6, RoundingMode.HALF_UP));
+        BigDecimal chunks =
+                usage.number("memory_mb", BigDecimal.ONE).divide(BigDecimal.valueOf(64), 0, RoundingMode.CEILING);
+        return usage.number("monthly_requests").map(requests -> requests.multiply(steps)
+                .multiply(chunks)
+                .divide(BigDecimal.valueOf(10L * 3_600 * 16), 6, RoundingMode.HALF_UP));
     }
 
     /** Grafana: at least one person edits. */

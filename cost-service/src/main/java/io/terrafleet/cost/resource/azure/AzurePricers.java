@@ -45,7 +45,11 @@ public final class AzurePricers {
     private static final Map<String, Pricer> TABLE = new HashMap<>();
 
     static {
-        on(Machines::machine, "azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine");
+        on(
+                Machines::machine,
+                "azurerm_linux_virtual_machine",
+                "azurerm_windows_virtual_machine",
+                "azurerm_virtual_machine");
         on(
                 Machines::scaleSet,
                 "azurerm_linux_virtual_machine_scale_set",
@@ -77,7 +81,10 @@ public final class AzurePricers {
         on(AzurePricers::publicIp, "azurerm_public_ip");
         on(
                 (gateway, bill) -> {
-                    bill.hourly("NAT gateway", BigDecimal.ONE, gateway.rate("Azure NAT Gateway", "NAT Gateway|Standard|Standard Gateway"));
+                    bill.hourly(
+                            "NAT gateway",
+                            BigDecimal.ONE,
+                            gateway.rate("Azure NAT Gateway", "NAT Gateway|Standard|Standard Gateway"));
                     bill.used(
                             "Data processed",
                             "GB",
@@ -88,27 +95,32 @@ public final class AzurePricers {
         on(AzurePricers::loadBalancer, "azurerm_lb");
         on(AzurePricers::applicationGateway, "azurerm_application_gateway");
         on(
-                sized("VPN gateway", "Azure VPN Gateway", "sku", (sku, key) -> key.append("VPN Gateway|").append(sku).append('|').append(sku)),
+                sized("VPN gateway", "Azure VPN Gateway", "sku", (sku, key) -> key.append("VPN Gateway|")
+                        .append(sku)
+                        .append('|')
+                        .append(sku)),
                 "azurerm_virtual_network_gateway");
         on(
-                sized(
-                        "Firewall",
-                        "Azure Azure Firewall",
-                        "sku_tier",
-                        (sku, key) -> key.append("Azure Firewall|").append(sku).append('|').append(sku).append(" Deployment")),
+                sized("Firewall", "Azure Azure Firewall", "sku_tier", (sku, key) -> key.append("Azure Firewall|")
+                        .append(sku)
+                        .append('|')
+                        .append(sku)
+                        .append(" Deployment")),
                 "azurerm_firewall");
         on(
-                sized(
-                        "Bastion",
-                        "Azure Azure Bastion",
-                        "sku",
-                        (sku, key) -> key.append("Azure Bastion|").append(sku).append('|').append(sku).append(" Gateway")),
+                sized("Bastion", "Azure Azure Bastion", "sku", (sku, key) -> key.append("Azure Bastion|")
+                        .append(sku)
+                        .append('|')
+                        .append(sku)
+                        .append(" Gateway")),
                 "azurerm_bastion_host");
         on(
                 (endpoint, bill) -> bill.hourly(
                         "Private endpoint",
                         BigDecimal.ONE,
-                        endpoint.rate("Azure Virtual Network", "Virtual Network Private Link|Standard|Standard Private Endpoint")),
+                        endpoint.rate(
+                                "Azure Virtual Network",
+                                "Virtual Network Private Link|Standard|Standard Private Endpoint")),
                 "azurerm_private_endpoint");
         on(zone("Public"), "azurerm_dns_zone");
         on(zone("Private"), "azurerm_private_dns_zone");
@@ -126,17 +138,33 @@ public final class AzurePricers {
         on(AzurePricers::redis, "azurerm_redis_cache");
         on(AzurePricers::registry, "azurerm_container_registry");
         on(AzurePricers::servicePlan, "azurerm_service_plan", "azurerm_app_service_plan");
-        on(AzurePricers::cosmos, "azurerm_cosmosdb_sql_database", "azurerm_cosmosdb_sql_container", "azurerm_cosmosdb_mongo_database");
+        on(
+                AzurePricers::cosmos,
+                "azurerm_cosmosdb_sql_database",
+                "azurerm_cosmosdb_sql_container",
+                "azurerm_cosmosdb_mongo_database");
         on(AzurePricers::database, "azurerm_mssql_database");
         on(AzurePricers::eventHubs, "azurerm_eventhub_namespace");
     }
 
     private static void byUse() {
         on(
-                used("Operations", "10K transactions", "Azure Key Vault", "Key Vault|Standard|Operations", "monthly_secrets_operations", 10_000),
+                used(
+                        "Operations",
+                        "10K transactions",
+                        "Azure Key Vault",
+                        "Key Vault|Standard|Operations",
+                        "monthly_secrets_operations",
+                        10_000),
                 "azurerm_key_vault");
         on(
-                used("Log data ingestion", "GB", "Azure Log Analytics", "Log Analytics|Analytics Logs|Analytics Logs Data Ingestion", "monthly_log_data_ingestion_gb", 1),
+                used(
+                        "Log data ingestion",
+                        "GB",
+                        "Azure Log Analytics",
+                        "Log Analytics|Analytics Logs|Analytics Logs Data Ingestion",
+                        "monthly_log_data_ingestion_gb",
+                        1),
                 "azurerm_log_analytics_workspace");
         on(AzurePricers::storage, "azurerm_storage_account");
     }
@@ -163,8 +191,7 @@ public final class AzurePricers {
                 "IP address (" + method.toLowerCase(Locale.ROOT) + ")",
                 BigDecimal.ONE,
                 address.rate(
-                        "Azure Virtual Network",
-                        "IP Addresses|" + sku + "|" + sku + " IPv4 " + method + " Public IP"));
+                        "Azure Virtual Network", "IP Addresses|" + sku + "|" + sku + " IPv4 " + method + " Public IP"));
     }
 
     private static void loadBalancer(Resource balancer, Bill bill) {
@@ -175,8 +202,7 @@ public final class AzurePricers {
                 "Load balancer (first 5 rules)",
                 BigDecimal.ONE,
                 balancer.rate(
-                        "Azure Load Balancer",
-                        "Load Balancer|Standard|Standard Included LB Rules and Outbound Rules"));
+                        "Azure Load Balancer", "Load Balancer|Standard|Standard Included LB Rules and Outbound Rules"));
         bill.used(
                 "Data processed",
                 "GB",
@@ -212,8 +238,12 @@ public final class AzurePricers {
         String size = cache.text("family", "C") + cache.text("capacity", "1");
         bill.hourly(
                 "Cache usage (" + tier + ", " + size + ")",
-                BigDecimal.ONE.add(cache.number("shard_count").map(count -> count.subtract(BigDecimal.ONE)).orElse(BigDecimal.ZERO)),
-                cache.rate("Azure Redis Cache", "Azure Redis Cache " + tier + "|" + size + "|" + size + " Cache Instance"));
+                BigDecimal.ONE.add(cache.number("shard_count")
+                        .map(count -> count.subtract(BigDecimal.ONE))
+                        .orElse(BigDecimal.ZERO)),
+                cache.rate(
+                        "Azure Redis Cache",
+                        "Azure Redis Cache " + tier + "|" + size + "|" + size + " Cache Instance"));
     }
 
     private static void registry(Resource registry, Bill bill) {
@@ -222,7 +252,8 @@ public final class AzurePricers {
                 "Registry usage (" + tier + ")",
                 "days",
                 DAYS,
-                registry.rate("Azure Container Registry", "Container Registry|" + tier + "|" + tier + " Registry Unit"));
+                registry.rate(
+                        "Azure Container Registry", "Container Registry|" + tier + "|" + tier + " Registry Unit"));
     }
 
     /** {@code P1v3} is sold as {@code P1 v3}. */
@@ -235,12 +266,13 @@ public final class AzurePricers {
             return;
         }
         String shown = sku.replaceFirst("v(\\d)$", " v$1");
-        String tier = switch (sku.charAt(0)) {
-            case 'B' -> "Basic";
-            case 'S' -> "Standard";
-            case 'P' -> "Premium" + (shown.contains(" v") ? shown.substring(shown.indexOf(" v")) : "");
-            default -> throw new Unpriceable("sku_name is none that is priced here");
-        };
+        String tier =
+                switch (sku.charAt(0)) {
+                    case 'B' -> "Basic";
+                    case 'S' -> "Standard";
+                    case 'P' -> "Premium" + (shown.contains(" v") ? shown.substring(shown.indexOf(" v")) : "");
+                    default -> throw new Unpriceable("sku_name is none that is priced here");
+                };
         boolean linux = plan.text("os_type").filter("Linux"::equals).isPresent()
                 || plan.text("kind").filter("Linux"::equalsIgnoreCase).isPresent();
         bill.hourly(
@@ -248,7 +280,8 @@ public final class AzurePricers {
                 plan.number("worker_count", 1),
                 plan.rate(
                         "Azure Azure App Service",
-                        "Azure App Service " + tier + " Plan" + (linux ? " - Linux" : "") + "|" + shown + "|" + shown + " App"));
+                        "Azure App Service " + tier + " Plan" + (linux ? " - Linux" : "") + "|" + shown + "|" + shown
+                                + " App"));
     }
 
     private static void cosmos(Resource database, Bill bill) {
@@ -275,7 +308,8 @@ public final class AzurePricers {
                 "Compute (" + sku + ")",
                 "days",
                 DAYS,
-                database.rate("Azure SQL Database", "SQL Database Single " + tier + "|" + shown + "|" + shown + " DTUs"));
+                database.rate(
+                        "Azure SQL Database", "SQL Database Single " + tier + "|" + shown + "|" + shown + " DTUs"));
     }
 
     private static void eventHubs(Resource namespace, Bill bill) {

@@ -66,8 +66,7 @@ final class Machines {
         }
     }
 
-    private static void hours(
-            Resource owner, Bill bill, String size, boolean windows, Block config, BigDecimal count) {
+    private static void hours(Resource owner, Bill bill, String size, boolean windows, Block config, BigDecimal count) {
         boolean spot = config.text("priority").filter("Spot"::equals).isPresent();
         String system = windows ? "Windows" : "Linux";
         BigDecimal hours = owner.usage().number("monthly_hrs", Bill.HOURS);
@@ -137,8 +136,7 @@ final class Machines {
                     "Uptime SLA",
                     BigDecimal.ONE,
                     cluster.rate(
-                            "Azure Azure Kubernetes Service",
-                            "Azure Kubernetes Service|Standard|Standard Uptime SLA"));
+                            "Azure Azure Kubernetes Service", "Azure Kubernetes Service|Standard|Standard Uptime SLA"));
         }
         cluster.block("default_node_pool")
                 .ifPresent(pool -> bill.part("default_node_pool", () -> nodes(cluster, bill, pool)));
