@@ -9,11 +9,11 @@ final class PriceOptions {
     @Option(
             names = "--prices",
             paramLabel = "DIRECTORY",
-            description = "Where imported prices are kept (.terrafleet/prices).")
+            description = "Where imported prices are kept (.terrafleet/data/prices, where up reads them at its start).")
     @Nullable
     Path prices;
 
     Path directory() {
-        return prices != null ? prices : Path.of(System.getProperty("terrafleet.root", "."), ".terrafleet", "prices");
+        return prices != null ? prices : Path.of(System.getProperty("terrafleet.root", "."), ".terrafleet", "data", "prices");
     }
 }

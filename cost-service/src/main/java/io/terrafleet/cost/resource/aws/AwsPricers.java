@@ -138,10 +138,7 @@ public final class AwsPricers {
         on(Clusters::modelEndpoint, "aws_sagemaker_endpoint");
         on(Work::glueJob, "aws_glue_job");
         on(Flat.used("Duration", "hours", "AWSGlue", "DPU-Hour", "monthly_hours", 1), "aws_glue_crawler");
-        on(
-                Flat.used("Storage", "100k objects", "AWSGlue", "Catalog storage", "monthly_objects", 100_000)
-                        .usage("Requests", "1M requests", "AWSGlue", "Catalog requests", "monthly_requests", MILLION),
-                "aws_glue_catalog_database");
+        on(FlatTypes.CATALOG, "aws_glue_catalog_database");
         on(
                 Flat.used("Data scanned", "TB", "AmazonAthena", "Data scanned", "monthly_data_scanned_tb", 1),
                 "aws_athena_workgroup");
@@ -168,19 +165,7 @@ public final class AwsPricers {
                 "aws_fsx_openzfs_file_system",
                 "aws_fsx_ontap_file_system",
                 "aws_fsx_lustre_file_system");
-        on(
-                Flat.used("EFS backup (warm)", "GB", "AWSBackup", "EFS backup warm", "monthly_efs_warm_backup_gb", 1)
-                        .usage("EBS snapshot", "GB", "AWSBackup", "EBS snapshot", "monthly_ebs_snapshot_gb", 1)
-                        .usage("RDS snapshot", "GB", "AWSBackup", "RDS snapshot", "monthly_rds_snapshot_gb", 1)
-                        .usage("DynamoDB backup", "GB", "AWSBackup", "DynamoDB backup", "monthly_dynamodb_backup_gb", 1)
-                        .usage(
-                                "Aurora snapshot",
-                                "GB",
-                                "AWSBackup",
-                                "Aurora snapshot",
-                                "monthly_aurora_snapshot_gb",
-                                1),
-                "aws_backup_vault");
+        on(FlatTypes.BACKUPS, "aws_backup_vault");
     }
 
     private static void messaging() {
@@ -199,37 +184,7 @@ public final class AwsPricers {
                         MILLION),
                 "aws_api_gateway_rest_api");
         on(Work::machine, "aws_sfn_state_machine");
-        on(
-                Flat.used(
-                                "Custom events published",
-                                "1M events",
-                                "AmazonEventBridge",
-                                "Custom events",
-                                "monthly_custom_events",
-                                MILLION)
-                        .usage(
-                                "Third-party events published",
-                                "1M events",
-                                "AmazonEventBridge",
-                                "Custom events",
-                                "monthly_third_party_events",
-                                MILLION)
-                        .usage(
-                                "Archive processing",
-                                "GB",
-                                "AmazonEventBridge",
-                                "Archive processing",
-                                "monthly_archive_processing_gb",
-                                1)
-                        .usage("Archive storage", "GB", "AmazonEventBridge", "Archive storage", "archive_storage_gb", 1)
-                        .usage(
-                                "Schema discovery",
-                                "1M events",
-                                "AmazonEventBridge",
-                                "Schema discovery",
-                                "monthly_schema_discovery_events",
-                                MILLION),
-                "aws_cloudwatch_event_bus");
+        on(FlatTypes.EVENT_BUS, "aws_cloudwatch_event_bus");
         on(
                 Flat.used(
                         "Invocations",
@@ -260,39 +215,8 @@ public final class AwsPricers {
         on(CloudWatch::alarm, "aws_cloudwatch_metric_alarm");
         on(CloudWatch::logGroup, "aws_cloudwatch_log_group");
         on(Flat.monthly("Dashboard", "AmazonCloudWatch", "Dashboard"), "aws_cloudwatch_dashboard");
-        on(
-                Flat.used(
-                                "Additional management event copies",
-                                "100k events",
-                                "AWSCloudTrail",
-                                "Paid management events",
-                                "monthly_additional_management_events",
-                                100_000)
-                        .usage(
-                                "Data events",
-                                "100k events",
-                                "AWSCloudTrail",
-                                "Data events",
-                                "monthly_data_events",
-                                100_000)
-                        .usage(
-                                "Insight events",
-                                "100k events",
-                                "AWSCloudTrail",
-                                "Insight events",
-                                "monthly_insight_events",
-                                100_000),
-                "aws_cloudtrail");
-        on(
-                Flat.used("Config items", "records", "AWSConfig", "Config item", "monthly_config_items", 1)
-                        .usage(
-                                "Custom config items",
-                                "records",
-                                "AWSConfig",
-                                "Custom config item",
-                                "monthly_custom_config_items",
-                                1),
-                "aws_config_configuration_recorder");
+        on(FlatTypes.TRAIL, "aws_cloudtrail");
+        on(FlatTypes.RECORDER, "aws_config_configuration_recorder");
         on(
                 Flat.used(
                         "Rule evaluations",
@@ -312,25 +236,7 @@ public final class AwsPricers {
     }
 
     private static void security() {
-        on(
-                Flat.monthly("Customer master key", "awskms", "Key")
-                        .usage("Requests", "10k requests", "awskms", "Requests", "monthly_requests", 10_000)
-                        .usage(
-                                "ECC GenerateDataKeyPair requests",
-                                "10k requests",
-                                "awskms",
-                                "ECC requests",
-                                "monthly_ecc_requests",
-                                10_000)
-                        .usage(
-                                "RSA GenerateDataKeyPair requests",
-                                "10k requests",
-                                "awskms",
-                                "RSA requests",
-                                "monthly_rsa_requests",
-                                10_000),
-                "aws_kms_key",
-                "aws_kms_replica_key");
+        on(FlatTypes.KEY, "aws_kms_key", "aws_kms_replica_key");
         on(
                 Flat.monthly("Customer master key", "awskms", "Key"),
                 "aws_kms_external_key",
@@ -343,16 +249,7 @@ public final class AwsPricers {
     }
 
     private static void byUse() {
-        on(
-                Flat.used(
-                                "CloudTrail events analyzed",
-                                "1M events",
-                                "AmazonGuardDuty",
-                                "CloudTrail events",
-                                "monthly_cloudtrail_events",
-                                MILLION)
-                        .usage("Flow and DNS logs analyzed", "GB", "AmazonGuardDuty", "Flow logs", "monthly_log_gb", 1),
-                "aws_guardduty_detector");
+        on(FlatTypes.DETECTOR, "aws_guardduty_detector");
         on(
                 Flat.used(
                         "Monthly active users",
