@@ -20,6 +20,7 @@ public class Block {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9 ._:/+*()-]{0,128}");
+    private static final int LONGEST_TEXT = 4_096;
     private static final int MOST_BLOCKS = 1_000;
 
     private final Scope scope;
@@ -71,6 +72,14 @@ public class Block {
             throw new Unpriceable(path + attribute + " must be a short text");
         }
         return Optional.of(value.asText());
+    }
+
+    /** A text of any characters, for values that are read further; empty when absent, unknown or very long. */
+    public Optional<String> anyText(String attribute) {
+        JsonNode value = values.path(attribute);
+        return value.isTextual() && value.textValue().length() <= LONGEST_TEXT
+                ? Optional.of(value.textValue())
+                : Optional.empty();
     }
 
     public String text(String attribute, String otherwise) {

@@ -22,8 +22,9 @@ final class Beanstalk {
     static void environment(Resource environment, Bill bill) {
         Map<String, String> settings = new HashMap<>();
         for (Block setting : environment.blocks("setting")) {
-            String namespace = setting.text("namespace", "");
-            setting.text("value").ifPresent(value -> settings.put(namespace + "/" + setting.text("name", ""), value));
+            String name = setting.anyText("namespace").orElse("") + "/"
+                    + setting.anyText("name").orElse("");
+            setting.anyText("value").ifPresent(value -> settings.put(name, value));
         }
         Usage usage = environment.usage();
         bill.part("autoscaling", () -> instances(environment, bill, settings, usage.group("ec2")));

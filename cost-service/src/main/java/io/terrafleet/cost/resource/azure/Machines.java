@@ -7,7 +7,6 @@ import io.terrafleet.cost.resource.Unpriceable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Virtual machines, alone and in sets, the nodes of clusters, and managed disks, which are sold in fixed sizes. */
@@ -15,6 +14,7 @@ final class Machines {
     private static final String VIRTUAL = "Azure Virtual Machines";
     private static final String STORAGE = "Azure Storage";
     private static final long SYSTEM_GIGABYTES = 30;
+    private static final BigDecimal LARGEST_GIGABYTES = BigDecimal.valueOf(32_767);
 
     /** The largest size in gigabytes of each step of disks. */
     private static final TreeMap<Integer, Integer> STEPS = new TreeMap<>(Map.ofEntries(
@@ -98,12 +98,10 @@ final class Machines {
     private static void disk(Resource owner, Bill bill, String type, BigDecimal size, BigDecimal count) {
         String[] kind = type.split("_", 2);
         String copies = kind.length == 2 ? kind[1] : "LRS";
-        Optional<Integer> step =
-                Optional.ofNullable(STEPS.ceilingEntry(size.intValue())).map(Map.Entry::getValue);
-        if (step.isEmpty()) {
+        if (size.compareTo(LARGEST_GIGABYTES) > 0) {
             throw new Unpriceable("disk_size_gb must be at most 32767");
         }
-        int number = step.get();
+        int number = STEPS.ceilingEntry(size.intValue()).getValue();
         String letter;
         String product;
         switch (kind[0]) {
