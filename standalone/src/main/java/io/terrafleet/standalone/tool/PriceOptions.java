@@ -14,6 +14,8 @@ final class PriceOptions {
     Path prices;
 
     Path directory() {
-        return prices != null ? prices : Path.of(System.getProperty("terrafleet.root", "."), ".terrafleet", "data", "prices");
+        return prices != null
+                ? prices
+                : Path.of(System.getProperty("terrafleet.root", "."), ".terrafleet", "data", "prices");
     }
 }
