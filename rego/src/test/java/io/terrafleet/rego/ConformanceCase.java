@@ -12,6 +12,7 @@ import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.SetValue;
 import io.terrafleet.rego.value.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 record ConformanceCase(JsonNode spec) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Settings SETTINGS =
-            Settings.DEFAULT.withLimits(new Limits(20_000_000L, 1_000, Duration.ofSeconds(10)));
+            Settings.DEFAULT.withNow(Instant.parse("2026-01-01T00:00:00Z"))
+                    .withLimits(new Limits(20_000_000L, 1_000, Duration.ofSeconds(10)));
 
     String note() {
         return spec.path("note").asText();

@@ -22,6 +22,11 @@ public final class Builtins {
         Types.register(registry);
         Encodings.register(registry);
         Digests.register(registry);
+        Tokens.register(registry);
+        JsonSchemas.register(registry);
+        AwsSignatures.register(registry);
+        Certificates.register(registry);
+        PrivateKeys.register(registry);
         Cidrs.register(registry);
         Times.register(registry);
         Versions.register(registry);
