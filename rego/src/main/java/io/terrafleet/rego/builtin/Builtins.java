@@ -23,6 +23,7 @@ public final class Builtins {
         Encodings.register(registry);
         Digests.register(registry);
         Tokens.register(registry);
+        Graphql.register(registry);
         JsonSchemas.register(registry);
         AwsSignatures.register(registry);
         Certificates.register(registry);
