@@ -163,9 +163,11 @@ linked_sources(resource) := {address |
 	some address in object.get(resource.links, attribute, [])
 }
 
-named_sources(resource) := {address | address := databases_by_name[resource.after.replicate_source_db]}
+named_sources(resource) := object.get(databases_by_name, object.get(resource.after, "replicate_source_db", ""), set())
 
-databases_by_name := {database.after.identifier: database.address |
+# Databases of one plan may share a name: they are of different accounts or regions.
+databases_by_name[name] contains database.address if {
 	some database in plan.all_of("aws_db_instance")
-	is_string(database.after.identifier)
+	name := database.after.identifier
+	is_string(name)
 }
