@@ -58,6 +58,10 @@ public final class Machine {
         settings.printed().accept(line);
     }
 
+    void observe(Probe probe) {
+        settings.observer().see(probe.event(), probe.rule(), probe.at());
+    }
+
     void step() {
         if ((++steps & 0xFFF) == 0) {
             checkBudget();

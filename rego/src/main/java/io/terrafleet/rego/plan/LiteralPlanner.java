@@ -20,9 +20,10 @@ final class LiteralPlanner {
     private final TermPlanner terms;
     private final Unifier unifier;
     private final Functions functions;
-    private final BodyPlanner bodies = new BodyPlanner(this);
+    private final BodyPlanner bodies;
 
     LiteralPlanner(RuleTree tree, Slots slots) {
+        this.bodies = new BodyPlanner(this, tree.probes());
         this.functions = new Functions(tree);
         this.terms = new TermPlanner(tree, slots, bodies, functions);
         this.unifier = terms.unifier();

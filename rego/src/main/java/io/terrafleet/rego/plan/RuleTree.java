@@ -30,6 +30,7 @@ final class RuleTree {
     private final Map<List<String>, Set<String>> names =
             new TreeMap<>((a, b) -> String.join("\0", a).compareTo(String.join("\0", b)));
     private final Problems problems;
+    private final Probes probes;
     private Set<RuleGroup> current = new HashSet<>();
 
     /**
@@ -39,8 +40,9 @@ final class RuleTree {
      */
     record Source(Module module, Rule rule, List<Term> keys) {}
 
-    RuleTree(Collection<Module> modules, Problems problems) {
+    RuleTree(Collection<Module> modules, Problems problems, Probes probes) {
         this.problems = problems;
+        this.probes = probes;
         for (Module module : modules) {
             node(module.path());
             imports(module);
@@ -167,6 +169,10 @@ final class RuleTree {
             problems.add("rego_type_error", "multiple default rules " + name + " found", at);
         }
         return kinds.iterator().next();
+    }
+
+    Probes probes() {
+        return probes;
     }
 
     RuleNode root() {
