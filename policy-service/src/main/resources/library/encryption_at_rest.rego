@@ -20,6 +20,28 @@ import data.terrafleet.lib.volume
 
 deny := report.verdicts(failures, doubts)
 
+# The types this rule judges: what it says nothing about passes. Those without a switch are encrypted by AWS always.
+covers := object.keys(switches) | {
+	"aws_dynamodb_table",
+	"aws_ebs_volume",
+	"aws_fsx_lustre_file_system",
+	"aws_fsx_ontap_file_system",
+	"aws_fsx_openzfs_file_system",
+	"aws_fsx_windows_file_system",
+	"aws_glacier_vault",
+	"aws_instance",
+	"aws_keyspaces_keyspace",
+	"aws_keyspaces_table",
+	"aws_launch_configuration",
+	"aws_launch_template",
+	"aws_memorydb_cluster",
+	"aws_rds_cluster_instance",
+	"aws_s3_bucket",
+	"aws_spot_instance_request",
+	"aws_timestreamwrite_database",
+	"aws_timestreamwrite_table",
+}
+
 # type -> the path of its switch, what to say, and the attributes from which it may inherit encryption when the switch is not set.
 switches := {
 	"aws_db_instance": {

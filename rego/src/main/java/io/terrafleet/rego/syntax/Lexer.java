@@ -52,7 +52,7 @@ final class Lexer {
             depth += tokens.getLast().is("{") ? 1 : tokens.getLast().is("}") ? -1 : 0;
         }
         Token brace = tokens.removeLast();
-        tokens.add(new Token(Kind.END, "", brace.at(), false, false, brace.offset()));
+        tokens.add(new Token(Kind.END, "", brace.at(), false, false, brace.offset(), brace.offset()));
         return tokens;
     }
 
@@ -69,7 +69,7 @@ final class Lexer {
         Position at = here();
         int start = offset;
         if (offset >= source.length()) {
-            tokens.add(new Token(Kind.END, "", at, glued, newline, start));
+            tokens.add(new Token(Kind.END, "", at, glued, newline, start, start));
             return false;
         }
         char c = source.charAt(offset);
@@ -94,7 +94,7 @@ final class Lexer {
             text = symbol(at);
             kind = Kind.SYMBOL;
         }
-        tokens.add(new Token(kind, text, at, glued, newline, start));
+        tokens.add(new Token(kind, text, at, glued, newline, start, offset));
         return true;
     }
 

@@ -33,6 +33,25 @@ public final class ModuleParser {
         return new ModuleParser(file, source, language).module();
     }
 
+    /** A module's source, laid out anew. */
+    public static String laidOut(String file, String source, Language language) {
+        ModuleParser parser = new ModuleParser(file, source.replace("\r\n", "\n"), language);
+        parser.module();
+        List<Token> tokens = parser.lexer.tokens();
+        String text = Layout.of(source.replace("\r\n", "\n"), tokens, parser.lexer.comments());
+        ModuleParser again = new ModuleParser(file, text, language);
+        again.module();
+        if (!texts(again.lexer.tokens()).equals(texts(tokens))) {
+            throw new IllegalStateException("formatting " + file + " would change what it says");
+        }
+        return text;
+    }
+
+    /** What is said, without commas, which may be added at the end of lists. */
+    private static List<String> texts(List<Token> tokens) {
+        return tokens.stream().map(Token::text).filter(text -> !text.equals(",")).toList();
+    }
+
     /** A query is a body without braces. */
     public static Body query(String source) {
         ModuleParser parser = new ModuleParser("query", source, Language.V1);
