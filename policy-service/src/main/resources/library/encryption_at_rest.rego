@@ -70,6 +70,10 @@ switches := {
 	"aws_dax_cluster": {"path": ["server_side_encryption", 0, "enabled"], "inherits": []},
 	"aws_efs_file_system": {"path": ["encrypted"], "inherits": []},
 	"aws_workspaces_workspace": {"path": ["root_volume_encryption_enabled"], "inherits": []},
+	"aws_appsync_api_cache": {"path": ["at_rest_encryption_enabled"], "inherits": []},
+	"aws_ebs_snapshot_copy": {"path": ["encrypted"], "inherits": ["source_snapshot_id"]},
+	"aws_ami_copy": {"path": ["encrypted"], "inherits": ["source_ami_id"]},
+	"aws_ebs_snapshot_import": {"path": ["encrypted"], "inherits": []},
 }
 
 stores := [store |
@@ -118,6 +122,13 @@ doubts contains [store.resource.address, message] if {
 	some source in sources(store.resource)
 	state(source, store.switch) in {"pending", "inherited"}
 	message := sprintf("encryption at rest is open, like that of its source %s", [source.address])
+}
+
+# A WorkSpace has two volumes with a switch each; the table above has the other.
+failures contains [desk.address, "is not encrypted at rest: user_volume_encryption_enabled is not true"] if {
+	some desk in plan.judged("aws_workspaces_workspace")
+	not desk.after.user_volume_encryption_enabled == true
+	not plan.pending(desk, "user_volume_encryption_enabled")
 }
 
 failures contains [found.address, found.message] if some found in volume.unencrypted

@@ -48,7 +48,7 @@ lists_of(entry) := {list.address | some list in plan.linked(entry, "prefix_list_
 	{address |
 		some address, list in by_known_id
 		list == entry.after.prefix_list_id
-}
+	}
 
 by_known_id := {list.address: list.after.id |
 	some list in plan.all_of("aws_ec2_managed_prefix_list")

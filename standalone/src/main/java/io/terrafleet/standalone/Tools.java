@@ -6,6 +6,7 @@ import io.terrafleet.standalone.author.PolicyBenchCommand;
 import io.terrafleet.standalone.author.PolicyCommand;
 import io.terrafleet.standalone.author.RegoCommand;
 import io.terrafleet.standalone.author.ToolFailure;
+import io.terrafleet.standalone.author.TrainToolsCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "terrafleet",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PolicyCommand.class, RegoCommand.class, PolicyBenchCommand.class})
+        subcommands = {PolicyCommand.class, RegoCommand.class, PolicyBenchCommand.class, TrainToolsCommand.class})
 public final class Tools {
     private static final int UNUSABLE = 2;
 

@@ -140,15 +140,18 @@ final class Layout {
 
     private void indent(@Nullable Token next, boolean closes) {
         Deque<Bracket> around = new ArrayDeque<>(open);
+        Bracket closed = null;
         for (int i = 0; closes && i < leadingClosers; i++) {
-            around.poll();
+            closed = around.poll();
         }
         Bracket innermost = around.peek();
         boolean continues = next != null
                 && before != null
                 && !closes
                 && (next.is("with") || isOperator(before) || isOperator(next) || isUnion(before));
-        indent = (innermost == null ? 0 : innermost.indent + 1) + (continues ? 1 : 0);
+        indent = closed != null
+                ? closed.indent
+                : (innermost == null ? 0 : innermost.indent + 1) + (continues ? 1 : 0);
         out.append("\t".repeat(indent));
     }
 

@@ -60,9 +60,6 @@ public final class PolicyBenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The figures as JSON on standard output.")
     boolean json;
 
-    private final Library library = new Library();
-    private final PolicySetRef set = everyRule();
-
     @Override
     public Integer call() {
         if (!name.equals("policy")) {
@@ -73,13 +70,14 @@ public final class PolicyBenchCommand implements Callable<Integer> {
         }
         Output output = Output.of(spec);
         Map<String, Double> figures = new LinkedHashMap<>();
-        double small = seconds(output, SamplePlan.of(SMALL), "small", figures);
-        double large = seconds(output, SamplePlan.of(LARGE), "large", figures);
+        Judge judge = new Judge(new Library(), everyRule());
+        double small = seconds(judge, output, SamplePlan.of(SMALL), "small", figures);
+        double large = seconds(judge, output, SamplePlan.of(LARGE), "large", figures);
         Path given = Path.of(System.getProperty("terrafleet.root", "."), "../shared/data/plans/10-large/plan.json.gz");
         double real = Files.isRegularFile(given)
-                ? seconds(output, Documents.bytes(given.toString()), "given", figures)
+                ? seconds(judge, output, Documents.bytes(given.toString()), "given", figures)
                 : 0;
-        double huge = seconds(output, SamplePlan.of(HUGE), "huge", figures);
+        double huge = seconds(judge, output, SamplePlan.of(HUGE), "huge", figures);
         double peak = peakHeap() / (double) (1 << 20);
         figures.put("peakHeapMebibytes", peak);
         double slowdown = (huge / HUGE) / (large / LARGE);
@@ -94,7 +92,7 @@ public final class PolicyBenchCommand implements Callable<Integer> {
                 "policy",
                 n,
                 "median of n rounds after n to warm up, each: parse the JSON, index it, ask all "
-                        + set.policies().size() + " rules of the library; one thread, this JVM's compiler settings",
+                        + judge.set().policies().size() + " rules of the library; one thread, this JVM's compiler settings",
                 figures,
                 Map.of(),
                 List.of(),
@@ -103,12 +101,12 @@ public final class PolicyBenchCommand implements Callable<Integer> {
         return measured.holds() ? ExitCode.PASSED : ExitCode.FAILED;
     }
 
-    private double seconds(Output output, byte[] plan, String size, Map<String, Double> figures) {
+    private double seconds(Judge judge, Output output, byte[] plan, String size, Map<String, Double> figures) {
         output.warn("  " + size + ": " + plan.length / 1_000 + " kB");
         List<Double> rounds = new ArrayList<>();
         for (int round = 0; round < 2 * n; round++) {
             long start = System.nanoTime();
-            judge(plan);
+            judge.judge(plan);
             if (round >= n) {
                 rounds.add((System.nanoTime() - start) / MILLION / 1_000);
             }
@@ -120,18 +118,21 @@ public final class PolicyBenchCommand implements Callable<Integer> {
         return median;
     }
 
-    private void judge(byte[] plan) {
-        try {
-            Subject subject = Subject.of(PlanReader.read(plan), SampleRun.RUN);
-            SetOutcome outcome = Evaluation.judge(subject, set, library.policies(), Limits.DEFAULT);
-            outcome.outcomes().stream()
-                    .filter(each -> each.status().equals("errored"))
-                    .findFirst()
-                    .ifPresent(each -> {
-                        throw new ToolFailure(each.policy() + ": " + each.violations());
-                    });
-        } catch (PlanUnreadable e) {
-            throw new ToolFailure("the plan cannot be read: " + e.getMessage(), e);
+    /** Judges plans by every rule. */
+    private record Judge(Library library, PolicySetRef set) {
+        void judge(byte[] plan) {
+            try {
+                Subject subject = Subject.of(PlanReader.read(plan), SampleRun.RUN);
+                SetOutcome outcome = Evaluation.judge(subject, set, library.policies(), Limits.DEFAULT);
+                outcome.outcomes().stream()
+                        .filter(each -> each.status().equals("errored"))
+                        .findFirst()
+                        .ifPresent(each -> {
+                            throw new ToolFailure(each.policy() + ": " + each.violations());
+                        });
+            } catch (PlanUnreadable e) {
+                throw new ToolFailure("the plan cannot be read: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.terrafleet.standalone.author;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
 import io.terrafleet.contracts.event.PolicySetRef;
@@ -84,7 +85,7 @@ final class PolicyEvalCommand implements Callable<Integer> {
         }
         if (library || !rules.isEmpty()) {
             Library shipped = new Library();
-            PolicySetRef set = new PolicySetRef("library", "library", true, Optional.empty(), libraryRules(), values);
+            PolicySetRef set = new PolicySetRef("library", "library", true, Optional.empty(), libraryRules(values.get(Library.OPTIONAL_RULES)), values);
             verdicts.addLibrary(judged(subject, set, shipped.policies()), shipped.policies());
         }
         if (!policies.isEmpty()) {
@@ -113,7 +114,7 @@ final class PolicyEvalCommand implements Callable<Integer> {
         return outcome;
     }
 
-    private List<PolicyRef> libraryRules() {
+    private List<PolicyRef> libraryRules(@Nullable JsonNode turnedOn) {
         List<String> names = new ArrayList<>(library ? Library.RULES : List.of());
         for (String rule : rules) {
             if (!Library.isRule(rule)) {
@@ -123,9 +124,17 @@ final class PolicyEvalCommand implements Callable<Integer> {
                 names.add(rule);
             }
         }
-        return names.stream()
+        List<PolicyRef> asked = new ArrayList<>(names.stream()
                 .map(rule -> new PolicyRef(rule, Library.query(rule), Enforcement.MANDATORY, Optional.empty()))
-                .toList();
+                .toList());
+        try {
+            if (turnedOn != null) {
+                Library.turnedOn(turnedOn).stream().filter(rule -> !names.contains(rule.name())).forEach(asked::add);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ToolFailure(String.valueOf(e.getMessage()), e);
+        }
+        return asked;
     }
 
     private static List<PolicyRef> asked(CompiledPolicies compiled) {

@@ -14,7 +14,17 @@ import java.util.Map;
  * whose content can be nothing else; any other file is an object of parameters by name.
  */
 final class PolicyParameters {
-    private static final List<String> NAMED = List.of("phi_resources", "allowed_amis", "allowed_cidrs", "encryption");
+    private static final List<String> NAMED = List.of(
+            "phi_resources",
+            "allowed_amis",
+            "allowed_cidrs",
+            "encryption",
+            "required_tags",
+            "allowed_regions",
+            "allowed_instance_families",
+            "allowed_providers",
+            "allowed_module_sources",
+            "optional_rules");
 
     private PolicyParameters() {}
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,14 @@ final class SamplePlan {
                 modules.add(renamed(module, copy));
             }
             return JSON.writeValueAsBytes(plan);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path write(Path file, int resources) {
+        try {
+            return Files.write(file, of(resources));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
