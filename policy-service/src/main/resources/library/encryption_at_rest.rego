@@ -71,9 +71,6 @@ switches := {
 	"aws_efs_file_system": {"path": ["encrypted"], "inherits": []},
 	"aws_workspaces_workspace": {"path": ["root_volume_encryption_enabled"], "inherits": []},
 	"aws_appsync_api_cache": {"path": ["at_rest_encryption_enabled"], "inherits": []},
-	"aws_ebs_snapshot_copy": {"path": ["encrypted"], "inherits": ["source_snapshot_id"]},
-	"aws_ami_copy": {"path": ["encrypted"], "inherits": ["source_ami_id"]},
-	"aws_ebs_snapshot_import": {"path": ["encrypted"], "inherits": []},
 }
 
 stores := [store |

@@ -38,8 +38,10 @@ public final class Coverage implements Observer {
 
     /** Lines covered of all, from 0 to 100; 100 when there is nothing to cover. */
     public static double percent(Map<String, File> files) {
-        long covered = files.values().stream().mapToLong(file -> file.covered().size()).sum();
-        long missed = files.values().stream().mapToLong(file -> file.missed().size()).sum();
+        long covered =
+                files.values().stream().mapToLong(file -> file.covered().size()).sum();
+        long missed =
+                files.values().stream().mapToLong(file -> file.missed().size()).sum();
         return covered + missed == 0 ? 100 : 100.0 * covered / (covered + missed);
     }
 }

@@ -41,8 +41,7 @@ public final class Profile implements Observer {
     /** The most expensive first. */
     public List<Line> lines() {
         return byPlace.entrySet().stream()
-                .map(entry -> new Line(
-                        entry.getKey(), entry.getValue()[0], entry.getValue()[1], entry.getValue()[2]))
+                .map(entry -> new Line(entry.getKey(), entry.getValue()[0], entry.getValue()[1], entry.getValue()[2]))
                 .sorted(Comparator.comparingLong(Line::nanos).reversed())
                 .toList();
     }

@@ -54,8 +54,7 @@ public final class RegoTests {
      *
      * @param wanted tells by a test's name in full whether to run it
      */
-    public static List<Result> run(
-            CompiledPolicies policies, Value data, Settings settings, Predicate<String> wanted) {
+    public static List<Result> run(CompiledPolicies policies, Value data, Settings settings, Predicate<String> wanted) {
         List<Result> results = new ArrayList<>();
         for (String rule : policies.rules()) {
             String name = rule.substring(rule.lastIndexOf('.') + 1);

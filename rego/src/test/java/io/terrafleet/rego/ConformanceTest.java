@@ -40,8 +40,8 @@ class ConformanceTest {
     /** Note of the case and reason, parted by a tab; lines that start with # are comments. */
     private static Map<String, String> exceptions() throws IOException {
         Map<String, String> exceptions = new TreeMap<>();
-        try (InputStream list = Objects.requireNonNull(
-                ConformanceTest.class.getResourceAsStream("/conformance-exceptions.txt"))) {
+        try (InputStream list =
+                Objects.requireNonNull(ConformanceTest.class.getResourceAsStream("/conformance-exceptions.txt"))) {
             new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

@@ -27,7 +27,8 @@ class FormatterTest {
     @Test
     void indentsByNestingAndEndsListsWithAComma() {
         assertThat(formatted("package a\np if {\nx := {\n\"a\": [1,\n2\n]\n}\nq(x)\nwith input as 1\n}"))
-                .isEqualTo("package a\np if {\n\tx := {\n\t\t\"a\": [1,\n\t\t\t2,\n\t\t],\n\t}\n\tq(x)\n\t\twith input as 1\n}\n");
+                .isEqualTo(
+                        "package a\np if {\n\tx := {\n\t\t\"a\": [1,\n\t\t\t2,\n\t\t],\n\t}\n\tq(x)\n\t\twith input as 1\n}\n");
     }
 
     @Test

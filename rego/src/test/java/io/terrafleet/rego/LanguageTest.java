@@ -33,7 +33,8 @@ class LanguageTest {
     @Test
     void versionZeroKnowsNewKeywordsOnlyWhenTheyAreImported() {
         assertThat(old("in := 1\nif = 2")).isEqualTo("{\"if\": 2, \"in\": 1}");
-        assertThat(old("import future.keywords\np contains x if { some x in [1] }")).isEqualTo("{\"p\": {1}}");
+        assertThat(old("import future.keywords\np contains x if { some x in [1] }"))
+                .isEqualTo("{\"p\": {1}}");
     }
 
     @Test
@@ -59,8 +60,8 @@ class LanguageTest {
     void boundsWhatIsBuilt() {
         Settings small = Settings.DEFAULT.withLimits(Settings.DEFAULT.limits().withMemory(1 << 20));
         RegoException stopped = org.junit.jupiter.api.Assertions.assertThrows(
-                RegoException.class,
-                () -> Policy.of("p := count([x | some x in numbers.range(1, 1000000)])").value("p", null, small));
+                RegoException.class, () -> Policy.of("p := count([x | some x in numbers.range(1, 1000000)])")
+                        .value("p", null, small));
         assertThat(stopped.code()).isEqualTo("eval_limit_error");
     }
 

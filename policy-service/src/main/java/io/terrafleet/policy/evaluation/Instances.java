@@ -41,8 +41,7 @@ final class Instances {
     /** The instances that a reference can mean, seen from an instance of the referring resource. Takes no longer than telling them. */
     List<Instance> meant(Target target, ModulePath fromModule, String fromKey) {
         Neighbours near = neighbours(target, fromModule.upTo(target.anchor()));
-        List<Instance> reachable =
-                target.key().isEmpty() ? near.all : near.byKey.getOrDefault(target.key(), List.of());
+        List<Instance> reachable = target.key().isEmpty() ? near.all : near.byKey.getOrDefault(target.key(), List.of());
         if (!target.moduleKeys().isEmpty()) {
             reachable = reachable.stream()
                     .filter(instance -> target.moduleKeys().entrySet().stream()

@@ -163,9 +163,7 @@ public final class PlanIndex {
         resource.put(CHANGED, Value.of(changed));
         resource.put(AFTER, after);
         resource.put(CONFIG, expressions);
-        resource.put(
-                PENDING,
-                new PendingValues(expression -> from.mayBeUnknown(expression)).of(unknown, expressions));
+        resource.put(PENDING, new PendingValues(expression -> from.mayBeUnknown(expression)).of(unknown, expressions));
         resource.put(LINKS, from.links(expressions));
         return ObjectValue.of(resource);
     }

@@ -74,19 +74,23 @@ public final class Library {
     public static List<PolicyRef> turnedOn(JsonNode parameter) {
         List<PolicyRef> rules = new ArrayList<>();
         if (parameter.isObject()) {
-            parameter.properties().forEach(entry -> rules.add(
-                    optional(entry.getKey(), Enforcement.of(entry.getValue().asText()))));
+            parameter
+                    .properties()
+                    .forEach(entry -> rules.add(optional(
+                            entry.getKey(), Enforcement.of(entry.getValue().asText()))));
         } else if (parameter.isArray()) {
             parameter.forEach(name -> rules.add(optional(name.asText(), Enforcement.MANDATORY)));
         } else {
-            throw new IllegalArgumentException(OPTIONAL_RULES + " must be a list of rules, or an object of levels by rule");
+            throw new IllegalArgumentException(
+                    OPTIONAL_RULES + " must be a list of rules, or an object of levels by rule");
         }
         return rules;
     }
 
     private static PolicyRef optional(String name, Enforcement level) {
         if (!OPTIONAL.contains(name)) {
-            throw new IllegalArgumentException("the library has no optional rule \"" + name + "\"; it has " + String.join(", ", OPTIONAL));
+            throw new IllegalArgumentException(
+                    "the library has no optional rule \"" + name + "\"; it has " + String.join(", ", OPTIONAL));
         }
         return new PolicyRef(name, query(name), level, Optional.empty());
     }

@@ -68,7 +68,8 @@ public final class PolicySets {
         try {
             List<PolicyRef> policies = new ArrayList<>(set.policies());
             Library.turnedOn(parameter).stream()
-                    .filter(rule -> policies.stream().noneMatch(known -> known.name().equals(rule.name())))
+                    .filter(rule ->
+                            policies.stream().noneMatch(known -> known.name().equals(rule.name())))
                     .forEach(policies::add);
             return new PolicySetRef(set.id(), set.name(), true, set.bundle(), policies, set.parameters());
         } catch (IllegalArgumentException e) {

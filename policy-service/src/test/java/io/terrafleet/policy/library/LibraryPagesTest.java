@@ -84,8 +84,9 @@ class LibraryPagesTest {
                 .append(
                         on(rule)
                                 ? "It is in the set `security-standards` that every organization has.\n"
-                                : "Off by default. One parameter of a library set turns it on: `optional_rules = [\"" + rule
-                                        + "\"]`, or with a level `optional_rules = {\"" + rule + "\": \"advisory\"}`.\n");
+                                : "Off by default. One parameter of a library set turns it on: `optional_rules = [\""
+                                        + rule + "\"]`, or with a level `optional_rules = {\"" + rule
+                                        + "\": \"advisory\"}`.\n");
         Value custom = metadata.get("custom");
         if (custom != null && custom.get(Value.of("parameters")) instanceof ArrayValue parameters) {
             page.append("\n## Parameters\n\n");

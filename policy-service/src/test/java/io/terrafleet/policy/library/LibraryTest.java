@@ -74,9 +74,7 @@ class LibraryTest {
             assertThat(rule.query()).isEqualTo("data.terrafleet.public_buckets.deny");
             assertThat(rule.enforcement()).isEqualTo(Enforcement.MANDATORY);
         });
-        assertThat(Library.turnedOn(levels))
-                .extracting(PolicyRef::enforcement)
-                .containsExactly(Enforcement.ADVISORY);
+        assertThat(Library.turnedOn(levels)).extracting(PolicyRef::enforcement).containsExactly(Enforcement.ADVISORY);
         assertThatThrownBy(() -> Library.turnedOn(Json.mapper().readTree("[\"nonsense\"]")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("public_buckets");

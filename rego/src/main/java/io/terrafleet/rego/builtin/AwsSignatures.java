@@ -70,7 +70,8 @@ final class AwsSignatures {
     }
 
     private static SetValue those(List<String> names, Predicate<String> condition) {
-        return SetValue.of(names.stream().filter(condition).map(StringValue::new).toList());
+        return SetValue.of(
+                names.stream().filter(condition).map(StringValue::new).toList());
     }
 
     private static String text(ObjectValue object, String name) {
@@ -99,9 +100,13 @@ final class AwsSignatures {
             }
         }
         StringBuilder canonical = new StringBuilder(text(request, "method").toUpperCase(Locale.ROOT))
-                .append('\n').append(url.getRawPath() == null ? "" : url.getRawPath())
-                .append('\n').append(url.getRawQuery() == null ? "" : url.getRawQuery()).append('\n');
-        signing.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
+                .append('\n')
+                .append(url.getRawPath() == null ? "" : url.getRawPath())
+                .append('\n')
+                .append(url.getRawQuery() == null ? "" : url.getRawQuery())
+                .append('\n');
+        signing.forEach((name, value) ->
+                canonical.append(name).append(':').append(value).append('\n'));
         String names = String.join(";", signing.keySet());
         canonical.append('\n').append(names).append('\n').append(hash);
         Map<Value, Value> headers = Objects.map(given);

@@ -62,17 +62,14 @@ final class CertificateReader {
         members.put("NotBefore", Value.of(certificate.getNotBefore().toInstant().toString()));
         members.put("NotAfter", Value.of(certificate.getNotAfter().toInstant().toString()));
         Der last = parts.getLast();
-        members.put(
-                "Extensions",
-                last.tag() == 0xA3 ? CertificateValues.extensions(last.child(0)) : NullValue.NULL);
+        members.put("Extensions", last.tag() == 0xA3 ? CertificateValues.extensions(last.child(0)) : NullValue.NULL);
         usage(certificate, members);
         AlternativeNames.of(extension(certificate, "2.5.29.17")).into(members);
         constraints(certificate, members);
         return object(members);
     }
 
-    private static void usage(X509Certificate certificate, Map<String, Value> members)
-            throws GeneralSecurityException {
+    private static void usage(X509Certificate certificate, Map<String, Value> members) throws GeneralSecurityException {
         int usage = 0;
         boolean[] bits = certificate.getKeyUsage();
         for (int i = 0; bits != null && i < bits.length; i++) {
@@ -87,9 +84,8 @@ final class CertificateReader {
             if (number >= 0) {
                 known.add(number);
             } else {
-                unknown.add(numbers(Arrays.stream(name.split("\\."))
-                        .map(Integer::valueOf)
-                        .toList()));
+                unknown.add(numbers(
+                        Arrays.stream(name.split("\\.")).map(Integer::valueOf).toList()));
             }
         }
         members.put("ExtKeyUsage", known.isEmpty() ? NullValue.NULL : numbers(known));

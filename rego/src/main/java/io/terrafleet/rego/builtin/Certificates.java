@@ -159,7 +159,8 @@ final class Certificates {
         } catch (BuiltinException e) {
             return NOT_VALID;
         }
-        List<X509Certificate> path = certificates.subList(1, certificates.size()).reversed();
+        List<X509Certificate> path =
+                certificates.subList(1, certificates.size()).reversed();
         if (path.isEmpty() || (!host.isEmpty() && !isFor(path.getFirst(), host))) {
             return NOT_VALID;
         }
@@ -179,8 +180,7 @@ final class Certificates {
         try {
             Value names = CertificateReader.certificate(certificate).get(Value.of("DNSNames"));
             return names instanceof ArrayValue list
-                    && list.list().stream()
-                            .anyMatch(name -> name instanceof StringValue s && matches(s.value(), host));
+                    && list.list().stream().anyMatch(name -> name instanceof StringValue s && matches(s.value(), host));
         } catch (GeneralSecurityException e) {
             return false;
         }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param tag the identifier octet
  * @param encoded the whole element
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Der(int tag, byte[] content, byte[] encoded) {
     static final int BIT_STRING = 0x03;
     static final int OBJECT_IDENTIFIER = 0x06;

@@ -18,8 +18,8 @@ final class Digests {
     /** Hundreds of nanoseconds from the Gregorian calendar to 1970. */
     private static final long GREGORIAN_TICKS = 0x01B2_1DD2_1381_4000L;
 
-    private static final Pattern UUID_TEXT = Pattern.compile(
-            "(?i)(?:urn:uuid:|\\{)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})}?");
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("(?i)(?:urn:uuid:|\\{)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})}?");
 
     private Digests() {}
 
@@ -93,7 +93,9 @@ final class Digests {
             long node = parsed.getLeastSignificantBits() & 0xFFFF_FFFF_FFFFL;
             parts.put("time", Value.of((time - GREGORIAN_TICKS) * 100));
             parts.put("clocksequence", Value.of(parsed.getLeastSignificantBits() >>> 48 & 0x3FFF));
-            parts.put("nodeid", Value.of(String.join("-", String.format("%012x", node).split("(?<=\\G..)"))));
+            parts.put(
+                    "nodeid",
+                    Value.of(String.join("-", String.format("%012x", node).split("(?<=\\G..)"))));
             parts.put("macvariables", Value.of(macVariables(node)));
         }
         return CertificateValues.object(parts);

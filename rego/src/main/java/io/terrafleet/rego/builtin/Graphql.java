@@ -24,13 +24,19 @@ final class Graphql {
             return ArrayValue.of(List.of(query, schema));
         });
         registry.add("graphql.parse_and_verify", 2, Graphql::parseAndVerify);
-        registry.add("graphql.is_valid", 2, o -> Value.of(isValid(() -> {
-            check(tree(o, 0, GraphqlQueryParser::parse), tree(o, 1, GraphqlSchemaParser::parse));
-        })));
-        registry.add("graphql.schema_is_valid", 1, o -> Value.of(isValid(() -> {
-            Object checked = GraphqlSchema.of(tree(o, 0, GraphqlSchemaParser::parse));
-            java.util.Objects.requireNonNull(checked);
-        })));
+        registry.add(
+                "graphql.is_valid",
+                2,
+                o -> Value.of(isValid(() -> {
+                    check(tree(o, 0, GraphqlQueryParser::parse), tree(o, 1, GraphqlSchemaParser::parse));
+                })));
+        registry.add(
+                "graphql.schema_is_valid",
+                1,
+                o -> Value.of(isValid(() -> {
+                    Object checked = GraphqlSchema.of(tree(o, 0, GraphqlSchemaParser::parse));
+                    java.util.Objects.requireNonNull(checked);
+                })));
     }
 
     private static Value tree(Operands o, int index, Function<String, ObjectValue> parse) {

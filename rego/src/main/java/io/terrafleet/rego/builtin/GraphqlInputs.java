@@ -4,13 +4,13 @@ import static io.terrafleet.rego.builtin.GraphqlSchema.list;
 import static io.terrafleet.rego.builtin.GraphqlSchema.text;
 import static io.terrafleet.rego.builtin.GraphqlSchemaCheck.wrong;
 
-import io.terrafleet.rego.builtin.GraphqlSchema.Type;
 import io.terrafleet.rego.value.BoolValue;
 import io.terrafleet.rego.value.NumberValue;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.Value;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,8 @@ final class GraphqlInputs {
             if (isRequired(type)) {
                 throw wrong("Expected value of type \"" + GraphqlSchema.named(type) + "!\", found null.");
             }
-        } else if (type.get(ELEMENT) instanceof Value element) {
+        } else if (type.get(ELEMENT) != null) {
+            Value element = Objects.requireNonNull(type.get(ELEMENT));
             if (kind == GraphqlValueParser.LIST) {
                 for (Value child : list(value, "Children")) {
                     checkChild(child, element, variables, used, false);
@@ -73,8 +74,8 @@ final class GraphqlInputs {
         Value own = definition.get(Value.of("Type"));
         boolean filled = hasDefault || definition.get(Value.of("DefaultValue")) != null;
         if (!fits(own, type, filled)) {
-            throw wrong("Variable \"$" + name + "\" of type \"" + GraphqlSchema.named(own) + "\" used in position expecting type \""
-                    + GraphqlSchema.named(type) + "\".");
+            throw wrong("Variable \"$" + name + "\" of type \"" + GraphqlSchema.named(own)
+                    + "\" used in position expecting type \"" + GraphqlSchema.named(type) + "\".");
         }
     }
 
@@ -84,13 +85,14 @@ final class GraphqlInputs {
         }
         Value inner = wanted.get(ELEMENT);
         Value ownInner = own.get(ELEMENT);
-        return inner == null || ownInner == null
-                ? inner == ownInner && text(own, "NamedType").equals(text(wanted, "NamedType"))
-                : fits(ownInner, inner, false);
+        if (inner != null && ownInner != null) {
+            return fits(ownInner, inner, false);
+        }
+        return inner == null && ownInner == null && text(own, "NamedType").equals(text(wanted, "NamedType"));
     }
 
     private void named(Value value, int kind, String name, Map<String, Value> variables, Set<String> used) {
-        Type type = schema.find(name);
+        GraphqlType type = schema.find(name);
         if (type == null) {
             throw wrong("Unknown type \"" + name + "\".");
         }
@@ -122,7 +124,7 @@ final class GraphqlInputs {
         };
     }
 
-    private void object(Value value, Type type, Map<String, Value> variables, Set<String> used) {
+    private void object(Value value, GraphqlType type, Map<String, Value> variables, Set<String> used) {
         Set<String> given = new HashSet<>();
         for (Value child : list(value, "Children")) {
             String name = text(child, "Name");
@@ -140,7 +142,8 @@ final class GraphqlInputs {
         }
         for (ObjectValue field : type.fields().values()) {
             if (GraphqlSchema.isRequired(field) && !given.contains(text(field, "Name"))) {
-                throw wrong("Field \"" + type.name() + "." + text(field, "Name") + "\" of required type was not provided.");
+                throw wrong(
+                        "Field \"" + type.name() + "." + text(field, "Name") + "\" of required type was not provided.");
             }
         }
     }

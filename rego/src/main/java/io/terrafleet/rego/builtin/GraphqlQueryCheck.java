@@ -6,7 +6,6 @@ import static io.terrafleet.rego.builtin.GraphqlSchema.named;
 import static io.terrafleet.rego.builtin.GraphqlSchema.text;
 import static io.terrafleet.rego.builtin.GraphqlSchemaCheck.wrong;
 
-import io.terrafleet.rego.builtin.GraphqlSchema.Type;
 import io.terrafleet.rego.value.BoolValue;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.Value;
@@ -61,7 +60,7 @@ final class GraphqlQueryCheck {
     }
 
     /** One operation's walk through its selections and, anew, through the fragments it spreads. */
-    private final class Walk {
+    private static final class Walk {
         private final Map<String, Value> variables = new HashMap<>();
         private final Set<String> used = new HashSet<>();
         private final Set<String> path = new LinkedHashSet<>();
@@ -69,7 +68,7 @@ final class GraphqlQueryCheck {
 
     private void operation(Value operation) {
         String kind = text(operation, "Operation");
-        Type root = schema.operation(kind);
+        GraphqlType root = schema.operation(kind);
         if (root == null) {
             throw wrong("Schema does not support operation type \"" + kind + "\"");
         }
@@ -84,7 +83,8 @@ final class GraphqlQueryCheck {
         selections(list(operation, "SelectionSet"), root, walk);
         for (String name : walk.variables.keySet()) {
             if (!walk.used.contains(name)) {
-                throw wrong("Variable \"$" + name + "\" is never used in operation \"" + text(operation, "Name") + "\".");
+                throw wrong(
+                        "Variable \"$" + name + "\" is never used in operation \"" + text(operation, "Name") + "\".");
             }
         }
     }
@@ -95,7 +95,7 @@ final class GraphqlQueryCheck {
             throw wrong("There can be only one variable named \"$" + name + "\".");
         }
         Value type = variable.get(Value.of("Type"));
-        Type target = schema.find(named(type));
+        GraphqlType target = schema.find(named(type));
         if (target == null) {
             throw wrong("Unknown type \"" + named(type) + "\".");
         }
@@ -109,7 +109,7 @@ final class GraphqlQueryCheck {
         directives(list(variable, "Directives"), "VARIABLE_DEFINITION", walk);
     }
 
-    private void selections(List<Value> selections, Type parent, Walk walk) {
+    private void selections(List<Value> selections, GraphqlType parent, Walk walk) {
         if (++visits > MAX_VISITS) {
             throw wrong("the query is too large");
         }
@@ -118,13 +118,15 @@ final class GraphqlQueryCheck {
             if (selection.get(Value.of("Alias")) != null) {
                 Value before = byKey.putIfAbsent(text(selection, "Alias"), selection);
                 if (before != null && !sameQuestion(before, selection)) {
-                    throw wrong("Fields \"" + text(selection, "Alias") + "\" conflict because they ask for different things.");
+                    throw wrong("Fields \"" + text(selection, "Alias")
+                            + "\" conflict because they ask for different things.");
                 }
                 field(selection, parent, walk);
-            } else if (selection.get(Value.of("TypeCondition")) != null || selection.get(Value.of("SelectionSet")) != null) {
+            } else if (selection.get(Value.of("TypeCondition")) != null
+                    || selection.get(Value.of("SelectionSet")) != null) {
                 directives(list(selection, "Directives"), "INLINE_FRAGMENT", walk);
                 String condition = text(selection, "TypeCondition");
-                Type type = condition.isEmpty() ? parent : condition(condition, parent);
+                GraphqlType type = condition.isEmpty() ? parent : condition(condition, parent);
                 selections(list(selection, "SelectionSet"), type, walk);
             } else {
                 spread(selection, parent, walk);
@@ -136,8 +138,8 @@ final class GraphqlQueryCheck {
         return text(a, "Name").equals(text(b, "Name")) && list(a, "Arguments").equals(list(b, "Arguments"));
     }
 
-    private Type condition(String name, Type parent) {
-        Type type = schema.find(name);
+    private GraphqlType condition(String name, GraphqlType parent) {
+        GraphqlType type = schema.find(name);
         if (type == null) {
             throw wrong("Unknown type \"" + name + "\".");
         }
@@ -147,13 +149,13 @@ final class GraphqlQueryCheck {
         Set<String> shared = schema.possible(type);
         shared.retainAll(schema.possible(parent));
         if (shared.isEmpty()) {
-            throw wrong("Fragment cannot be spread here as objects of type \"" + parent.name() + "\" can never be of type \""
-                    + name + "\".");
+            throw wrong("Fragment cannot be spread here as objects of type \"" + parent.name()
+                    + "\" can never be of type \"" + name + "\".");
         }
         return type;
     }
 
-    private void spread(Value selection, Type parent, Walk walk) {
+    private void spread(Value selection, GraphqlType parent, Walk walk) {
         String name = text(selection, "Name");
         directives(list(selection, "Directives"), "FRAGMENT_SPREAD", walk);
         Value fragment = fragments.get(name);
@@ -164,13 +166,13 @@ final class GraphqlQueryCheck {
         if (!walk.path.add(name)) {
             throw wrong("Cannot spread fragment \"" + name + "\" within itself.");
         }
-        Type type = condition(text(fragment, "TypeCondition"), parent);
+        GraphqlType type = condition(text(fragment, "TypeCondition"), parent);
         directives(list(fragment, "Directives"), "FRAGMENT_DEFINITION", walk);
         selections(list(fragment, "SelectionSet"), type, walk);
         walk.path.remove(name);
     }
 
-    private void field(Value selection, Type parent, Walk walk) {
+    private void field(Value selection, GraphqlType parent, Walk walk) {
         String name = text(selection, "Name");
         directives(list(selection, "Directives"), "FIELD", walk);
         List<Value> below = list(selection, "SelectionSet");
@@ -179,12 +181,13 @@ final class GraphqlQueryCheck {
         }
         ObjectValue definition = definition(name, parent);
         arguments(list(selection, "Arguments"), list(definition, "Arguments"), "field \"" + name + "\"", walk);
-        Type type = schema.find(named(definition.get(Value.of("Type"))));
+        GraphqlType type = schema.find(named(definition.get(Value.of("Type"))));
         if (type == null) {
             throw wrong("Unknown type of field \"" + name + "\".");
         }
         if (type.isLeaf() && !below.isEmpty()) {
-            throw wrong("Field \"" + name + "\" must not have a selection since type \"" + type.name() + "\" has no subfields.");
+            throw wrong("Field \"" + name + "\" must not have a selection since type \"" + type.name()
+                    + "\" has no subfields.");
         }
         if (!type.isLeaf() && below.isEmpty()) {
             throw wrong("Field \"" + name + "\" of type \"" + type.name() + "\" must have a selection of subfields.");
@@ -192,15 +195,21 @@ final class GraphqlQueryCheck {
         selections(below, type, walk);
     }
 
-    private ObjectValue definition(String name, Type parent) {
+    private ObjectValue definition(String name, GraphqlType parent) {
         ObjectValue field = parent.fields().get(name);
         boolean introspection = parent.equals(schema.operation("query"));
         if (field == null && introspection && name.equals("__schema")) {
-            return new GraphqlNode().put("Type", new GraphqlNode().put("NamedType", "__Schema").done()).done();
+            return new GraphqlNode()
+                    .put("Type", new GraphqlNode().put("NamedType", "__Schema").done())
+                    .done();
         }
         if (field == null && introspection && name.equals("__type")) {
-            Value text = new GraphqlNode().put("NamedType", "String").put("NonNull", true).done();
-            Value argument = new GraphqlNode().put("Name", "name").put("Type", text).done();
+            Value text = new GraphqlNode()
+                    .put("NamedType", "String")
+                    .put("NonNull", true)
+                    .done();
+            Value argument =
+                    new GraphqlNode().put("Name", "name").put("Type", text).done();
             return new GraphqlNode()
                     .put("Type", new GraphqlNode().put("NamedType", "__Type").done())
                     .put("Arguments", List.of(argument))
@@ -232,7 +241,8 @@ final class GraphqlQueryCheck {
         }
         for (Value definition : defined) {
             if (GraphqlSchema.isRequired(definition) && !byName.containsKey(text(definition, "Name"))) {
-                throw wrong("Argument \"" + text(definition, "Name") + "\" on " + where + " is required but it was not provided.");
+                throw wrong("Argument \"" + text(definition, "Name") + "\" on " + where
+                        + " is required but it was not provided.");
             }
         }
     }
@@ -252,7 +262,8 @@ final class GraphqlQueryCheck {
             if (definition == null) {
                 throw wrong("Unknown directive \"@" + name + "\".");
             }
-            if (list(definition, "Locations").stream().noneMatch(place -> bare(place).equals(location))) {
+            if (list(definition, "Locations").stream()
+                    .noneMatch(place -> bare(place).equals(location))) {
                 throw wrong("Directive \"@" + name + "\" may not be used on " + location + ".");
             }
             boolean repeatable = BoolValue.TRUE.equals(definition.get(Value.of("IsRepeatable")));

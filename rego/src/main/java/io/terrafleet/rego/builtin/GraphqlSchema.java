@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A schema by name: its types with their extensions, its directives, its operations. */
 final class GraphqlSchema {
-    private static final ObjectValue PRELUDE = GraphqlSchemaParser.parsePrelude("""
+    private static final ObjectValue PRELUDE = GraphqlSchemaParser.parsePrelude(
+            """
             scalar Int
             scalar Float
             scalar String
@@ -37,32 +38,9 @@ final class GraphqlSchema {
             enum __DirectiveLocation { QUERY MUTATION SUBSCRIPTION FIELD FRAGMENT_DEFINITION FRAGMENT_SPREAD INLINE_FRAGMENT VARIABLE_DEFINITION SCHEMA SCALAR OBJECT FIELD_DEFINITION ARGUMENT_DEFINITION INTERFACE UNION ENUM ENUM_VALUE INPUT_OBJECT INPUT_FIELD_DEFINITION }
             """);
 
-    private final Map<String, Type> types = new LinkedHashMap<>();
+    private final Map<String, GraphqlType> types = new LinkedHashMap<>();
     private final Map<String, ObjectValue> directives = new HashMap<>();
     private final Map<String, String> operations = new HashMap<>();
-
-    /** A type with everything that extensions add to it. Fields are an input object's inputs, too. */
-    record Type(
-            String name,
-            String kind,
-            List<String> interfaces,
-            Map<String, ObjectValue> fields,
-            List<String> members,
-            Set<String> enumValues,
-            List<Value> directives,
-            boolean builtIn) {
-        boolean isInput() {
-            return kind.equals("SCALAR") || kind.equals("ENUM") || kind.equals("INPUT_OBJECT");
-        }
-
-        boolean isLeaf() {
-            return kind.equals("SCALAR") || kind.equals("ENUM");
-        }
-
-        boolean isComposite() {
-            return kind.equals("OBJECT") || kind.equals("INTERFACE") || kind.equals("UNION");
-        }
-    }
 
     private GraphqlSchema() {}
 
@@ -79,9 +57,9 @@ final class GraphqlSchema {
 
     private void define(Value document) {
         for (Value definition : list(document, "Definitions")) {
-            Type type = type(definition);
-            if (types.putIfAbsent(type.name, type) != null) {
-                throw BuiltinException.failed("Cannot redeclare type " + type.name + ".");
+            GraphqlType type = type(definition);
+            if (types.putIfAbsent(type.name(), type) != null) {
+                throw BuiltinException.failed("Cannot redeclare type " + type.name() + ".");
             }
             add(type, definition);
         }
@@ -94,9 +72,9 @@ final class GraphqlSchema {
         }
     }
 
-    private static Type type(Value definition) {
+    private static GraphqlType type(Value definition) {
         boolean builtIn = BoolValue.TRUE.equals(definition.get(Value.of("BuiltIn")));
-        return new Type(
+        return new GraphqlType(
                 text(definition, "Name"),
                 text(definition, "Kind"),
                 new ArrayList<>(),
@@ -109,26 +87,28 @@ final class GraphqlSchema {
 
     /** What is extended need not exist: the extension then stands for it. */
     private void extend(Value extension) {
-        Type type = types.computeIfAbsent(text(extension, "Name"), name -> type(extension));
-        if (!type.kind.equals(text(extension, "Kind"))) {
-            throw BuiltinException.failed("Cannot extend type " + type.name + " because the base type is a "
-                    + type.kind + ", not " + text(extension, "Kind") + ".");
+        GraphqlType type = types.computeIfAbsent(text(extension, "Name"), name -> type(extension));
+        if (!type.kind().equals(text(extension, "Kind"))) {
+            throw BuiltinException.failed("Cannot extend type " + type.name() + " because the base type is a "
+                    + type.kind() + ", not " + text(extension, "Kind") + ".");
         }
         add(type, extension);
     }
 
-    private static void add(Type type, Value definition) {
-        list(definition, "Interfaces").forEach(name -> type.interfaces.add(bare(name)));
-        list(definition, "Types").forEach(name -> type.members.add(bare(name)));
-        type.directives.addAll(list(definition, "Directives"));
+    private static void add(GraphqlType type, Value definition) {
+        list(definition, "Interfaces").forEach(name -> type.interfaces().add(bare(name)));
+        list(definition, "Types").forEach(name -> type.members().add(bare(name)));
+        type.directives().addAll(list(definition, "Directives"));
         for (Value value : list(definition, "EnumValues")) {
-            if (!type.enumValues.add(text(value, "Name"))) {
-                throw BuiltinException.failed("Enum value " + type.name + "." + text(value, "Name") + " is defined twice.");
+            if (!type.enumValues().add(text(value, "Name"))) {
+                throw BuiltinException.failed(
+                        "Enum value " + type.name() + "." + text(value, "Name") + " is defined twice.");
             }
         }
         for (Value field : list(definition, "Fields")) {
-            if (field instanceof ObjectValue object && type.fields.put(text(field, "Name"), object) != null) {
-                throw BuiltinException.failed("Field " + type.name + "." + text(field, "Name") + " can only be defined once.");
+            if (field instanceof ObjectValue object && type.fields().put(text(field, "Name"), object) != null) {
+                throw BuiltinException.failed(
+                        "Field " + type.name() + "." + text(field, "Name") + " can only be defined once.");
             }
         }
     }
@@ -136,7 +116,8 @@ final class GraphqlSchema {
     private void root(Value document) {
         List<Value> schemas = list(document, "Schema");
         if (schemas.size() > 1) {
-            throw BuiltinException.failed("Cannot have multiple schema entry points, consider schema extensions instead.");
+            throw BuiltinException.failed(
+                    "Cannot have multiple schema entry points, consider schema extensions instead.");
         }
         List<Value> named = new ArrayList<>(schemas);
         named.addAll(list(document, "SchemaExtension"));
@@ -144,8 +125,8 @@ final class GraphqlSchema {
             for (Value operation : list(schema, "OperationTypes")) {
                 String type = text(operation, "Type");
                 if (!types.containsKey(type)) {
-                    throw BuiltinException.failed("Schema root " + text(operation, "Operation") + " refers to a type " + type
-                            + " that does not exist.");
+                    throw BuiltinException.failed("Schema root " + text(operation, "Operation") + " refers to a type "
+                            + type + " that does not exist.");
                 }
                 operations.put(text(operation, "Operation"), type);
             }
@@ -163,12 +144,12 @@ final class GraphqlSchema {
         }
     }
 
-    Iterable<Type> types() {
+    Iterable<GraphqlType> types() {
         return types.values();
     }
 
     @Nullable
-    Type find(String name) {
+    GraphqlType find(String name) {
         return types.get(name);
     }
 
@@ -182,21 +163,22 @@ final class GraphqlSchema {
     }
 
     @Nullable
-    Type operation(String operation) {
+    GraphqlType operation(String operation) {
         String name = operations.get(operation);
         return name == null ? null : types.get(name);
     }
 
     /** The object types that a value of this type may have. */
-    Set<String> possible(Type type) {
+    Set<String> possible(GraphqlType type) {
         Set<String> names = new HashSet<>();
-        switch (type.kind) {
-            case "UNION" -> names.addAll(type.members);
+        switch (type.kind()) {
+            case "UNION" -> names.addAll(type.members());
             case "INTERFACE" ->
                 types.values().stream()
-                        .filter(other -> other.kind.equals("OBJECT") && other.interfaces.contains(type.name))
-                        .forEach(other -> names.add(other.name));
-            default -> names.add(type.name);
+                        .filter(other -> other.kind().equals("OBJECT")
+                                && other.interfaces().contains(type.name()))
+                        .forEach(other -> names.add(other.name()));
+            default -> names.add(type.name());
         }
         return names;
     }

@@ -5,7 +5,6 @@ import static io.terrafleet.rego.builtin.GraphqlSchema.list;
 import static io.terrafleet.rego.builtin.GraphqlSchema.named;
 import static io.terrafleet.rego.builtin.GraphqlSchema.text;
 
-import io.terrafleet.rego.builtin.GraphqlSchema.Type;
 import io.terrafleet.rego.value.BoolValue;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.Value;
@@ -45,11 +44,12 @@ final class GraphqlSchemaCheck {
 
     private static void checkName(String name) {
         if (name.startsWith("__")) {
-            throw wrong("Name \"" + name + "\" must not begin with \"__\", which is reserved by GraphQL introspection.");
+            throw wrong(
+                    "Name \"" + name + "\" must not begin with \"__\", which is reserved by GraphQL introspection.");
         }
     }
 
-    private void type(Type type) {
+    private void type(GraphqlType type) {
         if (type.builtIn()) {
             return;
         }
@@ -61,7 +61,7 @@ final class GraphqlSchemaCheck {
             case "ENUM" -> demand(!type.enumValues().isEmpty(), type, "enum values");
             case "UNION" -> {
                 for (String name : type.members()) {
-                    Type member = schema.find(name);
+                    GraphqlType member = schema.find(name);
                     if (member == null || !member.kind().equals("OBJECT")) {
                         throw wrong("UNION type " + name + " must be OBJECT.");
                     }
@@ -71,19 +71,19 @@ final class GraphqlSchemaCheck {
         }
     }
 
-    private static void demand(boolean something, Type type, String what) {
+    private static void demand(boolean something, GraphqlType type, String what) {
         if (!something) {
             throw wrong(type.kind() + " " + type.name() + ": must define one or more " + what + ".");
         }
     }
 
-    private void fields(Type type) {
+    private void fields(GraphqlType type) {
         boolean input = type.kind().equals("INPUT_OBJECT");
         demand(!type.fields().isEmpty(), type, input ? "input fields" : "fields");
         for (ObjectValue field : type.fields().values()) {
             String name = text(field, "Name");
             checkName(name);
-            Type target = known(field);
+            GraphqlType target = known(field);
             boolean fits = input ? target.isInput() : !target.kind().equals("INPUT_OBJECT");
             if (!fits) {
                 throw wrong(type.kind() + " field " + name + " must not be of the type " + target.name() + ".");
@@ -93,9 +93,9 @@ final class GraphqlSchemaCheck {
         }
     }
 
-    private Type known(Value definition) {
+    private GraphqlType known(Value definition) {
         String name = named(definition.get(Value.of("Type")));
-        Type type = schema.find(name);
+        GraphqlType type = schema.find(name);
         if (type == null) {
             throw wrong("Undefined type " + name + ".");
         }
@@ -129,7 +129,8 @@ final class GraphqlSchemaCheck {
             if (definition == null) {
                 throw wrong("Undefined directive " + name + ".");
             }
-            if (list(definition, "Locations").stream().noneMatch(place -> bare(place).equals(location))) {
+            if (list(definition, "Locations").stream()
+                    .noneMatch(place -> bare(place).equals(location))) {
                 throw wrong("Directive " + name + " is not applicable on " + location + ".");
             }
             List<Value> wanted = list(definition, "Arguments");
@@ -148,8 +149,8 @@ final class GraphqlSchemaCheck {
         }
     }
 
-    private void implemented(Type type, String name) {
-        Type contract = schema.find(name);
+    private void implemented(GraphqlType type, String name) {
+        GraphqlType contract = schema.find(name);
         if (contract == null) {
             throw wrong("Undefined type " + name + ".");
         }
@@ -158,38 +159,42 @@ final class GraphqlSchemaCheck {
         }
         for (String further : contract.interfaces()) {
             if (!further.equals(type.name()) && !type.interfaces().contains(further)) {
-                throw wrong("Type " + type.name() + " must implement " + further + " because it is implemented by " + name + ".");
+                throw wrong("Type " + type.name() + " must implement " + further + " because it is implemented by "
+                        + name + ".");
             }
         }
         for (ObjectValue wanted : contract.fields().values()) {
             String field = text(wanted, "Name");
             ObjectValue found = type.fields().get(field);
             if (found == null) {
-                throw wrong("For " + type.name() + " to implement " + name + " it must have a field called " + field + ".");
+                throw wrong(
+                        "For " + type.name() + " to implement " + name + " it must have a field called " + field + ".");
             }
             if (!covers(wanted.get(Value.of("Type")), found.get(Value.of("Type")))) {
-                throw wrong("For " + type.name() + " to implement " + name + " the field " + field + " must have another type.");
+                throw wrong("For " + type.name() + " to implement " + name + " the field " + field
+                        + " must have another type.");
             }
             sameArguments(type, wanted, found);
         }
     }
 
-    private static void sameArguments(Type type, Value wanted, Value found) {
+    private static void sameArguments(GraphqlType type, Value wanted, Value found) {
         List<Value> given = list(found, "Arguments");
         for (Value argument : list(wanted, "Arguments")) {
             boolean same = given.stream()
                     .anyMatch(other -> text(other, "Name").equals(text(argument, "Name"))
                             && java.util.Objects.equals(other.get(Value.of("Type")), argument.get(Value.of("Type"))));
             if (!same) {
-                throw wrong(type.name() + "." + text(wanted, "Name") + " must take the argument " + text(argument, "Name")
-                        + " with the interface's type.");
+                throw wrong(type.name() + "." + text(wanted, "Name") + " must take the argument "
+                        + text(argument, "Name") + " with the interface's type.");
             }
         }
         for (Value argument : given) {
             boolean extra = list(wanted, "Arguments").stream()
                     .noneMatch(other -> text(other, "Name").equals(text(argument, "Name")));
             if (extra && GraphqlSchema.isRequired(argument)) {
-                throw wrong("Argument " + text(argument, "Name") + " must be nullable, the interface does not have it.");
+                throw wrong(
+                        "Argument " + text(argument, "Name") + " must be nullable, the interface does not have it.");
             }
         }
     }
@@ -197,7 +202,7 @@ final class GraphqlSchemaCheck {
     /** Whether a field of the one type may stand where the interface promises the other. */
     private boolean covers(@Nullable Value promised, @Nullable Value actual) {
         if (promised == null || actual == null) {
-            return promised == actual;
+            return promised == null && actual == null;
         }
         boolean mustBe = BoolValue.TRUE.equals(promised.get(Value.of("NonNull")));
         if (mustBe && !BoolValue.TRUE.equals(actual.get(Value.of("NonNull")))) {
@@ -208,8 +213,8 @@ final class GraphqlSchemaCheck {
             return covers(inner, actual.get(Value.of("Elem")));
         }
         String name = text(promised, "NamedType");
-        Type type = schema.find(text(actual, "NamedType"));
-        Type contract = schema.find(name);
+        GraphqlType type = schema.find(text(actual, "NamedType"));
+        GraphqlType contract = schema.find(name);
         return type != null
                 && (type.name().equals(name)
                         || type.interfaces().contains(name)

@@ -43,7 +43,8 @@ final class GraphqlTexts {
 
     /** Takes off the indentation that all lines but the first share, and blank lines at both ends. */
     static String block(String raw) {
-        List<String> lines = new ArrayList<>(List.of(raw.replace("\\\"\"\"", "\"\"\"").split("\r\n|\n|\r", -1)));
+        List<String> lines =
+                new ArrayList<>(List.of(raw.replace("\\\"\"\"", "\"\"\"").split("\r\n|\n|\r", -1)));
         int common = Integer.MAX_VALUE;
         for (String line : lines.subList(1, lines.size())) {
             common = line.isBlank() ? common : Math.min(common, indent(line));

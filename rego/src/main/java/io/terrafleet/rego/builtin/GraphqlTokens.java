@@ -46,7 +46,7 @@ final class GraphqlTokens {
                 at = matcher.end();
                 continue;
             }
-            Token token = token(source, at, matcher);
+            Token token = token(at, matcher);
             if (tokens.size() >= MAX_TOKENS) {
                 throw BuiltinException.failed("GraphQL document has more than " + MAX_TOKENS + " tokens");
             }
@@ -57,7 +57,7 @@ final class GraphqlTokens {
         return tokens;
     }
 
-    private static Token token(String source, int at, Matcher matcher) {
+    private static Token token(int at, Matcher matcher) {
         if (matcher.usePattern(BLOCK).lookingAt()) {
             return new Token(Kind.BLOCK, GraphqlTexts.block(matcher.group(1)), at);
         } else if (matcher.usePattern(TEXT).lookingAt()) {

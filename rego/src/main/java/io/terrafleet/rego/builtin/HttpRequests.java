@@ -65,11 +65,13 @@ final class HttpRequests {
     private static Duration timeout(ObjectValue request) {
         Duration asked =
                 switch (request.get("timeout")) {
-                    case NumberValue nanos when nanos.isLong() && nanos.longValue() > 0 ->
-                        Duration.ofNanos(nanos.longValue());
-                    case StringValue text when text.value().matches("\\d{1,5}s") ->
+                    case NumberValue nanos
+                    when nanos.isLong() && nanos.longValue() > 0 -> Duration.ofNanos(nanos.longValue());
+                    case StringValue text
+                    when text.value().matches("\\d{1,5}s") ->
                         Duration.ofSeconds(Long.parseLong(text.value().replace("s", "")));
-                    case StringValue text when text.value().matches("\\d{1,8}ms") ->
+                    case StringValue text
+                    when text.value().matches("\\d{1,8}ms") ->
                         Duration.ofMillis(Long.parseLong(text.value().replace("ms", "")));
                     case null, default -> USUAL_TIMEOUT;
                 };
@@ -105,8 +107,11 @@ final class HttpRequests {
 
     private static Value answer(HttpResponse<InputStream> answer, String body, ObjectValue request) {
         Map<Value, Value> headers = new HashMap<>();
-        answer.headers().map().forEach((name, values) -> headers.put(
-                Value.of(name), ArrayValue.of(values.stream().map(Value::of).toList())));
+        answer.headers()
+                .map()
+                .forEach((name, values) -> headers.put(
+                        Value.of(name),
+                        ArrayValue.of(values.stream().map(Value::of).toList())));
         boolean json = BoolValue.TRUE.equals(request.get("force_json_decode"))
                 || answer.headers().firstValue("content-type").orElse("").contains("json");
         return CertificateValues.object(Map.of(

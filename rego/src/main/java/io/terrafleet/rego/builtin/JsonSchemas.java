@@ -19,8 +19,8 @@ final class JsonSchemas {
     private static final String PREFIX = "jsonschema: ";
     private static final Set<String> TYPES =
             Set.of("array", "boolean", "integer", "number", "null", "object", "string");
-    private static final List<String> COUNTS = List.of(
-            "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties");
+    private static final List<String> COUNTS =
+            List.of("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties");
     private static final List<String> NUMBERS = List.of("minimum", "maximum", "multipleOf");
     private static final List<String> SCHEMAS = List.of(
             "not", "if", "then", "else", "contains", "propertyNames", "additionalItems", "additionalProperties");
@@ -181,7 +181,8 @@ final class JsonSchemas {
             }
         }
         Value items = schema.get("items");
-        for (Value inner : items instanceof ArrayValue a ? a.list() : items == null ? List.<Value>of() : List.of(items)) {
+        for (Value inner :
+                items instanceof ArrayValue a ? a.list() : items == null ? List.<Value>of() : List.of(items)) {
             found = found == null ? problem(inner, depth + 1) : found;
         }
         return found;

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param type what the block says it is, such as {@code CERTIFICATE}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Pem(String type, byte[] content) {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END ([A-Z0-9 ]+)-----");

@@ -88,8 +88,8 @@ final class PrivateKeys {
     }
 
     private static Value ellipticCurve(Der key) throws GeneralSecurityException {
-        return object(Map.of(
-                "D", NumberValue.of(new BigInteger(1, key.child(1).content())), "Curve", object(Map.of())));
+        return object(
+                Map.of("D", NumberValue.of(new BigInteger(1, key.child(1).content())), "Curve", object(Map.of())));
     }
 
     /** The key as a JSON web key. */
@@ -100,7 +100,8 @@ final class PrivateKeys {
                 return webKey(Der.of(blocks.getFirst().content()));
             }
             if (!blocks.isEmpty() && blocks.getFirst().type().equals("PRIVATE KEY")) {
-                return webKey(Der.of(Der.of(blocks.getFirst().content()).child(2).content()));
+                return webKey(
+                        Der.of(Der.of(blocks.getFirst().content()).child(2).content()));
             }
         } catch (GeneralSecurityException e) {
             throw o.failed("failed to parse a private key: " + e.getMessage());

@@ -22,8 +22,7 @@ final class SchemaScalars {
     private static final Pattern MAIL = Pattern.compile("^[^@\\s]+@[^@\\s]+$");
     private static final Pattern UUID =
             Pattern.compile("^(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$");
-    private static final Pattern IPV4 =
-            Pattern.compile("^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}$");
+    private static final Pattern IPV4 = Pattern.compile("^((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}$");
 
     private final LongConsumer budget;
     private final Map<String, Pattern> patterns = new HashMap<>();
@@ -127,7 +126,9 @@ final class SchemaScalars {
         if (rules.get("minimum") instanceof NumberValue least) {
             boolean open = BoolValue.TRUE.equals(rules.get("exclusiveMinimum"));
             if (number.compareTo(least) < (open ? 1 : 0)) {
-                report.add(open ? "number_gt" : "number_gte", (open ? "Must be greater than " : "Must be greater than or equal to ") + least);
+                report.add(
+                        open ? "number_gt" : "number_gte",
+                        (open ? "Must be greater than " : "Must be greater than or equal to ") + least);
             }
         }
         if (rules.get("exclusiveMinimum") instanceof NumberValue least && number.compareTo(least) <= 0) {
@@ -136,7 +137,9 @@ final class SchemaScalars {
         if (rules.get("maximum") instanceof NumberValue most) {
             boolean open = BoolValue.TRUE.equals(rules.get("exclusiveMaximum"));
             if (number.compareTo(most) > (open ? -1 : 0)) {
-                report.add(open ? "number_lt" : "number_lte", (open ? "Must be less than " : "Must be less than or equal to ") + most);
+                report.add(
+                        open ? "number_lt" : "number_lte",
+                        (open ? "Must be less than " : "Must be less than or equal to ") + most);
             }
         }
         if (rules.get("exclusiveMaximum") instanceof NumberValue most && number.compareTo(most) >= 0) {

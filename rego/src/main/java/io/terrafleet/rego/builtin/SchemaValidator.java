@@ -109,7 +109,8 @@ final class SchemaValidator {
         Value at = root;
         for (String step : reference.substring(1).split("/")) {
             if (!step.isEmpty()) {
-                String name = java.net.URLDecoder.decode(step.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8)
+                String name = java.net.URLDecoder.decode(
+                                step.replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8)
                         .replace("~1", "/")
                         .replace("~0", "~");
                 Value next = at.get(Value.of(name));
@@ -126,11 +127,13 @@ final class SchemaValidator {
     }
 
     private static boolean type(@Nullable Value wanted, Value document, Report report) {
-        List<Value> types = wanted instanceof ArrayValue several ? several.list() : wanted == null ? List.of() : List.of(wanted);
+        List<Value> types =
+                wanted instanceof ArrayValue several ? several.list() : wanted == null ? List.of() : List.of(wanted);
         if (types.isEmpty() || types.stream().anyMatch(type -> is(type, document))) {
             return true;
         }
-        String expected = String.join("/", types.stream().map(SchemaValidator::bare).toList());
+        String expected =
+                String.join("/", types.stream().map(SchemaValidator::bare).toList());
         report.add("invalid_type", "Invalid type. Expected: " + expected + ", given: " + given(document));
         return false;
     }
@@ -151,7 +154,8 @@ final class SchemaValidator {
 
     private static void values(ObjectValue rules, Value document, Report report) {
         if (rules.get("enum") instanceof ArrayValue allowed && !allowed.list().contains(document)) {
-            String list = String.join(", ", allowed.list().stream().map(Value::toJson).toList());
+            String list =
+                    String.join(", ", allowed.list().stream().map(Value::toJson).toList());
             report.add("enum", report.place + " must be one of the following: " + list);
         }
         Value constant = rules.get("const");
@@ -196,7 +200,9 @@ final class SchemaValidator {
             if (branch != null && !holds(branch, document, report, depth)) {
                 report.add(
                         met ? "condition_then" : "condition_else",
-                        met ? "Must validate \"then\" as \"if\" was valid" : "Must validate \"else\" as \"if\" was not valid");
+                        met
+                                ? "Must validate \"then\" as \"if\" was valid"
+                                : "Must validate \"else\" as \"if\" was not valid");
                 check(branch, document, report, depth + 1);
             }
         }
@@ -211,8 +217,15 @@ final class SchemaValidator {
             }
         }
         SchemaScalars.bounds(
-                rules, "minProperties", "maxProperties", object.size(), report, "array_min_properties",
-                "array_max_properties", "Must have at least %s properties", "Must have at most %s properties");
+                rules,
+                "minProperties",
+                "maxProperties",
+                object.size(),
+                report,
+                "array_min_properties",
+                "array_max_properties",
+                "Must have at least %s properties",
+                "Must have at most %s properties");
         properties(rules, object, report, depth);
         Value names = rules.get("propertyNames");
         for (Value key : names == null ? List.<Value>of() : object.keys()) {
@@ -260,7 +273,11 @@ final class SchemaValidator {
                     if (scalars.matches(pattern, bare(key))) {
                         known.add(key);
                         Value member = object.get(key);
-                        check(patterns.valueAt(i), member == null ? BoolValue.TRUE : member, report.at(bare(key)), depth + 1);
+                        check(
+                                patterns.valueAt(i),
+                                member == null ? BoolValue.TRUE : member,
+                                report.at(bare(key)),
+                                depth + 1);
                     }
                 }
             }
@@ -295,8 +312,15 @@ final class SchemaValidator {
             }
         }
         SchemaScalars.bounds(
-                rules, "minItems", "maxItems", array.size(), report, "array_min_items", "array_max_items",
-                "Array must have at least %s items", "Array must have at most %s items");
+                rules,
+                "minItems",
+                "maxItems",
+                array.size(),
+                report,
+                "array_min_items",
+                "array_max_items",
+                "Array must have at least %s items",
+                "Array must have at most %s items");
         if (BoolValue.TRUE.equals(rules.get("uniqueItems"))) {
             unique(array, report);
         }

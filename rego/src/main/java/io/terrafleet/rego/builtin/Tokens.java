@@ -8,6 +8,7 @@ import io.terrafleet.rego.value.Value;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ final class Tokens {
     }
 
     /** The three parts of a token; the first two as written. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Parts(String header, String payload, byte[] signature) {
         static Parts of(Operands o, String token) {
             String[] sections = token.split("\\.", -1);
@@ -209,7 +211,8 @@ final class Tokens {
         boolean addressed =
                 switch (payload.get(Value.of("aud"))) {
                     case null -> audience == null;
-                    case ArrayValue several -> audience != null && several.list().contains(audience);
+                    case ArrayValue several ->
+                        audience != null && several.list().contains(audience);
                     case Value one -> one.equals(audience);
                 };
         BigDecimal now = now(o, constraints);
@@ -223,13 +226,16 @@ final class Tokens {
     /** Nanoseconds. */
     private static BigDecimal now(Operands o, ObjectValue constraints) {
         return switch (constraints.get("time")) {
-            case null ->
-                BigDecimal.valueOf(o.environment().now().getEpochSecond())
-                        .movePointRight(9)
-                        .add(BigDecimal.valueOf(o.environment().now().getNano()));
+            case null -> nanoseconds(o.environment().now());
             case NumberValue given -> given.decimal();
             default -> throw o.failed("token validation constraint \"time\" must be a number");
         };
+    }
+
+    private static BigDecimal nanoseconds(Instant instant) {
+        return BigDecimal.valueOf(instant.getEpochSecond())
+                .add(BigDecimal.valueOf(instant.getNano(), 9))
+                .movePointRight(9);
     }
 
     /** A claim in seconds, as nanoseconds. */
@@ -256,8 +262,8 @@ final class Tokens {
             throw o.failed("type is JWT but payload is not JSON");
         }
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        String message = base64.encodeToString(Encodings.utf8(header)) + "."
-                + base64.encodeToString(Encodings.utf8(payload));
+        String message =
+                base64.encodeToString(Encodings.utf8(header)) + "." + base64.encodeToString(Encodings.utf8(payload));
         try {
             byte[] signature = algorithm.sign(SigningKeys.signing(key), Encodings.utf8(message));
             return Value.of(message + "." + base64.encodeToString(signature));

@@ -15,9 +15,15 @@ import java.util.function.Consumer;
  * @param observer sees where evaluation comes, when the policies were compiled to be watched
  */
 public record Settings(
-        Limits limits, boolean strictBuiltinErrors, Instant now, Consumer<String> printed, Set<String> allowed, Observer observer) {
+        Limits limits,
+        boolean strictBuiltinErrors,
+        Instant now,
+        Consumer<String> printed,
+        Set<String> allowed,
+        Observer observer) {
     /** Not strict, prints nowhere, reaches nothing; time stands at the epoch, so that policies are reproducible unless told otherwise. */
-    public static final Settings DEFAULT = new Settings(Limits.DEFAULT, false, Instant.EPOCH, line -> {}, Set.of(), (event, rule, at) -> {});
+    public static final Settings DEFAULT =
+            new Settings(Limits.DEFAULT, false, Instant.EPOCH, line -> {}, Set.of(), (event, rule, at) -> {});
 
     public Settings {
         allowed = Set.copyOf(allowed);

@@ -12,9 +12,11 @@ import java.util.Set;
 /** Modules checked together and planned. Immutable once made. */
 public final class Compilation {
     private final RuleTree tree;
+    private final Set<Position> places;
 
     private Compilation(RuleTree tree) {
         this.tree = tree;
+        this.places = Set.copyOf(tree.probes().places());
     }
 
     /** Throws {@link RegoException} with every error found. */
@@ -38,9 +40,9 @@ public final class Compilation {
         return tree.groups().size();
     }
 
-    /** Where the plan can be watched. */
+    /** Where the modules' plan can be watched; queries do not count. */
     public Set<Position> places() {
-        return Set.copyOf(tree.probes().places());
+        return places;
     }
 
     public RuleNode root() {

@@ -59,8 +59,7 @@ final class RuleTree {
         for (Import each : module.imports()) {
             boolean document = Set.of("data", "input").contains(each.path().getFirst());
             if (module.language() == Language.V1 && document && !imported.add(each.name())) {
-                problems.add(
-                        "rego_compile_error", "import must not shadow another import: " + each.name(), each.at());
+                problems.add("rego_compile_error", "import must not shadow another import: " + each.name(), each.at());
             }
         }
     }
@@ -79,9 +78,7 @@ final class RuleTree {
         boolean shadows = first.equals("data") || first.equals("input");
         if (module.language() == Language.V1 && shadows) {
             problems.add(
-                    "rego_compile_error",
-                    "rules must not shadow " + first + " (use a different rule name)",
-                    rule.at());
+                    "rego_compile_error", "rules must not shadow " + first + " (use a different rule name)", rule.at());
         }
         names.computeIfAbsent(module.path(), p -> new HashSet<>())
                 .add(path.get(module.path().size()));

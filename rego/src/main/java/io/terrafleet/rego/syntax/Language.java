@@ -12,8 +12,8 @@ public enum Language {
     V0,
     V1;
 
-    private static final List<String> OLD = List.of(
-            "as", "default", "else", "import", "package", "not", "null", "true", "false", "with", "some");
+    private static final List<String> OLD =
+            List.of("as", "default", "else", "import", "package", "not", "null", "true", "false", "with", "some");
     private static final List<String> NEW = List.of("if", "contains", "in", "every");
     private static final Pattern IMPORT_V1 = Pattern.compile("(?m)^[ \\t]*import[ \\t]+rego\\.v1\\b");
     private static final Pattern IMPORT_KEYWORD =

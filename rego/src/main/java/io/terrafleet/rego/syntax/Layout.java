@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * whose end stands on a line of its own. Line breaks stay where their author put them, and so do comments.
  */
 final class Layout {
-    private static final Set<String> OPERATORS = Set.of(
-            ":=", "=", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "|", "&");
+    private static final Set<String> OPERATORS =
+            Set.of(":=", "=", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "|", "&");
 
     private final String source;
     private final StringBuilder out = new StringBuilder();
@@ -86,7 +86,9 @@ final class Layout {
     /** How many brackets close one after the other on the line of the token. */
     private static int closersFrom(List<Token> tokens, int from) {
         int at = from;
-        while (at < tokens.size() && isCloser(tokens.get(at)) && (at == from || !tokens.get(at).newline())) {
+        while (at < tokens.size()
+                && isCloser(tokens.get(at))
+                && (at == from || !tokens.get(at).newline())) {
             at++;
         }
         return at - from;
@@ -95,11 +97,16 @@ final class Layout {
     private static boolean isBefore(Comment comment, Token token) {
         return token.kind() == Kind.END
                 || comment.at().line() < token.at().line()
-                || (comment.at().line() == token.at().line() && comment.at().column() < token.at().column());
+                || (comment.at().line() == token.at().line()
+                        && comment.at().column() < token.at().column());
     }
 
     private int lastLine(Token token) {
-        return token.at().line() + (int) source.substring(token.offset(), token.end()).chars().filter(c -> c == '\n').count();
+        return token.at().line()
+                + (int) source.substring(token.offset(), token.end())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     private boolean atLineStart() {
@@ -116,7 +123,14 @@ final class Layout {
         }
         boolean closes = next != null && isCloser(next);
         Bracket bracket = open.peek();
-        if (closes && bracket != null && bracket.list && !bracket.comprehension && before != null && !before.is(",") && !isOpener(before) && !inComment()) {
+        if (closes
+                && bracket != null
+                && bracket.list
+                && !bracket.comprehension
+                && before != null
+                && !before.is(",")
+                && !isOpener(before)
+                && !inComment()) {
             out.append(',');
         }
         while (atLineStart() && !out.isEmpty() && out.charAt(out.length() - 1) == '\t') {
@@ -135,7 +149,9 @@ final class Layout {
     /** Whether the line being written ends in a comment, behind which nothing can be added. */
     private boolean inComment() {
         int start = out.lastIndexOf("\n") + 1;
-        return out.indexOf("#", start) >= 0 && before != null && out.lastIndexOf("#") > out.lastIndexOf(source.substring(before.offset(), before.end()));
+        return out.indexOf("#", start) >= 0
+                && before != null
+                && out.lastIndexOf("#") > out.lastIndexOf(source.substring(before.offset(), before.end()));
     }
 
     private void indent(@Nullable Token next, boolean closes) {
@@ -149,9 +165,7 @@ final class Layout {
                 && before != null
                 && !closes
                 && (next.is("with") || isOperator(before) || isOperator(next) || isUnion(before));
-        indent = closed != null
-                ? closed.indent
-                : (innermost == null ? 0 : innermost.indent + 1) + (continues ? 1 : 0);
+        indent = closed != null ? closed.indent : (innermost == null ? 0 : innermost.indent + 1) + (continues ? 1 : 0);
         out.append("\t".repeat(indent));
     }
 
@@ -181,7 +195,7 @@ final class Layout {
             bracket.comprehension = true;
         }
         if (isOpener(token)) {
-            boolean body = token.is("{") && opensBody(token);
+            boolean body = token.is("{") && opensBody();
             boolean list = !body && (!token.is("(") || token.glued()) && !(token.is("[") && isIndex(token));
             open.push(new Bracket(token.text(), body, list, indent));
         } else if (isCloser(token)) {
@@ -199,7 +213,7 @@ final class Layout {
         return bracket.glued() && before != null && (before.kind() == Kind.NAME || isCloser(before));
     }
 
-    private boolean opensBody(Token brace) {
+    private boolean opensBody() {
         Token last = before;
         if (last == null) {
             return false;
@@ -207,7 +221,12 @@ final class Layout {
         if (last.is("if") || last.is("else")) {
             return true;
         }
-        boolean term = !isOperator(last) && !last.is("in") && !last.is(",") && !isOpener(last) && !last.is("contains") && !last.is("|");
+        boolean term = !isOperator(last)
+                && !last.is("in")
+                && !last.is(",")
+                && !isOpener(last)
+                && !last.is("contains")
+                && !last.is("|");
         if (everyDepth == open.size() && term) {
             everyDepth = -1;
             return true;
@@ -228,7 +247,10 @@ final class Layout {
             return false;
         }
         if (right.is("(") || right.is("[")) {
-            return !right.glued() || isOperator(left) || left.is(",") || (left.kind() == Kind.KEYWORD && !left.is("contains"));
+            return !right.glued()
+                    || isOperator(left)
+                    || left.is(",")
+                    || (left.kind() == Kind.KEYWORD && !left.is("contains"));
         }
         if (left.is("-") && right.glued() && right.kind() == Kind.NUMBER) {
             return !unary(left);

@@ -49,7 +49,10 @@ public final class ModuleParser {
 
     /** What is said, without commas, which may be added at the end of lists. */
     private static List<String> texts(List<Token> tokens) {
-        return tokens.stream().map(Token::text).filter(text -> !text.equals(",")).toList();
+        return tokens.stream()
+                .map(Token::text)
+                .filter(text -> !text.equals(","))
+                .toList();
     }
 
     /** A query is a body without braces. */

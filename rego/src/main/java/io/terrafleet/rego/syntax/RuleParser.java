@@ -50,7 +50,11 @@ final class RuleParser {
             member = terms.term();
         }
         Term value = assigned(at);
-        if (old && bracketed && path.size() == 2 && value == null && !tokens.peek().is("if")) {
+        if (old
+                && bracketed
+                && path.size() == 2
+                && value == null
+                && !tokens.peek().is("if")) {
             member = path.removeLast();
         }
         boolean hasValue = value != null || member != null;

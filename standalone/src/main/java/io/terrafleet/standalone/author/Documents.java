@@ -53,7 +53,8 @@ final class Documents {
                     ? Yaml.read(new String(bytes, StandardCharsets.UTF_8))
                     : Value.fromJson(new ByteArrayInputStream(bytes));
         } catch (IOException | IllegalArgumentException e) {
-            throw new ToolFailure(file + " is not " + (file.endsWith(".json") ? "JSON" : "readable") + ": " + e.getMessage(), e);
+            throw new ToolFailure(
+                    file + " is not " + (file.endsWith(".json") ? "JSON" : "readable") + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.terrafleet.standalone.author;
 import io.terrafleet.rego.problem.RegoError;
 import io.terrafleet.rego.problem.RegoException;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,11 +16,6 @@ record Output(PrintWriter out, PrintWriter err) {
 
     void line(String text) {
         out.println(text);
-        out.flush();
-    }
-
-    void format(String format, Object... values) {
-        out.printf(Locale.ROOT, format, values);
         out.flush();
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,7 +55,10 @@ public final class PolicyBenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "policy")
     String name = "";
 
-    @Option(names = "--n", paramLabel = "N", description = "How many rounds for each plan, after as many to warm up (10).")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            description = "How many rounds for each plan, after as many to warm up (10).")
     int n = 10;
 
     @Option(names = "--json", description = "The figures as JSON on standard output.")
@@ -92,7 +96,8 @@ public final class PolicyBenchCommand implements Callable<Integer> {
                 "policy",
                 n,
                 "median of n rounds after n to warm up, each: parse the JSON, index it, ask all "
-                        + judge.set().policies().size() + " rules of the library; one thread, this JVM's compiler settings",
+                        + judge.set().policies().size()
+                        + " rules of the library; one thread, this JVM's compiler settings",
                 figures,
                 Map.of(),
                 List.of(),
@@ -144,7 +149,8 @@ public final class PolicyBenchCommand implements Callable<Integer> {
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
         parameters.put(
                 "phi_resources",
-                nodes.objectNode().set("arns", nodes.arrayNode().add("arn:aws:s3:::phi").add("arn:aws:s3:::phi/*")));
+                nodes.objectNode()
+                        .set("arns", nodes.arrayNode().add("arn:aws:s3:::phi").add("arn:aws:s3:::phi/*")));
         return new PolicySetRef("library", "library", true, Optional.empty(), rules, parameters);
     }
 
@@ -161,7 +167,8 @@ public final class PolicyBenchCommand implements Callable<Integer> {
             return;
         }
         output.line(measured.bench() + ", n = " + measured.n() + ": " + measured.method());
-        measured.figures().forEach((figure, value) -> output.format("  %-40s %9.4f%n", figure, value));
+        measured.figures()
+                .forEach((figure, value) -> output.line(String.format(Locale.ROOT, "  %-40s %9.4f", figure, value)));
         measured.promises().forEach((promise, kept) -> output.line("  " + (kept ? "holds   " : "BROKEN  ") + promise));
     }
 }

@@ -57,10 +57,15 @@ final class PolicyEvalCommand implements Callable<Integer> {
     @Option(
             names = "--params",
             paramLabel = "FILE",
-            description = "Parameters (data.params): an object by name, or one parameter in a file of its name; may be repeated.")
+            description =
+                    "Parameters (data.params): an object by name, or one parameter in a file of its name; may be repeated.")
     List<String> parameters = new ArrayList<>();
 
-    @Option(names = "--input", required = true, paramLabel = "PLAN", description = "The plan, gzip allowed; - for standard input.")
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "PLAN",
+            description = "The plan, gzip allowed; - for standard input.")
     String input = "";
 
     @Option(names = "--whole-state", description = "Also judge what the plan leaves alone.")
@@ -85,13 +90,20 @@ final class PolicyEvalCommand implements Callable<Integer> {
         }
         if (library || !rules.isEmpty()) {
             Library shipped = new Library();
-            PolicySetRef set = new PolicySetRef("library", "library", true, Optional.empty(), libraryRules(values.get(Library.OPTIONAL_RULES)), values);
+            PolicySetRef set = new PolicySetRef(
+                    "library",
+                    "library",
+                    true,
+                    Optional.empty(),
+                    libraryRules(values.get(Library.OPTIONAL_RULES)),
+                    values);
             verdicts.addLibrary(judged(subject, set, shipped.policies()), shipped.policies());
         }
         if (!policies.isEmpty()) {
             Sources sources = Sources.read(policies, false, versionZero ? Language.V0 : Language.V1);
             CompiledPolicies compiled = RegoCompiler.compile(sources.modules());
-            PolicySetRef set = new PolicySetRef("policies", "policies", true, Optional.empty(), asked(compiled), values);
+            PolicySetRef set =
+                    new PolicySetRef("policies", "policies", true, Optional.empty(), asked(compiled), values);
             verdicts.add(judged(subject, set, compiled));
         }
         verdicts.tell(Output.of(spec), json);
@@ -118,7 +130,8 @@ final class PolicyEvalCommand implements Callable<Integer> {
         List<String> names = new ArrayList<>(library ? Library.RULES : List.of());
         for (String rule : rules) {
             if (!Library.isRule(rule)) {
-                throw new ToolFailure("the library has no rule \"" + rule + "\"; it has " + String.join(", ", Library.all()));
+                throw new ToolFailure(
+                        "the library has no rule \"" + rule + "\"; it has " + String.join(", ", Library.all()));
             }
             if (!names.contains(rule)) {
                 names.add(rule);
@@ -129,7 +142,9 @@ final class PolicyEvalCommand implements Callable<Integer> {
                 .toList());
         try {
             if (turnedOn != null) {
-                Library.turnedOn(turnedOn).stream().filter(rule -> !names.contains(rule.name())).forEach(asked::add);
+                Library.turnedOn(turnedOn).stream()
+                        .filter(rule -> !names.contains(rule.name()))
+                        .forEach(asked::add);
             }
         } catch (IllegalArgumentException e) {
             throw new ToolFailure(String.valueOf(e.getMessage()), e);

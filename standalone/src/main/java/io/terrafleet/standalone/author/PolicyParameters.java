@@ -52,7 +52,8 @@ final class PolicyParameters {
 
     private static boolean looksLikeImages(ArrayNode list) {
         for (JsonNode each : list) {
-            boolean image = each.asText().startsWith("ami-") || each.asText().startsWith("resolve:ssm:") || each.has("owner");
+            boolean image =
+                    each.asText().startsWith("ami-") || each.asText().startsWith("resolve:ssm:") || each.has("owner");
             if (!image) {
                 return false;
             }

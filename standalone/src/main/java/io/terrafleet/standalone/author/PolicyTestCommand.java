@@ -15,6 +15,7 @@ import io.terrafleet.standalone.Wiring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,13 +38,18 @@ final class PolicyTestCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Directories or files: policies, tests, data.json, data.yaml.")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Directories or files: policies, tests, data.json, data.yaml.")
     List<Path> places = new ArrayList<>();
 
     @Option(names = "--run", paramLabel = "TEXT", description = "Only tests whose name contains the text.")
     String only = "";
 
-    @Option(names = {"-v", "--verbose"}, description = "Also tell what passes.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also tell what passes.")
     boolean verbose;
 
     @Option(names = "--threshold", paramLabel = "PERCENT", description = "Fail when fewer lines are covered.")
@@ -60,8 +66,7 @@ final class PolicyTestCommand implements Callable<Integer> {
         Sources sources = Sources.read(places, true, versionZero ? Language.V0 : Language.V1);
         CompiledPolicies compiled = RegoCompiler.compileWatched(sources.modules());
         Coverage coverage = new Coverage();
-        Settings settings =
-                Settings.DEFAULT.withNow(Wiring.clock().instant()).withObserver(coverage);
+        Settings settings = Settings.DEFAULT.withNow(Wiring.clock().instant()).withObserver(coverage);
         List<Result> results = RegoTests.run(compiled, sources.data(), settings, name -> name.contains(only));
         Map<String, Coverage.File> files = coverage.of(compiled.places());
         files.keySet().removeIf(file -> Sources.isTest(Path.of(file)));
@@ -83,9 +88,12 @@ final class PolicyTestCommand implements Callable<Integer> {
     private void tell(Output output, List<Result> results, Map<String, Coverage.File> files, double percent) {
         for (Result result : results) {
             if (verbose || !result.passed()) {
-                output.format(
-                        "%-7s %s (%.1f ms)%n",
-                        word(result.outcome()), result.rule(), result.took().toNanos() / 1e6);
+                output.line(String.format(
+                        Locale.ROOT,
+                        "%-7s %s (%.1f ms)",
+                        word(result.outcome()),
+                        result.rule(),
+                        result.took().toNanos() / 1e6));
                 if (!result.message().isEmpty()) {
                     output.line("        " + result.message());
                 }
@@ -97,8 +105,9 @@ final class PolicyTestCommand implements Callable<Integer> {
                 output.line("not covered: " + file + ":" + ranges(lines));
             }
         });
-        output.format(
-                "%d tests: %d passed, %d failed, %d skipped; %.1f %% of the lines covered%n",
+        output.line(String.format(
+                Locale.ROOT,
+                "%d tests: %d passed, %d failed, %d skipped; %.1f %% of the lines covered",
                 results.size(),
                 results.stream().filter(Result::passed).count(),
                 results.stream()
@@ -107,7 +116,7 @@ final class PolicyTestCommand implements Callable<Integer> {
                 results.stream()
                         .filter(result -> result.outcome() == Outcome.SKIPPED)
                         .count(),
-                percent);
+                percent));
     }
 
     private static String ranges(Coverage.File lines) {

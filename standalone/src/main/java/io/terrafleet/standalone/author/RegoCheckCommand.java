@@ -34,10 +34,15 @@ final class RegoCheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files or directories.")
     List<Path> places = new ArrayList<>();
 
-    @Option(names = {"-f", "--format"}, paramLabel = "FORMAT", description = "pretty or json.")
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description = "pretty or json.")
     String format = "pretty";
 
-    @Option(names = {"--v0", "--v0-compatible"}, description = "The policies are of Rego's version 0.")
+    @Option(
+            names = {"--v0", "--v0-compatible"},
+            description = "The policies are of Rego's version 0.")
     boolean versionZero;
 
     @Override

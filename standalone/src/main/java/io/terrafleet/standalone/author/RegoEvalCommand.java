@@ -46,17 +46,28 @@ final class RegoEvalCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUERY", description = "For example data.acme.deny, or x := 1; x > 0")
     String query = "";
 
-    @Option(names = {"-d", "--data"}, paramLabel = "PATH", description = "Policies, data files, directories; may be repeated.")
+    @Option(
+            names = {"-d", "--data"},
+            paramLabel = "PATH",
+            description = "Policies, data files, directories; may be repeated.")
     List<Path> data = new ArrayList<>();
 
-    @Option(names = {"-i", "--input"}, paramLabel = "FILE", description = "The document input: JSON or YAML; - for standard input.")
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE",
+            description = "The document input: JSON or YAML; - for standard input.")
     @Nullable
     String input;
 
-    @Option(names = {"-I", "--stdin-input"}, description = "Read the input from standard input.")
+    @Option(
+            names = {"-I", "--stdin-input"},
+            description = "Read the input from standard input.")
     boolean standardInput;
 
-    @Option(names = {"-f", "--format"}, paramLabel = "FORMAT", description = "json (as opa prints it), pretty, values or raw.")
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description = "json (as opa prints it), pretty, values or raw.")
     String format = "json";
 
     @Option(names = "--fail", description = "Exit with 1 when the result is undefined, empty or false.")
@@ -65,13 +76,20 @@ final class RegoEvalCommand implements Callable<Integer> {
     @Option(names = "--fail-defined", description = "Exit with 1 when there is a result that is not empty or false.")
     boolean failDefined;
 
-    @Option(names = "--strict-builtin-errors", description = "A built-in function that fails is an error, not undefined.")
+    @Option(
+            names = "--strict-builtin-errors",
+            description = "A built-in function that fails is an error, not undefined.")
     boolean strict;
 
-    @Option(names = {"--v0", "--v0-compatible"}, description = "The policies are of Rego's version 0.")
+    @Option(
+            names = {"--v0", "--v0-compatible"},
+            description = "The policies are of Rego's version 0.")
     boolean versionZero;
 
-    @Option(names = "--allow", paramLabel = "FUNCTION", description = "Let policies call http.send or net.lookup_ip_addr.")
+    @Option(
+            names = "--allow",
+            paramLabel = "FUNCTION",
+            description = "Let policies call http.send or net.lookup_ip_addr.")
     Set<String> allowed = Set.of();
 
     @Option(names = "--trace", description = "Tell every rule and literal on the way, on standard error.")
@@ -88,9 +106,8 @@ final class RegoEvalCommand implements Callable<Integer> {
         Output output = Output.of(spec);
         Sources sources = Sources.read(data, true, versionZero ? Language.V0 : Language.V1);
         boolean watched = trace || coverage || profile;
-        CompiledPolicies compiled = watched
-                ? RegoCompiler.compileWatched(sources.modules())
-                : RegoCompiler.compile(sources.modules());
+        CompiledPolicies compiled =
+                watched ? RegoCompiler.compileWatched(sources.modules()) : RegoCompiler.compile(sources.modules());
         Coverage covered = new Coverage();
         Profile profiled = new Profile();
         Settings settings = Settings.DEFAULT
@@ -106,8 +123,15 @@ final class RegoEvalCommand implements Callable<Integer> {
         }
         tell(output, solutions, result);
         if (profile) {
-            profiled.lines().stream().limit(10).forEach(line -> output.warn(String.format(
-                    java.util.Locale.ROOT, "%10.3f ms %8d tried %8d held  %s", line.nanos() / 1e6, line.tried(), line.held(), line.at())));
+            profiled.lines().stream()
+                    .limit(10)
+                    .forEach(line -> output.warn(String.format(
+                            java.util.Locale.ROOT,
+                            "%10.3f ms %8d tried %8d held  %s",
+                            line.nanos() / 1e6,
+                            line.tried(),
+                            line.held(),
+                            line.at())));
         }
         boolean defined = isDefined(solutions);
         return (fail && !defined) || (failDefined && defined) ? ExitCode.FAILED : ExitCode.PASSED;
@@ -194,7 +218,8 @@ final class RegoEvalCommand implements Callable<Integer> {
                     }
                 }
             }
-            default -> throw new ToolFailure("there is no format \"" + format + "\"; there are json, pretty, values and raw");
+            default ->
+                throw new ToolFailure("there is no format \"" + format + "\"; there are json, pretty, values and raw");
         }
     }
 }

@@ -32,16 +32,22 @@ final class RegoFmtCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files or directories; without any, standard input.")
     List<Path> places = new ArrayList<>();
 
-    @Option(names = {"-w", "--write"}, description = "Change the files.")
+    @Option(
+            names = {"-w", "--write"},
+            description = "Change the files.")
     boolean write;
 
-    @Option(names = {"-l", "--list"}, description = "Only tell which files are not formatted.")
+    @Option(
+            names = {"-l", "--list"},
+            description = "Only tell which files are not formatted.")
     boolean list;
 
     @Option(names = "--fail", description = "Exit with 1 when a file is not formatted.")
     boolean fail;
 
-    @Option(names = {"--v0", "--v0-compatible"}, description = "The policies are of Rego's version 0.")
+    @Option(
+            names = {"--v0", "--v0-compatible"},
+            description = "The policies are of Rego's version 0.")
     boolean versionZero;
 
     @Override

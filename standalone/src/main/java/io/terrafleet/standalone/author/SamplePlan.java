@@ -60,6 +60,7 @@ final class SamplePlan {
     /** The same in another instance of the module. */
     private static JsonNode renamed(JsonNode node, int copy) throws IOException {
         String number = String.format(Locale.ROOT, "%03d", copy);
-        return JSON.readTree(JSON.writeValueAsString(node).replace(FIRST_KEY, key(number)).replace("ord-000", "ord-" + number));
+        return JSON.readTree(
+                JSON.writeValueAsString(node).replace(FIRST_KEY, key(number)).replace("ord-000", "ord-" + number));
     }
 }

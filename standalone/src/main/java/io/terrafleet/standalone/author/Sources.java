@@ -21,7 +21,10 @@ import java.util.stream.Stream;
  */
 record Sources(List<RegoModule> modules, Value data, Map<String, String> texts) {
     private static final int MOST_FILES = 10_000;
-    private static final Predicate<Path> REGO = path -> path.toString().endsWith(".rego");
+
+    private static boolean isRego(Path file) {
+        return file.toString().endsWith(".rego");
+    }
 
     static boolean isTest(Path file) {
         return file.getFileName().toString().endsWith("_test.rego");
@@ -49,7 +52,7 @@ record Sources(List<RegoModule> modules, Value data, Map<String, String> texts) 
     }
 
     static List<Path> rego(List<Path> places) {
-        return files(places, REGO);
+        return files(places, Sources::isRego);
     }
 
     /** @param tests whether to read {@code *_test.rego} too */
@@ -60,7 +63,7 @@ record Sources(List<RegoModule> modules, Value data, Map<String, String> texts) 
         for (Path place : places) {
             for (Path file : files(List.of(place), path -> isPolicy(path, tests) || isData(path))) {
                 String name = file.toString();
-                if (REGO.test(file)) {
+                if (isRego(file)) {
                     String text = text(file);
                     texts.put(name, text);
                     modules.add(module(name, text, language));
@@ -73,11 +76,12 @@ record Sources(List<RegoModule> modules, Value data, Map<String, String> texts) 
     }
 
     private static boolean isPolicy(Path file, boolean tests) {
-        return REGO.test(file) && (tests || !isTest(file));
+        return isRego(file) && (tests || !isTest(file));
     }
 
     private static boolean isData(Path file) {
-        return List.of("data.json", "data.yaml", "data.yml").contains(file.getFileName().toString());
+        return List.of("data.json", "data.yaml", "data.yml")
+                .contains(file.getFileName().toString());
     }
 
     private static Value placed(Path root, Path file) {
@@ -104,7 +108,10 @@ record Sources(List<RegoModule> modules, Value data, Map<String, String> texts) 
         try {
             return RegoModule.parse(name, text, language);
         } catch (StackOverflowError e) {
-            throw new RegoException("rego_parse_error", "the file nests too deeply", new io.terrafleet.rego.problem.Position(name, 1, 1));
+            throw new RegoException(
+                    "rego_parse_error",
+                    "the file nests too deeply",
+                    new io.terrafleet.rego.problem.Position(name, 1, 1));
         }
     }
 }

@@ -45,6 +45,8 @@ final class Trace implements Observer {
 
     private String text(Position at) {
         List<String> file = lines.getOrDefault(at.file(), List.of());
-        return at.line() > 0 && at.line() <= file.size() ? file.get(at.line() - 1).strip() : "";
+        return at.line() > 0 && at.line() <= file.size()
+                ? file.get(at.line() - 1).strip()
+                : "";
     }
 }

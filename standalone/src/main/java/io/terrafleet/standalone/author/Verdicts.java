@@ -21,6 +21,7 @@ import io.terrafleet.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +55,8 @@ final class Verdicts {
             errored |= broken;
             for (Violation violation : outcome.violations()) {
                 String verdict = broken ? "error" : violation.verdict();
-                rows.add(new Row(outcome.policy(), violation.address().orElse(""), verdict, violation.message(), level));
+                rows.add(
+                        new Row(outcome.policy(), violation.address().orElse(""), verdict, violation.message(), level));
             }
             if (outcome.violations().isEmpty() && !Library.isRule(outcome.policy())) {
                 rows.add(new Row(outcome.policy(), "", "pass", "", level));
@@ -67,7 +69,8 @@ final class Verdicts {
         add(set);
         for (Outcome outcome : set.outcomes()) {
             Set<String> told = new HashSet<>();
-            outcome.violations().forEach(violation -> told.add(violation.address().orElse("")));
+            outcome.violations()
+                    .forEach(violation -> told.add(violation.address().orElse("")));
             Value types = library.query(Library.covers(outcome.policy()))
                     .evaluate(subject.input(), ObjectValue.EMPTY, Limits.DEFAULT)
                     .orElse(SetValue.EMPTY);
@@ -75,7 +78,9 @@ final class Verdicts {
                 String name = type instanceof StringValue text ? text.value() : "";
                 for (Value resource : ((ArrayValue) PolicyEvalCommand.byType(subject, name)).list()) {
                     boolean judged = wholeState || BoolValue.TRUE.equals(resource.get(Value.of("changed")));
-                    if (judged && resource.get(Value.of("address")) instanceof StringValue address && told.add(address.value())) {
+                    if (judged
+                            && resource.get(Value.of("address")) instanceof StringValue address
+                            && told.add(address.value())) {
                         rows.add(new Row(outcome.policy(), address.value(), "pass", "", "mandatory"));
                     }
                 }
@@ -111,19 +116,28 @@ final class Verdicts {
             return;
         }
         Map<String, List<Row>> byRule = new TreeMap<>();
-        rows.stream()
-                .filter(row -> !row.verdict.equals("pass"))
-                .forEach(row -> byRule.computeIfAbsent(row.rule, rule -> new ArrayList<>()).add(row));
+        rows.stream().filter(row -> !row.verdict.equals("pass")).forEach(row -> byRule.computeIfAbsent(
+                        row.rule, rule -> new ArrayList<>())
+                .add(row));
         byRule.forEach((rule, told) -> {
             output.line(rule);
             for (Row row : told) {
                 String level = row.level.equals("advisory") ? " (advisory)" : "";
-                output.format("  %-9s %s%s%n", row.verdict, row.address.isEmpty() ? "the plan" : row.address, level);
-                output.format("            %s%n", row.message);
+                output.line(String.format(
+                        Locale.ROOT,
+                        "  %-9s %s%s",
+                        row.verdict,
+                        row.address.isEmpty() ? "the plan" : row.address,
+                        level));
+                output.line(String.format(Locale.ROOT, "            %s", row.message));
             }
         });
-        output.format(
-                "%d failed, %d undecided, %d passed%s%n",
-                count("fail"), count("undecided"), count("pass"), errored ? ", " + count("error") + " could not be judged" : "");
+        output.line(String.format(
+                Locale.ROOT,
+                "%d failed, %d undecided, %d passed%s",
+                count("fail"),
+                count("undecided"),
+                count("pass"),
+                errored ? ", " + count("error") + " could not be judged" : ""));
     }
 }
