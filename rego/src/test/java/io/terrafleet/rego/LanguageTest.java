@@ -57,6 +57,15 @@ class LanguageTest {
     }
 
     @Test
+    void findsOperandsThatCanNeverFit() {
+        assertThat(Policy.refused("p := 1 + \"a\"").code()).isEqualTo("rego_type_error");
+        assertThat(Policy.refused("p if {\n\tx := \"a\"\n\ty := x * 2\n}"))
+                .hasMessageContaining("mul: invalid argument");
+        assertThat(Policy.refused("p := lower({\"a\"})")).hasMessageContaining("operand 1 is set, not string");
+        assertThat(Policy.expression("{1, 2} - {2}")).isEqualTo("{1}");
+    }
+
+    @Test
     void boundsWhatIsBuilt() {
         Settings small = Settings.DEFAULT.withLimits(Settings.DEFAULT.limits().withMemory(1 << 20));
         RegoException stopped = org.junit.jupiter.api.Assertions.assertThrows(
