@@ -142,6 +142,20 @@ class ToolsTest {
     }
 
     @Test
+    void replaysPlansOfThePast() throws IOException {
+        Path plans = Files.createDirectory(directory.resolve("plans"));
+        Files.writeString(plans.resolve("a.json"), PLAN.formatted("true"));
+        Files.writeString(plans.resolve("b.json"), PLAN.formatted("false"));
+        assertThat(run("policy", "replay", "--policies", file("acme.rego"), "--plans", plans.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("stopped " + plans.resolve("a.json"))
+                .contains("1 of 2 plans");
+        assertThat(run("policy", "replay", "--policies", file("acme.rego"))).isEqualTo(2);
+        assertThat(err.toString()).contains("--workspace");
+    }
+
+    @Test
     void evaluatesInTheMannerOfOpa() throws IOException {
         assertThat(run("rego", "eval", "x := [1, 2][_]; x > 1")).isEqualTo(0);
         assertThat(Json.mapper()

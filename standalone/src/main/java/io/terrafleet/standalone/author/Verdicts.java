@@ -76,7 +76,7 @@ final class Verdicts {
                     .orElse(SetValue.EMPTY);
             for (Value type : types instanceof SetValue covered ? covered.list() : List.<Value>of()) {
                 String name = type instanceof StringValue text ? text.value() : "";
-                for (Value resource : ((ArrayValue) PolicyEvalCommand.byType(subject, name)).list()) {
+                for (Value resource : ((ArrayValue) byType(subject, name)).list()) {
                     boolean judged = wholeState || BoolValue.TRUE.equals(resource.get(Value.of("changed")));
                     if (judged
                             && resource.get(Value.of("address")) instanceof StringValue address
@@ -88,7 +88,7 @@ final class Verdicts {
         }
     }
 
-    private long count(String verdict) {
+    long count(String verdict) {
         return rows.stream().filter(row -> row.verdict.equals(verdict)).count();
     }
 
@@ -104,6 +104,17 @@ final class Verdicts {
             return ExitCode.FAILED;
         }
         return any("undecided") ? ExitCode.UNDECIDED : ExitCode.PASSED;
+    }
+
+    /** Rules that would stop the run, with how often they fail. */
+    Map<String, Long> blocking() {
+        Map<String, Long> failures = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.level.equals("mandatory")
+                        && !row.verdict.equals("pass")
+                        && !row.verdict.equals("undecided"))
+                .forEach(row -> failures.merge(row.rule, 1L, Long::sum));
+        return failures;
     }
 
     void tell(Output output, boolean json) {
@@ -139,5 +150,12 @@ final class Verdicts {
                 count("undecided"),
                 count("pass"),
                 errored ? ", " + count("error") + " could not be judged" : ""));
+    }
+
+    /** The resources of a plan, by type. */
+    private static Value byType(Subject subject, String type) {
+        Value types = subject.index().get(Value.of("by_type"));
+        Value list = types == null ? null : types.get(Value.of(type));
+        return list == null ? ArrayValue.EMPTY : list;
     }
 }
