@@ -64,6 +64,11 @@ final class GoLayout {
         return build(layout, true).toFormatter(Locale.ENGLISH);
     }
 
+    /** Whether the layout has a zone's abbreviation, which says nothing certain. */
+    static boolean namesZone(String layout) {
+        return NAMED.getOrDefault(layout, layout).contains("MST");
+    }
+
     private static DateTimeFormatterBuilder build(String layout, boolean parsing) {
         String example = NAMED.getOrDefault(layout, layout);
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();

@@ -79,7 +79,8 @@ final class Times {
             TemporalAccessor parsed = GoLayout.parser(layout).parse(readable);
             LocalDate date = parsed.query(TemporalQueries.localDate());
             LocalTime time = parsed.query(TemporalQueries.localTime());
-            ZoneId zone = parsed.query(TemporalQueries.zone());
+            // Like Go, which does not guess what a zone's abbreviation means.
+            ZoneId zone = GoLayout.namesZone(layout) ? ZoneOffset.UTC : parsed.query(TemporalQueries.zone());
             LocalDateTime local = LocalDateTime.of(
                     date == null ? LocalDate.of(0, 1, 1) : date, time == null ? LocalTime.MIDNIGHT : time);
             return nanos(o, local.atZone(zone == null ? ZoneOffset.UTC : zone).toInstant());
