@@ -1,7 +1,6 @@
 package io.terrafleet.standalone.tool;
 
 import io.terrafleet.contracts.Json;
-import io.terrafleet.standalone.bench.CostBench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -11,20 +10,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures how fast plans are priced. */
 @Command(
-        name = "bench",
+        name = "cost",
         description = "Measures how fast plans are priced; the exit code is 1 when a promise does not hold.")
-final class CostBenchCommand implements Callable<Integer> {
+public final class CostBenchCommand implements Callable<Integer> {
     @Spec
     @Nullable
     CommandSpec spec;
-
-    @Parameters(paramLabel = "NAME", description = "cost")
-    String name = "cost";
 
     @Option(names = "--json", description = "The figures as JSON on standard output.")
     boolean json;

@@ -1,5 +1,6 @@
 package io.terrafleet.standalone.tool;
 
+import io.terrafleet.standalone.author.ToolFailure;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.cost.estimate.Estimate;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = "Tells what a plan costs.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CostCommand.EstimateCommand.class})
-final class CostCommand {
+public final class CostCommand {
     /** How the estimate is said. */
     enum Format {
         table,
@@ -100,7 +101,7 @@ final class CostCommand {
             try {
                 return PlanDocument.parse(bytes());
             } catch (PlanUnreadable e) {
-                throw new ToolFailed(plan + ": " + e.getMessage(), e);
+                throw new ToolFailure(plan + ": " + e.getMessage(), e);
             }
         }
 
@@ -114,9 +115,9 @@ final class CostCommand {
                 byte[] bytes = plain.readNBytes(Math.toIntExact(PlanDocument.MOST_BYTES + 1));
                 return bytes;
             } catch (NoSuchFileException e) {
-                throw new ToolFailed("there is no file " + plan, e);
+                throw new ToolFailure("there is no file " + plan, e);
             } catch (IOException e) {
-                throw new ToolFailed(plan + " cannot be read: " + e.getMessage(), e);
+                throw new ToolFailure(plan + " cannot be read: " + e.getMessage(), e);
             }
         }
 
@@ -128,11 +129,11 @@ final class CostCommand {
                 byte[] bytes = in.readNBytes(UsageFile.MOST_BYTES + 1);
                 return UsageFile.parse(new String(bytes, StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
-                throw new ToolFailed("there is no usage file " + usage, e);
+                throw new ToolFailure("there is no usage file " + usage, e);
             } catch (IOException e) {
-                throw new ToolFailed(usage + " cannot be read: " + e.getMessage(), e);
+                throw new ToolFailure(usage + " cannot be read: " + e.getMessage(), e);
             } catch (UsageUnreadable e) {
-                throw new ToolFailed(usage + ": " + e.getMessage(), e);
+                throw new ToolFailure(usage + ": " + e.getMessage(), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.terrafleet.standalone.tool;
 
+import io.terrafleet.standalone.author.ToolFailure;
 import io.terrafleet.cost.offer.Offer;
 import io.terrafleet.cost.offer.OfferUnreadable;
 import io.terrafleet.cost.offer.Offers;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Takes sellers' price lists into the price book.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {PricesCommand.ImportCommand.class, PricesCommand.ListCommand.class})
-final class PricesCommand {
+public final class PricesCommand {
     private static final long MEGABYTE = 1_048_576;
 
     @Command(
@@ -71,7 +72,7 @@ final class PricesCommand {
                 return Offers.read(
                         file, bytes -> err.println("  " + file.getFileName() + ": " + bytes / MEGABYTE + " MB"));
             } catch (OfferUnreadable e) {
-                throw new ToolFailed(e.getMessage() + "\nNothing was taken.", e);
+                throw new ToolFailure(e.getMessage() + "\nNothing was taken.", e);
             }
         }
 
@@ -79,7 +80,7 @@ final class PricesCommand {
             try {
                 kept.keep(offer);
             } catch (OfferUnreadable e) {
-                throw new ToolFailed(String.valueOf(e.getMessage()), e);
+                throw new ToolFailure(String.valueOf(e.getMessage()), e);
             }
         }
     }

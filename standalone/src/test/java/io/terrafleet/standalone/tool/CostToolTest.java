@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.Json;
+import io.terrafleet.standalone.Tools;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,7 +28,10 @@ class CostToolTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... arguments) {
-        return CostTool.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
+        return Tools.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
     }
 
     @Test
@@ -50,10 +54,10 @@ class CostToolTest {
     void whatIsWrongIsSaidInASentence() throws Exception {
         String broken = Files.writeString(directory.resolve("broken.json"), "{").toString();
 
-        assertThat(run("cost", "estimate", broken)).isEqualTo(1);
-        assertThat(run("cost", "estimate", directory + "/nowhere")).isEqualTo(1);
+        assertThat(run("cost", "estimate", broken)).isEqualTo(2);
+        assertThat(run("cost", "estimate", directory + "/nowhere")).isEqualTo(2);
         assertThat(run("prices", "import", broken, "--prices", directory + "/prices"))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(run("cost", "estimate")).isEqualTo(2);
 
         assertThat(err.toString())

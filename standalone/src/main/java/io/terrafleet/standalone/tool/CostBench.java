@@ -1,4 +1,4 @@
-package io.terrafleet.standalone.bench;
+package io.terrafleet.standalone.tool;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
