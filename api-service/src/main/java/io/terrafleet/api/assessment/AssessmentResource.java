@@ -12,15 +12,19 @@ import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunInput;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.stage.TaskStage;
+import io.terrafleet.api.stage.TaskStages;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +35,21 @@ public class AssessmentResource {
     private final Runs runs;
     private final CostEstimateView costs;
     private final TaskStageView stages;
+    private final TaskStages taskStages;
     private final Grants grants;
     private final Caller caller;
 
-    AssessmentResource(Runs runs, CostEstimateView costs, TaskStageView stages, Grants grants, Caller caller) {
+    AssessmentResource(
+            Runs runs,
+            CostEstimateView costs,
+            TaskStageView stages,
+            TaskStages taskStages,
+            Grants grants,
+            Caller caller) {
         this.runs = runs;
         this.costs = costs;
         this.stages = stages;
+        this.taskStages = taskStages;
         this.grants = grants;
         this.caller = caller;
     }
@@ -52,7 +64,7 @@ public class AssessmentResource {
     @Path("runs/{run}/task-stages")
     public Response stages(@PathParam("run") String id, @Context UriInfo uri) {
         Run run = run("run", id, Permission.READ);
-        return Documents.page(List.of(stages.stage(run)), new Page(1, 20), 1, uri);
+        return Documents.page(stages.all(run), new Page(1, 20), run.taskStages().size(), uri);
     }
 
     @GET
@@ -65,27 +77,36 @@ public class AssessmentResource {
     @GET
     @Path("task-stages/{id}")
     public Response stage(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
-        Run run = run("ts", id, Permission.READ);
-        List<Resource> included =
-                include != null && include.contains("policy_evaluations") ? List.of(stages.evaluation(run)) : List.of();
-        return Documents.ok(stages.stage(run), included);
+        Run run = ofStage(id, Permission.READ);
+        List<Resource> included = new ArrayList<>();
+        if (include != null && include.contains("task_results")) {
+            included.addAll(stages.results(id));
+        }
+        if (include != null && include.contains("policy_evaluations") && judges(run, id)) {
+            included.add(stages.evaluation(run));
+        }
+        return Documents.ok(stages.stage(run, id), included);
     }
 
     @POST
     @Path("task-stages/{id}/actions/override")
     public Response override(@PathParam("id") String id, InputStream body) {
-        Run run = run("ts", id, Permission.OWN);
+        Run run = ofStage(id, Permission.OWN);
+        if (!judges(run, id)) {
+            throw Problem.conflict("Run tasks cannot be overridden: make the task advisory, or start a new run.");
+        }
         String comment = RequestDocument.read(body).comment();
         Run after = runs.wish(
                 run.id(), new RunInput.OverrideBlock(caller.principal().name()), "overridden", comment);
-        return Documents.ok(stages.stage(after));
+        return Documents.ok(stages.stage(after, id));
     }
 
     @GET
     @Path("task-stages/{id}/policy-evaluations")
     public Response evaluations(@PathParam("id") String id, @Context UriInfo uri) {
-        Run run = run("ts", id, Permission.READ);
-        return Documents.page(List.of(stages.evaluation(run)), new Page(1, 20), 1, uri);
+        Run run = ofStage(id, Permission.READ);
+        List<Resource> evaluations = judges(run, id) ? List.of(stages.evaluation(run)) : List.of();
+        return Documents.page(evaluations, new Page(1, 20), evaluations.size(), uri);
     }
 
     @GET
@@ -99,6 +120,37 @@ public class AssessmentResource {
     public Response outcomes(@PathParam("id") String id, @Context UriInfo uri) {
         List<Resource> outcomes = stages.outcomes(run("poleval", id, Permission.READ));
         return Documents.page(outcomes, new Page(1, Page.MOST), outcomes.size(), uri);
+    }
+
+    @GET
+    @Path("policy-set-outcomes/{id}")
+    public Response outcome(@PathParam("id") String id) {
+        TaskStageView.Found found = stages.outcome(id).orElseThrow(Problem::notFound);
+        grants.require(caller.principal(), found.run().organizationId(), Permission.READ);
+        return Documents.ok(found.outcome());
+    }
+
+    /** In words, as {@code terraform plan} prints it; amounts in US dollars a month. */
+    @GET
+    @Path("cost-estimates/{id}/output")
+    public Response costOutput(@PathParam("id") String id) {
+        return Response.ok(costs.text(run("ce", id, Permission.READ)), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+                .build();
+    }
+
+    private static boolean judges(Run run, String stageId) {
+        return stageId.equals(run.sibling("ts"));
+    }
+
+    private Run ofStage(String id, Permission permission) {
+        Run run = taskStages
+                .find(id)
+                .map(TaskStage::run)
+                .or(() -> Run.ofSibling("ts", id))
+                .flatMap(runs::find)
+                .orElseThrow(Problem::notFound);
+        grants.require(caller.principal(), run.organizationId(), permission);
+        return run;
     }
 
     private Run run(String prefix, String id, Permission permission) {

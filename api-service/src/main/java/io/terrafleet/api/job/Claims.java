@@ -1,5 +1,7 @@
 package io.terrafleet.api.job;
 
+import io.terrafleet.api.identity.Workload;
+import io.terrafleet.api.identity.WorkloadTokens;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
@@ -18,7 +20,9 @@ import io.terrafleet.contracts.runner.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers what a phase needs. */
@@ -28,6 +32,7 @@ class Claims {
     private final Variables variables;
     private final States states;
     private final Runs runs;
+    private final WorkloadTokens identities;
     private final RunConfig runConfig;
     private final JobConfig jobConfig;
 
@@ -36,12 +41,14 @@ class Claims {
             Variables variables,
             States states,
             Runs runs,
+            WorkloadTokens identities,
             RunConfig runConfig,
             JobConfig jobConfig) {
         this.workspaces = workspaces;
         this.variables = variables;
         this.states = states;
         this.runs = runs;
+        this.identities = identities;
         this.runConfig = runConfig;
         this.jobConfig = jobConfig;
     }
@@ -50,6 +57,8 @@ class Claims {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
         RunOptions options = run.options();
         boolean planning = job.phase() == Phase.PLAN;
+        List<Claim.Variable> variablesOfRun = variablesOf(run);
+        Duration timeout = planning ? runConfig.planTimeout() : runConfig.applyTimeout();
         return new Claim(
                 job,
                 leaseToken,
@@ -66,14 +75,38 @@ class Claims {
                         options.targetAddrs(),
                         options.replaceAddrs(),
                         options.allowEmptyApply()),
-                variablesOf(run),
+                variablesOfRun,
                 states.current(run.workspace()).isPresent(),
                 planning
                         ? Optional.empty()
                         : RunView.plan(run.state()).map(PlanOutcome::plan).map(ArtifactRef::sha256),
-                planning ? runConfig.planTimeout() : runConfig.applyTimeout(),
+                timeout,
                 coolOff(planning),
-                runConfig.logLimit());
+                runConfig.logLimit(),
+                identities.of(
+                        workload(run, workspace, planning),
+                        environment(variablesOfRun),
+                        timeout.plus(coolOff(planning))));
+    }
+
+    private static Workload workload(Run run, Workspace workspace, boolean planning) {
+        return new Workload(
+                workspace.organizationId(),
+                workspace.organizationName(),
+                workspace.projectId(),
+                workspace.projectName(),
+                workspace.id().value(),
+                workspace.name(),
+                run.id().value(),
+                planning ? "plan" : "apply");
+    }
+
+    private static Map<String, String> environment(List<Claim.Variable> variables) {
+        Map<String, String> environment = new HashMap<>();
+        variables.stream()
+                .filter(variable -> variable.category().equals("env"))
+                .forEach(variable -> environment.put(variable.key(), variable.value()));
+        return environment;
     }
 
     private Duration coolOff(boolean planning) {

@@ -3,6 +3,7 @@ package io.terrafleet.contracts.runner;
 import io.terrafleet.contracts.JobId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param timeout the phase is interrupted when it takes longer
  * @param coolOff from the interrupt to the kill
  * @param logLimitBytes more log than this is cut, with a line that says so
+ * @param identity tokens by which the phase proves to clouds what it is
  */
 public record Claim(
         JobId job,
@@ -33,7 +35,47 @@ public record Claim(
         Optional<String> planSha256,
         Duration timeout,
         Duration coolOff,
-        long logLimitBytes) {
+        long logLimitBytes,
+        List<IdentityToken> identity) {
+    public Claim {
+        identity = List.copyOf(Objects.requireNonNullElse(identity, List.of()));
+    }
+
+    /** Without tokens. */
+    public Claim(
+            JobId job,
+            String leaseToken,
+            long fence,
+            Duration heartbeatEvery,
+            String organization,
+            String workspaceName,
+            String engine,
+            String workingDirectory,
+            Options options,
+            List<Variable> variables,
+            boolean hasState,
+            Optional<String> planSha256,
+            Duration timeout,
+            Duration coolOff,
+            long logLimitBytes) {
+        this(
+                job,
+                leaseToken,
+                fence,
+                heartbeatEvery,
+                organization,
+                workspaceName,
+                engine,
+                workingDirectory,
+                options,
+                variables,
+                hasState,
+                planSha256,
+                timeout,
+                coolOff,
+                logLimitBytes,
+                List.of());
+    }
 
     /** How the plan is made; meaning as in {@code terraform plan}. */
     public record Options(
