@@ -109,6 +109,9 @@ class PolicyStore {
                                      + coalesce((select sum(20 + octet_length(v.key) + octet_length(v.value))
                                        from policy_set s join policy_set_parameter v on v.policy_set_id = s.id
                                        where s.organization_id = :organization), 0)
+                                     + coalesce((select sum(octet_length(v.policies))
+                                       from policy_set s join policy_set_version v on v.id = s.current_version_id
+                                       where s.organization_id = :organization), 0)
                                      + coalesce((select sum(300 + octet_length(s.name)) from policy_set s
                                        where s.organization_id = :organization), 0)
                                 """,
