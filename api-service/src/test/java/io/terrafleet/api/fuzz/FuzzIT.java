@@ -62,7 +62,7 @@ class FuzzIT {
     void ourOwnDocument() throws IOException, InterruptedException, URISyntaxException {
         Path document = Path.of(Objects.requireNonNull(FuzzIT.class.getResource("/fuzz/openapi.json"))
                 .toURI());
-        fuzz(Operation.read(document), 30, Duration.ofSeconds(15));
+        fuzz(Operation.read(document), 30, Duration.ofSeconds(8));
         assertThat(sent).isGreaterThan(500);
     }
 
@@ -70,7 +70,7 @@ class FuzzIT {
     void theVendorsDocument() throws IOException, InterruptedException {
         List<Operation> operations = Operation.read(SharedData.orSkip("reference/tfe-openapi.json"));
         assertThat(operations).hasSizeGreaterThan(300);
-        fuzz(operations, 4, Duration.ofSeconds(45));
+        fuzz(operations, 3, Duration.ofSeconds(20));
         assertThat(sent).isGreaterThan(5_000);
     }
 
@@ -131,7 +131,8 @@ class FuzzIT {
         if (theirs.equals(none)) {
             return;
         }
-        for (String body : new Bodies(operation, new Random(1), type -> "x").all(1)) {
+        List<String> bodies = new Bodies(operation, new Random(1), type -> "x").all(1);
+        for (String body : bodies.subList(Math.max(0, bodies.size() - 3), bodies.size())) {
             Answer one = send(operation.method(), theirs, body);
             Answer other = send(operation.method(), none, body);
             boolean told = one.status() != other.status()

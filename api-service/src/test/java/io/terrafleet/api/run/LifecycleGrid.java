@@ -46,7 +46,7 @@ final class LifecycleGrid {
 
     private static RunOptions withTasks() {
         Map<Stage, String> stages = Arrays.stream(Stage.values())
-                .collect(Collectors.toMap(stage -> stage, stage -> "ts-CZcmD7eagjhyX0v" + stage.ordinal()));
+                .collect(Collectors.toMap(stage -> stage, stage -> "ts-" + stage.word().replace("_", "").repeat(3).substring(0, 16)));
         return new RunOptions(false, true, false, true, false, List.of(), List.of(), false, stages);
     }
 
