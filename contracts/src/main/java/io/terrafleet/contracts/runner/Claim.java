@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param timeout the phase is interrupted when it takes longer
  * @param coolOff from the interrupt to the kill
  * @param logLimitBytes more log than this is cut, with a line that says so
+ * @param enclosed what the phase would fetch next, as far as it is small
  * @param identity tokens by which the phase proves to clouds what it is
  */
 public record Claim(
@@ -36,6 +37,7 @@ public record Claim(
         Duration timeout,
         Duration coolOff,
         long logLimitBytes,
+        Optional<Enclosed> enclosed,
         List<IdentityToken> identity) {
     public Claim {
         identity = List.copyOf(Objects.requireNonNullElse(identity, List.of()));
@@ -57,7 +59,8 @@ public record Claim(
             Optional<String> planSha256,
             Duration timeout,
             Duration coolOff,
-            long logLimitBytes) {
+            long logLimitBytes,
+            Optional<Enclosed> enclosed) {
         this(
                 job,
                 leaseToken,
@@ -74,6 +77,7 @@ public record Claim(
                 timeout,
                 coolOff,
                 logLimitBytes,
+                enclosed,
                 List.of());
     }
 
@@ -92,6 +96,27 @@ public record Claim(
         public String toString() {
             return "Variable[" + category + " " + key + (sensitive ? " (sensitive)" : "") + "]";
         }
+    }
+
+    /** The same without what came along: what is worth keeping once that is laid out. */
+    public Claim alone() {
+        return new Claim(
+                job,
+                leaseToken,
+                fence,
+                heartbeatEvery,
+                organization,
+                workspaceName,
+                engine,
+                workingDirectory,
+                options,
+                variables,
+                hasState,
+                planSha256,
+                timeout,
+                coolOff,
+                logLimitBytes,
+                Optional.empty());
     }
 
     @Override

@@ -53,6 +53,7 @@ class CloudCredentialsTest {
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(1),
                 1_000,
+                Optional.empty(),
                 List.of(tokens));
         return new CloudCredentials(claim, API, home.resolve("identity")).layOut();
     }
