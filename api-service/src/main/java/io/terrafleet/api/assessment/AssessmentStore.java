@@ -20,7 +20,8 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
     }
 
     Optional<RunId> runOfOutcome(String id) {
-        return Optional.ofNullable(getEntityManager().find(OutcomeEntity.class, id)).map(row -> new RunId(row.runId));
+        return Optional.ofNullable(getEntityManager().find(OutcomeEntity.class, id))
+                .map(row -> new RunId(row.runId));
     }
 
     AssessmentEntity ensure(RunId run) {

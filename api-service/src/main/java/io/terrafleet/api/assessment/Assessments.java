@@ -86,7 +86,8 @@ public class Assessments {
 
     /** {@code psout-} and 16 characters that follow from run and set. */
     String outcomeId(RunId run, String policySetId) {
-        return "psout-" + key.sign("policy-set-outcome", run + "\n" + policySetId).substring(0, 16);
+        return "psout-"
+                + key.sign("policy-set-outcome", run + "\n" + policySetId).substring(0, 16);
     }
 
     @Transactional

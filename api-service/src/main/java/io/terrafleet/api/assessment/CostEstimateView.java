@@ -73,12 +73,10 @@ public class CostEstimateView implements RunInclude {
         }
         CostDecided cost = decided.get();
         StringBuilder text = new StringBuilder();
-        cost.items().stream()
-                .limit(1_000)
-                .forEach(item -> text.append(item.address())
-                        .append("  ")
-                        .append(item.kind().equals("priced") ? "$" + money(item.proposedMonthly()) + "/mo" : item.kind())
-                        .append('\n'));
+        cost.items().stream().limit(1_000).forEach(item -> text.append(item.address())
+                .append("  ")
+                .append(item.kind().equals("priced") ? "$" + money(item.proposedMonthly()) + "/mo" : item.kind())
+                .append('\n'));
         text.append("\nResources: ")
                 .append(cost.counts().priced())
                 .append(" of ")

@@ -1,10 +1,10 @@
 package io.terrafleet.api.assessment;
 
 import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunInclude;
 import io.terrafleet.api.run.RunState;
-import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.stage.StageView;
 import io.terrafleet.api.stage.TaskStages;
@@ -145,13 +145,12 @@ public class TaskStageView implements RunInclude {
     }
 
     Optional<Found> outcome(String id) {
-        return assessments
-                .runOfOutcome(id)
-                .flatMap(run -> assessments.policy(run.id()).stream()
-                        .flatMap(decided -> decided.sets().stream())
-                        .filter(set -> assessments.outcomeId(run.id(), set.policySetId()).equals(id))
-                        .findFirst()
-                        .map(set -> new Found(run, outcome(run, set))));
+        return assessments.runOfOutcome(id).flatMap(run -> assessments.policy(run.id()).stream()
+                .flatMap(decided -> decided.sets().stream())
+                .filter(set ->
+                        assessments.outcomeId(run.id(), set.policySetId()).equals(id))
+                .findFirst()
+                .map(set -> new Found(run, outcome(run, set))));
     }
 
     /** An outcome and the run it is of. */

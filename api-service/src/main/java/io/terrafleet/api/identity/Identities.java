@@ -98,7 +98,8 @@ public class Identities {
     private String signed(JwtClaims claims) {
         IdentityKeyEntity key = newest();
         try {
-            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(secrets.unsealText(key.sealedKey, key.context()));
+            PublicJsonWebKey jwk =
+                    PublicJsonWebKey.Factory.newPublicJwk(secrets.unsealText(key.sealedKey, key.context()));
             JsonWebSignature signature = new JsonWebSignature();
             signature.setPayload(claims.toJson());
             signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
@@ -115,9 +116,8 @@ public class Identities {
     @Transactional
     public Optional<Map<String, Object>> read(String token, String audience) {
         try {
-            List<JsonWebKey> keys = store.all().stream()
-                    .map(row -> jwk(row.publicJwk))
-                    .toList();
+            List<JsonWebKey> keys =
+                    store.all().stream().map(row -> jwk(row.publicJwk)).toList();
             return Optional.of(new JwtConsumerBuilder()
                     .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys))
                     .setExpectedIssuer(issuer())
@@ -152,9 +152,11 @@ public class Identities {
         store.lock();
         List<IdentityKeyEntity> keys = store.all();
         Instant now = clock.instant();
-        if (!keys.isEmpty() && keys.getFirst().createdAt.plus(config.rotateAfter()).isBefore(now)) {
+        if (!keys.isEmpty()
+                && keys.getFirst().createdAt.plus(config.rotateAfter()).isBefore(now)) {
             make();
-        } else if (!keys.isEmpty() && keys.getFirst().createdAt.plus(config.keepFor()).isBefore(now)) {
+        } else if (!keys.isEmpty()
+                && keys.getFirst().createdAt.plus(config.keepFor()).isBefore(now)) {
             keys.stream().skip(1).forEach(store::remove);
         }
     }

@@ -41,8 +41,8 @@ public class WorkloadTokens {
         new TreeMap<>(environment).forEach((name, value) -> {
             if (tokens.size() < MOST) {
                 wanted(name, value, environment)
-                        .ifPresent(wish -> tokens.add(
-                                token(wish.kind(), wish.tag(), wish.audience(), workload, goodFor)));
+                        .ifPresent(
+                                wish -> tokens.add(token(wish.kind(), wish.tag(), wish.audience(), workload, goodFor)));
             }
         });
         return List.copyOf(tokens);
@@ -71,7 +71,8 @@ public class WorkloadTokens {
     /** The resource name of the workload identity provider, given whole or in parts. */
     private static String gcp(Map<String, String> environment, String tag) {
         String provider = setting(environment, "GCP_WORKLOAD_PROVIDER_NAME", tag)
-                .orElseGet(() -> "projects/" + setting(environment, "GCP_PROJECT_NUMBER", tag).orElse("")
+                .orElseGet(() -> "projects/"
+                        + setting(environment, "GCP_PROJECT_NUMBER", tag).orElse("")
                         + "/locations/global/workloadIdentityPools/"
                         + setting(environment, "GCP_WORKLOAD_POOL_ID", tag).orElse("") + "/providers/"
                         + setting(environment, "GCP_WORKLOAD_PROVIDER_ID", tag).orElse(""));
@@ -82,9 +83,8 @@ public class WorkloadTokens {
     private static Optional<String> setting(Map<String, String> environment, String name, String tag) {
         String own = tag.isEmpty() ? "TFC_" + name : "TFC_" + name + "_" + tag;
         return Optional.ofNullable(environment.get(own))
-                .or(() -> tag.isEmpty()
-                        ? Optional.empty()
-                        : Optional.ofNullable(environment.get("TFC_DEFAULT_" + name)))
+                .or(() ->
+                        tag.isEmpty() ? Optional.empty() : Optional.ofNullable(environment.get("TFC_DEFAULT_" + name)))
                 .filter(text -> !text.isBlank());
     }
 

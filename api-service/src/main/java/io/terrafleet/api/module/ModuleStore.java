@@ -28,7 +28,8 @@ class ModuleStore {
 
     Optional<ModuleEntity> named(String organizationId, String name, String provider) {
         return entities.createQuery(
-                        "from ModuleEntity where organizationId = :organization and name = :name and provider = :provider",
+                        "from ModuleEntity where organizationId = :organization and name = :name and provider ="
+                                + " :provider",
                         ModuleEntity.class)
                 .setParameter("organization", organizationId)
                 .setParameter("name", name)

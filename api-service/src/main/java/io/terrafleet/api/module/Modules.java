@@ -87,8 +87,8 @@ public class Modules {
         if (!NAME.matcher(name).matches()) {
             throw Problem.invalid(
                     "name",
-                    "Name may only contain letters, numbers, dashes, and underscores, must begin and end with a letter or"
-                            + " number, and may have at most 64 characters");
+                    "Name may only contain letters, numbers, dashes, and underscores, must begin and end with a letter"
+                            + " or number, and may have at most 64 characters");
         }
         if (!PROVIDER.matcher(provider).matches()) {
             throw Problem.invalid(

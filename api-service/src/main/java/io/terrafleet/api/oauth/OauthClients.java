@@ -59,7 +59,8 @@ public class OauthClients {
         OauthClientEntity row = new OauthClientEntity();
         row.id = Ids.make("oc", random);
         row.organizationId = organizationId;
-        row.serviceProvider = settings.provider().orElseThrow(() -> blank("service-provider")).word();
+        row.serviceProvider =
+                settings.provider().orElseThrow(() -> blank("service-provider")).word();
         row.httpUrl = settings.httpUrl().orElseThrow(() -> blank("http-url"));
         row.apiUrl = settings.apiUrl().orElseThrow(() -> blank("api-url"));
         row.organizationScoped = true;
@@ -112,8 +113,7 @@ public class OauthClients {
     @Transactional
     OauthClient.Token changeToken(String id, Optional<String> sshKey) {
         OauthTokenEntity token = store.forUpdate(OauthTokenEntity.class, id).orElseThrow(Problem::notFound);
-        sshKey.ifPresent(
-                text -> token.sealedSshKey = text.isEmpty() ? null : secrets.seal(text, token.sshContext()));
+        sshKey.ifPresent(text -> token.sealedSshKey = text.isEmpty() ? null : secrets.seal(text, token.sshContext()));
         store.flush();
         return token(id).orElseThrow(Problem::notFound);
     }
@@ -190,12 +190,7 @@ public class OauthClients {
 
     private static OauthClient.Token view(OauthTokenEntity row, String organizationId) {
         return new OauthClient.Token(
-                row.id,
-                row.clientId,
-                organizationId,
-                row.serviceProviderUser,
-                row.sealedSshKey != null,
-                row.createdAt);
+                row.id, row.clientId, organizationId, row.serviceProviderUser, row.sealedSshKey != null, row.createdAt);
     }
 
     private static Problem blank(String attribute) {

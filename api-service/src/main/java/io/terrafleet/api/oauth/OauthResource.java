@@ -53,8 +53,8 @@ public class OauthResource {
     public Response create(@PathParam("organization") String name, InputStream body) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
         RequestDocument request = RequestDocument.read(body);
-        OauthClient client = clients.create(
-                organization.id(), OauthSettings.read(request), ids(request.relatedList("projects")));
+        OauthClient client =
+                clients.create(organization.id(), OauthSettings.read(request), ids(request.relatedList("projects")));
         return Documents.created(view(client));
     }
 
@@ -111,7 +111,10 @@ public class OauthResource {
     @Path("oauth-clients/{id}/oauth-tokens")
     public Response tokensOf(@PathParam("id") String id, @Context UriInfo uri) {
         return page(
-                client(id, Permission.READ).tokens().stream().map(OauthResource::view).toList(), uri);
+                client(id, Permission.READ).tokens().stream()
+                        .map(OauthResource::view)
+                        .toList(),
+                uri);
     }
 
     @GET

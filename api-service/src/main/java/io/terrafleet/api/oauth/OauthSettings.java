@@ -19,10 +19,9 @@ record OauthSettings(
         Optional<Boolean> organizationScoped) {
 
     static OauthSettings read(RequestDocument request) {
-        Optional<ServiceProvider> provider = request.text("service-provider")
-                .map(word -> ServiceProvider.of(word)
-                        .orElseThrow(() ->
-                                Problem.invalid("service-provider", "Service provider is not included in the list")));
+        Optional<ServiceProvider> provider = request.text("service-provider").map(word -> ServiceProvider.of(word)
+                .orElseThrow(
+                        () -> Problem.invalid("service-provider", "Service provider is not included in the list")));
         return new OauthSettings(
                 request.text("name", 256),
                 provider,

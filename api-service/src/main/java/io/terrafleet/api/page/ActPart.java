@@ -48,7 +48,8 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
             case RunState.AwaitingOverride s -> "Blocked until somebody who may overrides it";
             case RunState.AwaitingConfirmation s ->
                 "Ready to be applied: " + changes(s.plan().counts());
-            case RunState.PreApplyTasks s -> "Confirmed by " + s.confirmedBy() + ", run tasks are asked before the apply";
+            case RunState.PreApplyTasks s ->
+                "Confirmed by " + s.confirmedBy() + ", run tasks are asked before the apply";
             case RunState.ApplyQueued s -> "Confirmed by " + s.confirmedBy() + ", the apply is about to start";
             case RunState.Applying s -> "Terraform is applying the plan";
             case RunState.PostApplyTasks s -> "Applied: " + done(s.counts()) + "; run tasks are told";

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * comments. What such a file may say besides, no policy in Rego needs, and it is refused with its line.
  */
 final class PoliciesFile {
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<space>\\s+|#[^\\n]*|//[^\\n]*|/\\*(?s:.*?)\\*/)|(?<word>[A-Za-z_][A-Za-z0-9_-]*)|\"(?<text>(?:[^\"\\\\\\n]|\\\\.)*+)\"|(?<sign>[{}=])");
+    private static final Pattern TOKEN = Pattern.compile("(?<space>\\s+|#[^\\n"
+            + "]*|//[^\\n"
+            + "]*|/\\*(?s:.*?)\\*/)|(?<word>[A-Za-z_][A-Za-z0-9_-]*)|\"(?<text>(?:[^\"\\\\\\n"
+            + "]|\\\\.)*+)\"|(?<sign>[{}=])");
     private static final Set<String> KNOWN = Set.of("query", "enforcement_level", "description");
 
     private final String source;
@@ -70,8 +72,8 @@ final class PoliciesFile {
             }
         }
         sign("}");
-        String query = Optional.ofNullable(said.get("query"))
-                .orElseThrow(() -> wrong("the policy " + name + " has no query"));
+        String query =
+                Optional.ofNullable(said.get("query")).orElseThrow(() -> wrong("the policy " + name + " has no query"));
         String level = said.getOrDefault("enforcement_level", "advisory");
         if (!level.equals("advisory") && !level.equals("mandatory")) {
             throw wrong("enforcement_level must be advisory or mandatory");

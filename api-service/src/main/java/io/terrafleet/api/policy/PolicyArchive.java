@@ -48,7 +48,7 @@ final class PolicyArchive {
         if (!rego) {
             throw Problem.unprocessable("The archive holds no .rego file.");
         }
-        return PoliciesFile.read(policies.orElseThrow(
-                () -> Problem.unprocessable("The archive holds no policies.hcl at its root.")));
+        return PoliciesFile.read(
+                policies.orElseThrow(() -> Problem.unprocessable("The archive holds no policies.hcl at its root.")));
     }
 }

@@ -10,9 +10,4 @@ import java.util.Optional;
  * @param status {@code pending} until the archive is there, then {@code ready} or {@code errored}
  */
 public record PolicySetVersion(
-        String id,
-        String policySetId,
-        String status,
-        Optional<String> error,
-        Instant createdAt,
-        Instant updatedAt) {}
+        String id, String policySetId, String status, Optional<String> error, Instant createdAt, Instant updatedAt) {}

@@ -33,8 +33,7 @@ public class PolicySetVersionResource {
     private final Caller caller;
     private final PublicUrl url;
 
-    PolicySetVersionResource(
-            PolicySetVersions versions, PolicySets sets, Grants grants, Caller caller, PublicUrl url) {
+    PolicySetVersionResource(PolicySetVersions versions, PolicySets sets, Grants grants, Caller caller, PublicUrl url) {
         this.versions = versions;
         this.sets = sets;
         this.grants = grants;

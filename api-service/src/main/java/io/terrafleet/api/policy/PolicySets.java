@@ -126,7 +126,8 @@ public class PolicySets {
         return store.list(workspace.organizationId(), "%", 0, PolicyBounds.MOST_SETS).stream()
                 .map(PolicyRows::view)
                 .filter(set -> set.appliesTo(workspace.id().value(), workspace.projectId()))
-                .filter(set -> !set.policyIds().isEmpty() || set.currentVersionId().isPresent())
+                .filter(set ->
+                        !set.policyIds().isEmpty() || set.currentVersionId().isPresent())
                 .map(this::reference)
                 .toList();
     }

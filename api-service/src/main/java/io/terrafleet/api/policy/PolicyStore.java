@@ -33,8 +33,8 @@ class PolicyStore {
 
     List<PolicyEntity> list(String organizationId, String pattern, int offset, int limit) {
         return entities.createQuery(
-                        "from PolicyEntity where organizationId = :organization and lower(name) like :pattern escape '!'"
-                                + " order by lower(name)",
+                        "from PolicyEntity where organizationId = :organization and lower(name) like :pattern escape"
+                                + " '!' order by lower(name)",
                         PolicyEntity.class)
                 .setParameter("organization", organizationId)
                 .setParameter("pattern", pattern)
@@ -131,9 +131,8 @@ class PolicyStore {
 
     /** @return false when somebody else was faster */
     boolean addBundle(String digest, String artifactId, Instant now) {
-        return entities.createNativeQuery(
-                                "insert into policy_bundle (digest, artifact_id, created_at) values (:digest, :artifact, :now)"
-                                        + " on conflict do nothing")
+        return entities.createNativeQuery("insert into policy_bundle (digest, artifact_id, created_at) values (:digest,"
+                                + " :artifact, :now) on conflict do nothing")
                         .setParameter("digest", digest)
                         .setParameter("artifact", artifactId)
                         .setParameter("now", now)

@@ -202,7 +202,9 @@ public final class RunLifecycle {
                                 state.since()),
                         now);
             case TasksDecided fact
-            when fact.stage() == Stage.POST_PLAN && options.asks(Stage.POST_PLAN) && state.tasks().isEmpty() ->
+            when fact.stage() == Stage.POST_PLAN
+                    && options.asks(Stage.POST_PLAN)
+                    && state.tasks().isEmpty() ->
                 judged(
                         id,
                         options,
@@ -222,8 +224,10 @@ public final class RunLifecycle {
                         now);
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.of(state.plan()), wish.by(), now));
-            case Confirm wish -> refused("The plan is still being judged: waiting for " + missing(options, state) + ".");
-            case OverrideBlock wish -> refused("The plan is still being judged: waiting for " + missing(options, state) + ".");
+            case Confirm wish ->
+                refused("The plan is still being judged: waiting for " + missing(options, state) + ".");
+            case OverrideBlock wish ->
+                refused("The plan is still being judged: waiting for " + missing(options, state) + ".");
             case ForceCancel wish -> refused("Nothing is running: cancel ends the run at once.");
             case RunInput.Fact fact -> IGNORED;
         };
@@ -255,8 +259,7 @@ public final class RunLifecycle {
         List<String> reasons = new ArrayList<>(policy.reasons());
         reasons.addAll(cost.reasons());
         reasons.addAll(tasks.reasons());
-        Assessment assessment =
-                new Assessment(
+        Assessment assessment = new Assessment(
                 cost.verdict().and(policy.verdict()).and(tasks.verdict()), List.copyOf(reasons), Optional.empty());
         return moved(assessed(id, options, state.plan(), assessment, now));
     }
@@ -319,8 +322,7 @@ public final class RunLifecycle {
     private Transition awaitingConfirmation(
             RunId id, RunOptions options, AwaitingConfirmation state, RunInput input, Instant now) {
         return switch (input) {
-            case Confirm wish ->
-                moved(confirmed(id, options, state.plan(), state.assessment(), wish.by(), now));
+            case Confirm wish -> moved(confirmed(id, options, state.plan(), state.assessment(), wish.by(), now));
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.of(state.plan()), wish.by(), now));
             case OverrideBlock wish -> refused("Nothing blocks the plan: it waits to be confirmed.");
@@ -388,14 +390,16 @@ public final class RunLifecycle {
             when fact.job().equals(state.job()) ->
                 errored(
                         Optional.of(state.plan()),
-                        "The runner was stopped while applying. What it had done is in the state; start a new run to see what is left.",
+                        "The runner was stopped while applying. What it had done is in the state; start a new run to"
+                                + " see what is left.",
                         now);
             case JobLost fact
             when fact.job().equals(state.job()) ->
                 errored(
                         Optional.of(state.plan()),
                         fact.message()
-                                + " It was applying: the state it had sent is kept, and a new run shows what is left to do.",
+                                + " It was applying: the state it had sent is kept, and a new run shows what is left"
+                                + " to do.",
                         now);
             case Cancel wish -> moved(stopping(state.job(), Optional.of(state.plan()), wish.by(), now));
             case Discard wish -> refused("The run is applying: cancel it instead.");

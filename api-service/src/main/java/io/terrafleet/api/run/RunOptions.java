@@ -1,7 +1,6 @@
 package io.terrafleet.api.run;
 
 import io.terrafleet.api.task.Stage;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

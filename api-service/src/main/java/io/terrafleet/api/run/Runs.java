@@ -77,7 +77,11 @@ public class Runs {
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.lifecycle = new RunLifecycle(new RunLifecycle.Limits(
-                config.attempts(), config.claimWithin(), config.assessWithin(), config.tasksWithin(), config.forceCancelAfter()));
+                config.attempts(),
+                config.claimWithin(),
+                config.assessWithin(),
+                config.tasksWithin(),
+                config.forceCancelAfter()));
         this.announcements = announcements;
         this.workspaces = workspaces;
         this.configurations = configurations;
@@ -397,7 +401,8 @@ public class Runs {
                 case RunState.PostApplyTasks s -> Optional.of("waiting for run tasks after the apply");
                 case RunState.ApplyQueued s -> Optional.of(news(row, "waiting for a runner to start applying"));
                 case RunState.Assessing s ->
-                    Optional.of("waiting for " + RunLifecycle.missing(RunMapper.record(row).options(), s) + " to judge the plan");
+                    Optional.of("waiting for "
+                            + RunLifecycle.missing(RunMapper.record(row).options(), s) + " to judge the plan");
                 case RunState.AwaitingOverride s -> Optional.of("waiting for somebody who may override");
                 case RunState.AwaitingConfirmation s -> Optional.of("waiting for somebody to confirm");
                 case RunState.Stopping s ->

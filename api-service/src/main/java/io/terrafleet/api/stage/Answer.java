@@ -49,7 +49,9 @@ public record Answer(String status, Optional<String> message, Optional<String> u
                 }
             }
             JsonNode tags = attributes.path("tags");
-            if (tags.isObject() && tags.toString().length() <= 10_000 && !tags.toString().contains("\\u0000")) {
+            if (tags.isObject()
+                    && tags.toString().length() <= 10_000
+                    && !tags.toString().contains("\\u0000")) {
                 entry.set("tags", tags);
             }
         }

@@ -28,7 +28,8 @@ class StageStore {
 
     /** Stages whose run waits for them, at most 500. */
     List<String> running() {
-        return entities.createQuery("select id from StageEntity where status = 'running' order by updatedAt", String.class)
+        return entities.createQuery(
+                        "select id from StageEntity where status = 'running' order by updatedAt", String.class)
                 .setMaxResults(500)
                 .getResultList();
     }
@@ -42,7 +43,8 @@ class StageStore {
     }
 
     List<ResultEntity> results(String stageId) {
-        return entities.createQuery("from ResultEntity where stageId = :stage order by taskName, id", ResultEntity.class)
+        return entities.createQuery(
+                        "from ResultEntity where stageId = :stage order by taskName, id", ResultEntity.class)
                 .setParameter("stage", stageId)
                 .getResultList();
     }

@@ -82,18 +82,14 @@ class TaskDeliveries {
 
     /** A stage without tasks any more is over at once. */
     private void work(String stageId) {
-        QuarkusTransaction.requiringNew()
-                .call(() -> stages.resultIds(stageId))
-                .forEach(this::later);
+        QuarkusTransaction.requiringNew().call(() -> stages.resultIds(stageId)).forEach(this::later);
         stages.conclude(stageId);
     }
 
     /** What is to be asked again, what is overdue, and what a crash has left half done. */
     @Scheduled(identity = "run-task-deliveries", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void lookForDue() {
-        QuarkusTransaction.requiringNew()
-                .call(() -> store.due(clock.instant()))
-                .forEach(this::later);
+        QuarkusTransaction.requiringNew().call(() -> store.due(clock.instant())).forEach(this::later);
         QuarkusTransaction.requiringNew().call(store::running).forEach(id -> guarded(id, () -> stages.conclude(id)));
     }
 

@@ -16,13 +16,7 @@ import java.util.Optional;
  * @param results empty until the run has come to it
  */
 public record TaskStage(
-        String id,
-        RunId run,
-        Stage stage,
-        String status,
-        List<Result> results,
-        Instant createdAt,
-        Instant updatedAt) {
+        String id, RunId run, Stage stage, String status, List<Result> results, Instant createdAt, Instant updatedAt) {
 
     /**
      * What one task was asked and answered.
@@ -59,7 +53,8 @@ public record TaskStage(
 
         /** For people: {@code run task scan failed: 3 findings}. */
         String words() {
-            return "Run task " + taskName + " (" + level.word() + ") " + status + (message.isBlank() ? "" : ": " + message);
+            return "Run task " + taskName + " (" + level.word() + ") " + status
+                    + (message.isBlank() ? "" : ": " + message);
         }
     }
 }

@@ -75,8 +75,7 @@ public class TaskStages {
 
     @Transactional
     public Optional<TaskStage.Result> result(String id) {
-        return store.result(id)
-                .flatMap(row -> store.stage(row.stageId).map(stage -> StageRows.view(stage, row)));
+        return store.result(id).flatMap(row -> store.stage(row.stageId).map(stage -> StageRows.view(stage, row)));
     }
 
     void stand(@Observes RunCreated event) {
@@ -231,8 +230,7 @@ public class TaskStages {
     }
 
     private static Verdict verdict(List<TaskStage.Result> results) {
-        boolean blocked =
-                results.stream().anyMatch(result -> !result.passed() && result.level() == Level.MANDATORY);
+        boolean blocked = results.stream().anyMatch(result -> !result.passed() && result.level() == Level.MANDATORY);
         return blocked ? Verdict.BLOCK : Verdict.APPROVE;
     }
 
@@ -244,5 +242,4 @@ public class TaskStages {
                         .map(TaskStage.Result::words))
                 .toList();
     }
-
 }

@@ -21,7 +21,9 @@ public enum Stage {
     }
 
     public static Optional<Stage> of(String word) {
-        return Arrays.stream(values()).filter(stage -> stage.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(stage -> stage.word().equals(word))
+                .findFirst();
     }
 
     static String join(Set<Stage> stages) {
@@ -38,9 +40,8 @@ public enum Stage {
     static Set<Stage> parse(String attribute, List<String> words) {
         Set<Stage> stages = EnumSet.noneOf(Stage.class);
         for (String word : words) {
-            stages.add(of(word)
-                    .orElseThrow(() -> Problem.invalid(
-                            attribute, "Stages must be of pre_plan, post_plan, pre_apply and post_apply")));
+            stages.add(of(word).orElseThrow(() ->
+                    Problem.invalid(attribute, "Stages must be of pre_plan, post_plan, pre_apply and post_apply")));
         }
         if (stages.isEmpty()) {
             throw Problem.invalid(attribute, "Stages can't be blank");

@@ -29,18 +29,13 @@ class TaskVerification {
         byte[] body = Json.write(payload);
         Outbound.Answer answer = outbound.post(
                 url,
-                Map.of(
-                        "Content-Type",
-                        "application/json",
-                        TaskSignature.HEADER,
-                        TaskSignature.of(key, body)),
+                Map.of("Content-Type", "application/json", TaskSignature.HEADER, TaskSignature.of(key, body)),
                 body);
         if (!answer.ok()) {
             throw Problem.invalid(
                     "url",
-                    "Url could not be verified: " + answer.words() + "; a run task must answer 200 to a request of stage"
-                            + " \"test\"");
+                    "Url could not be verified: " + answer.words()
+                            + "; a run task must answer 200 to a request of stage" + " \"test\"");
         }
     }
-
 }

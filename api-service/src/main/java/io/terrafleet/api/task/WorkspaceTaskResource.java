@@ -40,10 +40,15 @@ public class WorkspaceTaskResource {
 
     @GET
     public Response list(@PathParam("workspace") String workspaceId, @Context UriInfo uri) {
-        List<WorkspaceTask> all = tasks.list(workspace(workspaceId, Permission.READ).id());
+        List<WorkspaceTask> all =
+                tasks.list(workspace(workspaceId, Permission.READ).id());
         Page page = Page.of(uri);
         return Documents.page(
-                all.stream().skip(page.offset()).limit(page.size()).map(WorkspaceTaskResource::view).toList(),
+                all.stream()
+                        .skip(page.offset())
+                        .limit(page.size())
+                        .map(WorkspaceTaskResource::view)
+                        .toList(),
                 page,
                 all.size(),
                 uri);
@@ -53,8 +58,8 @@ public class WorkspaceTaskResource {
     public Response create(@PathParam("workspace") String workspaceId, InputStream body) {
         Workspace workspace = workspace(workspaceId, Permission.OWN);
         RequestDocument request = RequestDocument.read(body);
-        String task = request.related("task")
-                .orElseThrow(() -> Problem.invalidRelationship("task", "Task can't be blank"));
+        String task =
+                request.related("task").orElseThrow(() -> Problem.invalidRelationship("task", "Task can't be blank"));
         Level level = Level.parse("enforcement-level", request.required("enforcement-level"));
         Set<Stage> stages = stages(request).orElse(Set.of(Stage.POST_PLAN));
         return Documents.created(view(tasks.create(workspace, task, new RunTask.Ask(level, stages))));
@@ -68,8 +73,7 @@ public class WorkspaceTaskResource {
 
     @PATCH
     @Path("{id}")
-    public Response change(
-            @PathParam("workspace") String workspaceId, @PathParam("id") String id, InputStream body) {
+    public Response change(@PathParam("workspace") String workspaceId, @PathParam("id") String id, InputStream body) {
         Workspace workspace = workspace(workspaceId, Permission.OWN);
         WorkspaceTask before = find(workspace, id);
         RequestDocument request = RequestDocument.read(body);
@@ -103,7 +107,8 @@ public class WorkspaceTaskResource {
     }
 
     private static Resource view(WorkspaceTask task) {
-        List<String> stages = task.ask().stages().stream().sorted().map(Stage::word).toList();
+        List<String> stages =
+                task.ask().stages().stream().sorted().map(Stage::word).toList();
         return Resource.of("workspace-tasks", task.id())
                 .with("enforcement-level", task.ask().level().word())
                 .with("stage", stages.getFirst())

@@ -26,8 +26,7 @@ public class WorkspaceTasks {
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    WorkspaceTasks(
-            TaskStore store, @Identifier("api") InstantSource clock, @Identifier("api") RandomGenerator random) {
+    WorkspaceTasks(TaskStore store, @Identifier("api") InstantSource clock, @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.clock = clock;
         this.random = random;

@@ -62,7 +62,9 @@ final class Bodies {
         }
         for (String several : List.of("allOf", "oneOf", "anyOf")) {
             if (schema.has(several)) {
-                return several.equals("allOf") ? merged(schema, depth) : sample(schema.get(several).get(0), name, depth);
+                return several.equals("allOf")
+                        ? merged(schema, depth)
+                        : sample(schema.get(several).get(0), name, depth);
             }
         }
         return switch (schema.path("type").asText(schema.has("properties") ? "object" : "string")) {
@@ -87,8 +89,9 @@ final class Bodies {
 
     private ObjectNode object(JsonNode schema, int depth) {
         ObjectNode object = NODES.objectNode();
-        schema.path("properties").properties().forEach(entry ->
-                object.set(entry.getKey(), sample(entry.getValue(), entry.getKey(), depth + 1)));
+        schema.path("properties")
+                .properties()
+                .forEach(entry -> object.set(entry.getKey(), sample(entry.getValue(), entry.getKey(), depth + 1)));
         if (object.has("id") && object.path("type").isTextual()) {
             object.put("id", ids.apply(object.path("type").textValue()));
         }

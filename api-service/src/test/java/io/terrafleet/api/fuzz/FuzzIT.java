@@ -8,8 +8,8 @@ import io.restassured.RestAssured;
 import io.terrafleet.api.Tenant;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.Projects;
-import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.testkit.PlatformResource;
 import io.terrafleet.testkit.SharedData;
 import jakarta.inject.Inject;
@@ -100,7 +100,9 @@ class FuzzIT {
     /** What an attack deleted or renamed is made anew, so that later ones have something to hit. */
     private void refresh() {
         boolean whole = company != null
-                && organizations.byName(own.ids().getOrDefault("organization", "")).isPresent()
+                && organizations
+                        .byName(own.ids().getOrDefault("organization", ""))
+                        .isPresent()
                 && workspaces
                         .find(new WorkspaceId(own.ids().getOrDefault("workspace", "")))
                         .isPresent();
@@ -118,7 +120,10 @@ class FuzzIT {
                         + (body.length() > 300 ? body.substring(0, 300) + "…" : body) + ": " + answer.body());
             }
         }
-        Answer odd = send(operation.method(), own.address(operation) + "?page[number]=0&page[size]=x&include=%25&filter[x][y]=%FF&q=%5C%25_!", "{}");
+        Answer odd = send(
+                operation.method(),
+                own.address(operation) + "?page[number]=0&page[size]=x&include=%25&filter[x][y]=%FF&q=%5C%25_!",
+                "{}");
         if (odd.status() >= 500) {
             found.add(operation.method() + " " + operation.path() + " with odd parameters answered " + odd.status());
         }
@@ -147,8 +152,7 @@ class FuzzIT {
     private Answer send(String method, String address, String body) throws IOException, InterruptedException {
         sent++;
         String encoded = address.replace("[", "%5B").replace("]", "%5D");
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + RestAssured.port + encoded))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + encoded))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + company.owner().token())
                 .header("Content-Type", "application/vnd.api+json")

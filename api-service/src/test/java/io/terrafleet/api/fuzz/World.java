@@ -31,12 +31,44 @@ final class World {
         world.ids.put("policy_set", first(company, all + "/policy-sets"));
         world.ids.put("policy", first(company, all + "/policies"));
         world.ids.put("membership", first(company, all + "/organization-memberships"));
-        world.ids.put("configuration_version", made(company, "/api/v2/workspaces/" + workspace.id() + "/configuration-versions", "{\"data\":{\"attributes\":{\"auto-queue-runs\":false}}}"));
-        world.ids.put("variable", made(company, "/api/v2/workspaces/" + workspace.id() + "/vars", "{\"data\":{\"attributes\":{\"key\":\"marker_" + NOBODY + "\",\"value\":\"v\",\"category\":\"env\"}}}"));
-        world.ids.put("module", made(company, all + "/registry-modules", "{\"data\":{\"attributes\":{\"name\":\"net\",\"provider\":\"aws\",\"registry-name\":\"private\"}}}"));
-        world.ids.put("provider", made(company, all + "/registry-providers", "{\"data\":{\"attributes\":{\"name\":\"fake\",\"namespace\":\"" + company.name() + "\",\"registry-name\":\"private\"}}}"));
-        world.ids.put("oauth_client", made(company, all + "/oauth-clients", "{\"data\":{\"attributes\":{\"service-provider\":\"github\",\"http-url\":\"https://github.com\",\"api-url\":\"https://api.github.com\"}}}"));
-        world.ids.put("task", made(company, all + "/tasks", "{\"data\":{\"attributes\":{\"name\":\"scan\",\"url\":\"https://example.com/\",\"enabled\":false}}}"));
+        world.ids.put(
+                "configuration_version",
+                made(
+                        company,
+                        "/api/v2/workspaces/" + workspace.id() + "/configuration-versions",
+                        "{\"data\":{\"attributes\":{\"auto-queue-runs\":false}}}"));
+        world.ids.put(
+                "variable",
+                made(
+                        company,
+                        "/api/v2/workspaces/" + workspace.id() + "/vars",
+                        "{\"data\":{\"attributes\":{\"key\":\"marker_" + NOBODY
+                                + "\",\"value\":\"v\",\"category\":\"env\"}}}"));
+        world.ids.put(
+                "module",
+                made(
+                        company,
+                        all + "/registry-modules",
+                        "{\"data\":{\"attributes\":{\"name\":\"net\",\"provider\":\"aws\",\"registry-name\":\"private\"}}}"));
+        world.ids.put(
+                "provider",
+                made(
+                        company,
+                        all + "/registry-providers",
+                        "{\"data\":{\"attributes\":{\"name\":\"fake\",\"namespace\":\"" + company.name()
+                                + "\",\"registry-name\":\"private\"}}}"));
+        world.ids.put(
+                "oauth_client",
+                made(
+                        company,
+                        all + "/oauth-clients",
+                        "{\"data\":{\"attributes\":{\"service-provider\":\"github\",\"http-url\":\"https://github.com\",\"api-url\":\"https://api.github.com\"}}}"));
+        world.ids.put(
+                "task",
+                made(
+                        company,
+                        all + "/tasks",
+                        "{\"data\":{\"attributes\":{\"name\":\"scan\",\"url\":\"https://example.com/\",\"enabled\":false}}}"));
         return world;
     }
 
@@ -61,7 +93,14 @@ final class World {
     }
 
     private static String made(Tenant.Company company, String path, String body) {
-        return company.owner().asks().body(body).post(path).then().statusCode(201).extract().path("data.id");
+        return company.owner()
+                .asks()
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
     }
 
     /** The id for a resource type such as {@code policy-sets}. */

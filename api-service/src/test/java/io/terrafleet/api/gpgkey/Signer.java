@@ -38,9 +38,11 @@ public final class Signer {
         try {
             RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
             generator.init(new RSAKeyGenerationParameters(BigInteger.valueOf(0x10001), new SecureRandom(), 2048, 80));
-            PGPKeyPair pair =
-                    new BcPGPKeyPair(
-                    PublicKeyPacket.VERSION_4, PublicKeyAlgorithmTags.RSA_GENERAL, generator.generateKeyPair(), new Date());
+            PGPKeyPair pair = new BcPGPKeyPair(
+                    PublicKeyPacket.VERSION_4,
+                    PublicKeyAlgorithmTags.RSA_GENERAL,
+                    generator.generateKeyPair(),
+                    new Date());
             PGPDigestCalculator sha1 = new BcPGPDigestCalculatorProvider().get(HashAlgorithmTags.SHA1);
             PGPSecretKey secret = new PGPSecretKey(
                     PGPSignature.POSITIVE_CERTIFICATION,

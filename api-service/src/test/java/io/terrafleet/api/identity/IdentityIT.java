@@ -106,7 +106,8 @@ class IdentityIT {
                         "TFC_AWS_PROVIDER_AUTH", "true",
                         "TFC_AZURE_PROVIDER_AUTH", "false",
                         "TFC_GCP_PROVIDER_AUTH_A", "true",
-                        "TFC_GCP_WORKLOAD_PROVIDER_NAME_A", "projects/1/locations/global/workloadIdentityPools/p/providers/q",
+                        "TFC_GCP_WORKLOAD_PROVIDER_NAME_A",
+                                "projects/1/locations/global/workloadIdentityPools/p/providers/q",
                         "TFC_VAULT_PROVIDER_AUTH", "true",
                         "TFC_VAULT_WORKLOAD_IDENTITY_AUDIENCE", "our.vault"),
                 Duration.ofHours(1));
@@ -126,7 +127,8 @@ class IdentityIT {
         Tenant.Company company = tenant.company();
         company.owner()
                 .asks()
-                .body("{\"data\":{\"attributes\":{\"name\":\"net\",\"provider\":\"aws\",\"registry-name\":\"private\"}}}")
+                .body(
+                        "{\"data\":{\"attributes\":{\"name\":\"net\",\"provider\":\"aws\",\"registry-name\":\"private\"}}}")
                 .post("/api/v2/organizations/" + company.name() + "/registry-modules")
                 .then()
                 .statusCode(201);
@@ -136,8 +138,7 @@ class IdentityIT {
         asks("/api/v2/organizations/" + company.name(), token, 401);
         String other = identities.token(workload(company.id()), "aws.workload.identity", Duration.ofHours(1));
         asks("/api/registry/v1/modules/" + company.name() + "/net/aws/versions", other, 401);
-        String late = identities.token(
-                workload(company.id()), WorkloadTokens.REGISTRY_AUDIENCE, Duration.ofHours(-1));
+        String late = identities.token(workload(company.id()), WorkloadTokens.REGISTRY_AUDIENCE, Duration.ofHours(-1));
         asks("/api/registry/v1/modules/" + company.name() + "/net/aws/versions", late, 401);
     }
 

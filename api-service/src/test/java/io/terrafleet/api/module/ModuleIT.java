@@ -68,7 +68,8 @@ class ModuleIT {
         RestAssured.given()
                 .urlEncodingEnabled(false)
                 .contentType("application/octet-stream")
-                .body(TarGz.of(java.util.Map.of("main.tf", "output \"greeting\" {\n  value = \"hello " + number + "\"\n}\n")))
+                .body(TarGz.of(
+                        java.util.Map.of("main.tf", "output \"greeting\" {\n  value = \"hello " + number + "\"\n}\n")))
                 .put(upload)
                 .then()
                 .statusCode(200);

@@ -60,7 +60,8 @@ class OauthIT {
                 .body("data", hasSize(1))
                 .extract()
                 .path("data[0].id");
-        String text = get(one).extract().asString() + get("/api/v2/oauth-tokens/" + token).extract().asString();
+        String text = get(one).extract().asString()
+                + get("/api/v2/oauth-tokens/" + token).extract().asString();
         org.assertj.core.api.Assertions.assertThat(text).doesNotContain("ghp_secret", "client_secret");
         company.owner()
                 .asks()
@@ -78,11 +79,23 @@ class OauthIT {
                 .statusCode(200)
                 .body("data.attributes.name", equalTo("renamed"))
                 .body("data.attributes.organization-scoped", equalTo(false));
-        String project = get("/api/v2/organizations/" + company.name() + "/projects").extract().path("data[0].id");
+        String project = get("/api/v2/organizations/" + company.name() + "/projects")
+                .extract()
+                .path("data[0].id");
         String linkage = "{\"data\":[{\"type\":\"projects\",\"id\":\"" + project + "\"}]}";
-        company.owner().asks().body(linkage).post(one + "/relationships/projects").then().statusCode(204);
+        company.owner()
+                .asks()
+                .body(linkage)
+                .post(one + "/relationships/projects")
+                .then()
+                .statusCode(204);
         get(one).body("data.relationships.projects.data", hasSize(1));
-        company.owner().asks().body(linkage).delete(one + "/relationships/projects").then().statusCode(204);
+        company.owner()
+                .asks()
+                .body(linkage)
+                .delete(one + "/relationships/projects")
+                .then()
+                .statusCode(204);
         get(one).body("data.relationships.projects.data", hasSize(0));
         company.owner().asks().delete(one).then().statusCode(204);
         company.owner().asks().get("/api/v2/oauth-tokens/" + token).then().statusCode(404);
@@ -105,9 +118,18 @@ class OauthIT {
         tenant.person().asks().get(one).then().statusCode(404);
         tenant.member(company, Role.READER).asks().delete(one).then().statusCode(403);
         String foreign = tenant.company().name();
-        company.owner().asks().get("/api/v2/organizations/" + foreign + "/oauth-tokens").then().statusCode(404);
+        company.owner()
+                .asks()
+                .get("/api/v2/organizations/" + foreign + "/oauth-tokens")
+                .then()
+                .statusCode(404);
         String linkage = "{\"data\":[{\"type\":\"projects\",\"id\":\"prj-CZcmD7eagjhyX0vN\"}]}";
-        company.owner().asks().body(linkage).post(one + "/relationships/projects").then().statusCode(422);
+        company.owner()
+                .asks()
+                .body(linkage)
+                .post(one + "/relationships/projects")
+                .then()
+                .statusCode(422);
     }
 
     private ValidatableResponse get(String path) {

@@ -57,12 +57,14 @@ class OutboundTest {
         Outbound.Answer answer = outbound.post("http://127.0.0.1:1/", Map.of(), new byte[0]);
         assertThat(answer.ok()).isFalse();
         assertThat(answer.words()).isEqualTo("its address is not on the public internet");
-        assertThat(outbound.post("http://[::1]:1/", Map.of(), new byte[0]).words()).contains("public internet");
+        assertThat(outbound.post("http://[::1]:1/", Map.of(), new byte[0]).words())
+                .contains("public internet");
     }
 
     @Test
     void whatIsNoAddressIsSaid() {
-        for (String url : new String[] {"", "x", "ftp://a", "https://", "https://user@host/", "http://a/#b", "http://a b"}) {
+        for (String url :
+                new String[] {"", "x", "ftp://a", "https://", "https://user@host/", "http://a/#b", "http://a b"}) {
             assertThat(outbound.fault(url)).as(url).isPresent();
         }
         assertThat(outbound.fault("https://example.com/hook?x=1")).isEmpty();

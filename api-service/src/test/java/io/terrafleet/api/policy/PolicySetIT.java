@@ -148,7 +148,8 @@ class PolicySetIT {
         put(broken, TarGz.of(Map.of("acme/a.rego", REGO, "policies.hcl", "policy \"a\" {\n  query = 1\n}")), 422);
         put(broken, TarGz.of(Map.of("acme/a.rego", REGO)), 409);
         assertThat(applicable("versions")).isEmpty();
-        var version = post("policy-sets/" + set + "/versions", "").statusCode(201).extract();
+        var version =
+                post("policy-sets/" + set + "/versions", "").statusCode(201).extract();
         String policies =
                 """
                 # what must hold
@@ -171,7 +172,11 @@ class PolicySetIT {
         assertThat(acme.policies().getFirst().enforcement()).isEqualTo(Enforcement.HARD_MANDATORY);
         assertThat(acme.policies().getFirst().description()).contains("No \"fun\" at all");
         assertThat(entries(acme.bundle().orElseThrow())).contains("acme/a.rego=" + REGO);
-        tenant.person().asks().get("/api/v2/policy-set-versions/" + version.path("data.id")).then().statusCode(404);
+        tenant.person()
+                .asks()
+                .get("/api/v2/policy-set-versions/" + version.path("data.id"))
+                .then()
+                .statusCode(404);
     }
 
     @Test

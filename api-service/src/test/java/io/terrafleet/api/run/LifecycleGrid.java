@@ -32,8 +32,8 @@ final class LifecycleGrid {
     private LifecycleGrid() {}
 
     static RunLifecycle lifecycle() {
-        return new RunLifecycle(
-                new RunLifecycle.Limits(3, Duration.ofHours(1), Duration.ofHours(24), Duration.ofMinutes(70), Duration.ofSeconds(10)));
+        return new RunLifecycle(new RunLifecycle.Limits(
+                3, Duration.ofHours(1), Duration.ofHours(24), Duration.ofMinutes(70), Duration.ofSeconds(10)));
     }
 
     static List<RunOptions> options() {
@@ -46,7 +46,9 @@ final class LifecycleGrid {
 
     private static RunOptions withTasks() {
         Map<Stage, String> stages = Arrays.stream(Stage.values())
-                .collect(Collectors.toMap(stage -> stage, stage -> "ts-" + stage.word().replace("_", "").repeat(3).substring(0, 16)));
+                .collect(Collectors.toMap(
+                        stage -> stage,
+                        stage -> "ts-" + stage.word().replace("_", "").repeat(3).substring(0, 16)));
         return new RunOptions(false, true, false, true, false, List.of(), List.of(), false, stages);
     }
 
@@ -82,12 +84,10 @@ final class LifecycleGrid {
                     new RunState.PlanQueued(plan, since),
                     new RunState.Planning(plan, since),
                     new RunState.Assessing(outcome, Optional.empty(), Optional.empty(), Optional.empty(), since),
-                    new RunState.Assessing(
-                            outcome, Optional.of(approved), Optional.empty(), Optional.empty(), since),
+                    new RunState.Assessing(outcome, Optional.of(approved), Optional.empty(), Optional.empty(), since),
                     new RunState.Assessing(
                             outcome, Optional.of(approved), Optional.empty(), Optional.of(approved), since),
-                    new RunState.Assessing(
-                            outcome, Optional.empty(), Optional.of(approved), Optional.empty(), since),
+                    new RunState.Assessing(outcome, Optional.empty(), Optional.of(approved), Optional.empty(), since),
                     new RunState.Assessing(
                             plan(false), Optional.of(approved), Optional.empty(), Optional.empty(), since),
                     new RunState.AwaitingOverride(outcome, assessment(Verdict.BLOCK_OVERRIDABLE), since),

@@ -204,8 +204,8 @@ class RunLifecycleTest {
 
     @Test
     void aMandatoryTaskThatFailsEndsTheRunWithItsReason() {
-        RunState beforePlan = walk(
-                LifecycleGrid.WITH_TASKS, new RunInput.TurnCame(), tasks(Stage.PRE_PLAN, Verdict.BLOCK));
+        RunState beforePlan =
+                walk(LifecycleGrid.WITH_TASKS, new RunInput.TurnCame(), tasks(Stage.PRE_PLAN, Verdict.BLOCK));
         assertThat(beforePlan).isInstanceOfSatisfying(Errored.class, errored -> assertThat(errored.message())
                 .contains("3 findings"));
         RunState afterPlan = walk(

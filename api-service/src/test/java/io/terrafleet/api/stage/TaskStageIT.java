@@ -107,7 +107,8 @@ class TaskStageIT {
         return post(
                 "workspaces/" + workspace.id() + "/tasks",
                 "{\"data\":{\"type\":\"workspace-tasks\",\"attributes\":{\"enforcement-level\":\"" + level
-                        + "\",\"stages\":[" + stages + "]},\"relationships\":{\"task\":{\"data\":{\"type\":\"tasks\",\"id\":\""
+                        + "\",\"stages\":[" + stages
+                        + "]},\"relationships\":{\"task\":{\"data\":{\"type\":\"tasks\",\"id\":\""
                         + task + "\"}}}}}");
     }
 
@@ -137,7 +138,8 @@ class TaskStageIT {
     }
 
     private JsonNode asked(String stage) {
-        Await.until("the task is asked", Duration.ofSeconds(10), () -> !server.sent(stage).isEmpty());
+        Await.until("the task is asked", Duration.ofSeconds(10), () -> !server.sent(stage)
+                .isEmpty());
         return server.sent(stage).getLast().json();
     }
 
@@ -147,9 +149,11 @@ class TaskStageIT {
                 .urlEncodingEnabled(false)
                 .header("Authorization", "Bearer " + asked.path("access_token").asText())
                 .contentType("application/vnd.api+json")
-                .body("{\"data\":{\"type\":\"task-results\",\"attributes\":{\"status\":\"" + status + "\",\"message\":\""
-                        + message + "\",\"url\":\"https://example.com/1\"},\"relationships\":{\"outcomes\":{\"data\":"
-                        + "[{\"type\":\"task-result-outcomes\",\"attributes\":{\"outcome-id\":\"A-1\",\"description\":\"open port\"}}]}}}}")
+                .body("{\"data\":{\"type\":\"task-results\",\"attributes\":{\"status\":\"" + status
+                        + "\",\"message\":\""
+                        + message
+                        + "\",\"url\":\"https://example.com/1\"},\"relationships\":{\"outcomes\":{\"data\":[{\"type\":\"task-result-outcomes\",\"attributes\":{\"outcome-id\":\"A-1\",\"description\":\"open"
+                        + " port\"}}]}}}}")
                 .patch(address.substring(address.indexOf("/api/")))
                 .statusCode();
     }
@@ -168,7 +172,8 @@ class TaskStageIT {
     @Test
     void aRunMeetsItsTasksAtAllFourStages() {
         String task = task("scan", server.url());
-        attach(task, "mandatory", "\"pre_plan\",\"post_plan\",\"pre_apply\",\"post_apply\"").statusCode(201);
+        attach(task, "mandatory", "\"pre_plan\",\"post_plan\",\"pre_apply\",\"post_apply\"")
+                .statusCode(201);
         RunId id = started();
         get("runs/" + id)
                 .body("data.attributes.status", equalTo("pre_plan_running"))
@@ -176,7 +181,9 @@ class TaskStageIT {
 
         JsonNode first = asked("pre_plan");
         TaskServer.Sent sent = server.sent("pre_plan").getLast();
-        assertThat(sent.signature()).isEqualTo(TaskSignature.of(KEY, sent.body().getBytes(StandardCharsets.UTF_8))).hasSize(128);
+        assertThat(sent.signature())
+                .isEqualTo(TaskSignature.of(KEY, sent.body().getBytes(StandardCharsets.UTF_8)))
+                .hasSize(128);
         assertThat(first.path("payload_version").asInt()).isEqualTo(1);
         assertThat(first.path("workspace_id").asText()).isEqualTo(workspace.id().value());
         assertThat(first.path("task_result_enforcement_level").asText()).isEqualTo("mandatory");
@@ -208,7 +215,9 @@ class TaskStageIT {
                 .statusCode(200)
                 .body("data.attributes.status", equalTo("passed"))
                 .body("data.attributes.message", equalTo("fine"));
-        get("task-results/" + stage + "/outcomes").statusCode(200).body("data[0].attributes.description", equalTo("open port"));
+        get("task-results/" + stage + "/outcomes")
+                .statusCode(200)
+                .body("data[0].attributes.description", equalTo("open port"));
         reads(plan, token, 401);
 
         assertThat(run(id).state()).isInstanceOf(RunState.PreApplyTasks.class);
@@ -220,7 +229,8 @@ class TaskStageIT {
         assertThat(answer(asked("post_apply"), "failed", "cannot be undone")).isEqualTo(200);
         assertThat(run(id).status()).isEqualTo("applied");
         assertThat(run(id).timestamps())
-                .containsKeys("pre-plan-completed-at", "post-plan-completed-at", "pre-apply-completed-at", "applied-at");
+                .containsKeys(
+                        "pre-plan-completed-at", "post-plan-completed-at", "pre-apply-completed-at", "applied-at");
         get("runs/" + id + "/task-stages")
                 .body("data.attributes.stage", equalTo(List.of("pre_plan", "post_plan", "pre_apply", "post_apply")));
         assertThat(server.sent("test")).hasSize(1);
@@ -241,7 +251,8 @@ class TaskStageIT {
         RunId stopped = started();
         assertThat(answer(asked("pre_plan"), "failed", "3 findings")).isEqualTo(200);
         assertThat(run(stopped).status()).isEqualTo("errored");
-        get("runs/" + stopped).body("data.attributes.reasons[0]", containsString("must (mandatory) failed: 3 findings"));
+        get("runs/" + stopped)
+                .body("data.attributes.reasons[0]", containsString("must (mandatory) failed: 3 findings"));
 
         workspace = tenant.workspace(company);
         attach(task("may", server.url()), "advisory", "\"pre_plan\"").statusCode(201);
@@ -252,7 +263,10 @@ class TaskStageIT {
                 promised.key(),
                 new ByteArrayInputStream(TarGz.of(Map.of("main.tf", ""))));
         RunId goes = started();
-        Await.until("asked again", Duration.ofSeconds(10), () -> server.sent("pre_plan").size() > 1);
+        Await.until(
+                "asked again",
+                Duration.ofSeconds(10),
+                () -> server.sent("pre_plan").size() > 1);
         assertThat(answer(server.sent("pre_plan").getLast().json(), "failed", "a smell"))
                 .isEqualTo(200);
         assertThat(run(goes).status()).isEqualTo("plan_queued");
@@ -263,13 +277,22 @@ class TaskStageIT {
         attach(task("shaky", server.url()), "mandatory", "\"pre_plan\"").statusCode(201);
         server.refuseNext(1);
         RunId id = started();
-        Await.until("asked twice", Duration.ofSeconds(20), () -> server.sent("pre_plan").size() == 2);
+        Await.until(
+                "asked twice",
+                Duration.ofSeconds(20),
+                () -> server.sent("pre_plan").size() == 2);
         JsonNode old = server.sent("pre_plan").getFirst().json();
         assertThat(answer(old, "passed", "with an old token")).isEqualTo(404);
         assertThat(run(id).status()).isEqualTo("pre_plan_running");
-        company.owner().asks().body("{}").post("/api/v2/runs/" + id + "/actions/cancel").then().statusCode(202);
+        company.owner()
+                .asks()
+                .body("{}")
+                .post("/api/v2/runs/" + id + "/actions/cancel")
+                .then()
+                .statusCode(202);
         assertThat(run(id).status()).isEqualTo("canceled");
-        assertThat(answer(server.sent("pre_plan").getLast().json(), "passed", "nobody waits")).isEqualTo(409);
+        assertThat(answer(server.sent("pre_plan").getLast().json(), "passed", "nobody waits"))
+                .isEqualTo(409);
         String stage = run(id).taskStages().getFirst();
         get("task-stages/" + stage + "?include=task_results")
                 .body("data.attributes.status", equalTo("canceled"))
@@ -281,14 +304,16 @@ class TaskStageIT {
         String task = task("everywhere", server.url());
         company.owner()
                 .asks()
-                .body("{\"data\":{\"attributes\":{\"global-configuration\":{\"enabled\":true,\"stages\":[\"pre_plan\"],\"enforcement-level\":\"advisory\"}}}}")
+                .body(
+                        "{\"data\":{\"attributes\":{\"global-configuration\":{\"enabled\":true,\"stages\":[\"pre_plan\"],\"enforcement-level\":\"advisory\"}}}}")
                 .patch("/api/v2/tasks/" + task)
                 .then()
                 .statusCode(200)
                 .body("data.attributes.global-configuration.enabled", equalTo(true));
         RunId id = started();
         assertThat(run(id).status()).isEqualTo("pre_plan_running");
-        assertThat(asked("pre_plan").path("task_result_enforcement_level").asText()).isEqualTo("advisory");
+        assertThat(asked("pre_plan").path("task_result_enforcement_level").asText())
+                .isEqualTo("advisory");
     }
 
     @Test
@@ -307,7 +332,10 @@ class TaskStageIT {
         String task = task("scan", server.url());
         attach(task, "sometimes", "\"pre_plan\"").statusCode(422);
         attach(task, "advisory", "\"later\"").statusCode(422);
-        String attached = attach(task, "advisory", "\"pre_plan\"").statusCode(201).extract().path("data.id");
+        String attached = attach(task, "advisory", "\"pre_plan\"")
+                .statusCode(201)
+                .extract()
+                .path("data.id");
         attach(task, "advisory", "\"pre_plan\"").statusCode(422);
         String one = "workspaces/" + workspace.id() + "/tasks/" + attached;
         company.owner()

@@ -56,8 +56,8 @@ public final class CloudCredentials {
             }
             layOut(token);
         }
-        variables.forEach((cloud, value) ->
-                environment.put("TF_VAR_tfc_" + cloud + "_dynamic_credentials", value.toString()));
+        variables.forEach(
+                (cloud, value) -> environment.put("TF_VAR_tfc_" + cloud + "_dynamic_credentials", value.toString()));
         return environment;
     }
 
@@ -79,7 +79,9 @@ public final class CloudCredentials {
         String host = api.getHost();
         if (host != null && api.getPort() == -1 && !host.startsWith("[")) {
             environment.put(
-                    "TF_TOKEN_" + host.toLowerCase(Locale.ROOT).replace("-", "__").replace('.', '_'), token.token());
+                    "TF_TOKEN_"
+                            + host.toLowerCase(Locale.ROOT).replace("-", "__").replace('.', '_'),
+                    token.token());
         }
     }
 

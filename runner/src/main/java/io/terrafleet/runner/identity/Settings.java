@@ -22,9 +22,8 @@ final class Settings {
     Optional<String> find(String name, String tag) {
         String own = tag.isEmpty() ? "TFC_" + name : "TFC_" + name + "_" + tag;
         return Optional.ofNullable(environment.get(own))
-                .or(() -> tag.isEmpty()
-                        ? Optional.empty()
-                        : Optional.ofNullable(environment.get("TFC_DEFAULT_" + name)))
+                .or(() ->
+                        tag.isEmpty() ? Optional.empty() : Optional.ofNullable(environment.get("TFC_DEFAULT_" + name)))
                 .filter(text -> !text.isBlank());
     }
 

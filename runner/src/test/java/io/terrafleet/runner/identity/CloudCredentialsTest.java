@@ -64,8 +64,8 @@ class CloudCredentialsTest {
 
     @Test
     void awsGetsATokenFileAndTheRoleOfThePhase() throws IOException, InterruptedException {
-        Map<String, String> settings =
-                Map.of("TFC_AWS_RUN_ROLE_ARN", "arn:aws:iam::1:role/run", "TFC_AWS_PLAN_ROLE_ARN", "arn:aws:iam::1:role/plan");
+        Map<String, String> settings = Map.of(
+                "TFC_AWS_RUN_ROLE_ARN", "arn:aws:iam::1:role/run", "TFC_AWS_PLAN_ROLE_ARN", "arn:aws:iam::1:role/plan");
         Map<String, String> plan = laidOut(Phase.PLAN, settings, token("aws", ""));
         assertThat(plan).containsEntry("AWS_ROLE_ARN", "arn:aws:iam::1:role/plan");
         Path file = Path.of(plan.get("AWS_WEB_IDENTITY_TOKEN_FILE"));
@@ -115,7 +115,8 @@ class CloudCredentialsTest {
                 Json.mapper().readTree(Files.readString(Path.of(environment.get("GOOGLE_APPLICATION_CREDENTIALS"))));
         assertThat(google.path("type").asText()).isEqualTo("external_account");
         assertThat(google.path("audience").asText()).isEqualTo("audience");
-        assertThat(Path.of(google.path("credential_source").path("file").asText())).hasContent("jwt-gcp");
+        assertThat(Path.of(google.path("credential_source").path("file").asText()))
+                .hasContent("jwt-gcp");
     }
 
     @Test
@@ -138,10 +139,19 @@ class CloudCredentialsTest {
                     Map.of("TFC_VAULT_ADDR", address, "TFC_VAULT_RUN_ROLE", "ci", "TFC_VAULT_NAMESPACE", "team"),
                     token("vault", ""));
             assertThat(environment).containsEntry("VAULT_TOKEN", "hvs.given").containsEntry("VAULT_ADDR", address);
-            assertThat(asked.get()).contains("\"jwt\":\"jwt-vault\"").contains("\"role\":\"ci\"").endsWith("team");
+            assertThat(asked.get())
+                    .contains("\"jwt\":\"jwt-vault\"")
+                    .contains("\"role\":\"ci\"")
+                    .endsWith("team");
             assertThatThrownBy(() -> laidOut(
                             Phase.PLAN,
-                            Map.of("TFC_VAULT_ADDR", address, "TFC_VAULT_RUN_ROLE", "ci", "TFC_VAULT_AUTH_PATH", "other"),
+                            Map.of(
+                                    "TFC_VAULT_ADDR",
+                                    address,
+                                    "TFC_VAULT_RUN_ROLE",
+                                    "ci",
+                                    "TFC_VAULT_AUTH_PATH",
+                                    "other"),
                             token("vault", "")))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("404")
