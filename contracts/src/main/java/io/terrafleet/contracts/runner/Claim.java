@@ -116,7 +116,8 @@ public record Claim(
                 timeout,
                 coolOff,
                 logLimitBytes,
-                Optional.empty());
+                Optional.empty(),
+                identity);
     }
 
     @Override
