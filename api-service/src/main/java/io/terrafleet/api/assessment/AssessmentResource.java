@@ -2,7 +2,7 @@ package io.terrafleet.api.assessment;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
-import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -14,6 +14,7 @@ import io.terrafleet.api.run.RunInput;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.stage.TaskStage;
 import io.terrafleet.api.stage.TaskStages;
+import io.terrafleet.api.workspace.Workspaces;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,7 +37,7 @@ public class AssessmentResource {
     private final CostEstimateView costs;
     private final TaskStageView stages;
     private final TaskStages taskStages;
-    private final Grants grants;
+    private final Workspaces workspaces;
     private final Caller caller;
 
     AssessmentResource(
@@ -44,40 +45,44 @@ public class AssessmentResource {
             CostEstimateView costs,
             TaskStageView stages,
             TaskStages taskStages,
-            Grants grants,
+            Workspaces workspaces,
             Caller caller) {
         this.runs = runs;
         this.costs = costs;
         this.stages = stages;
         this.taskStages = taskStages;
-        this.grants = grants;
+        this.workspaces = workspaces;
         this.caller = caller;
     }
 
     @GET
     @Path("cost-estimates/{id}")
+    @Needs(Permission.READ_RUNS)
     public Response costEstimate(@PathParam("id") String id) {
-        return Documents.ok(costs.resource(run("ce", id, Permission.READ)));
+        return Documents.ok(costs.resource(run("ce", id, Permission.READ_RUNS)));
     }
 
     @GET
     @Path("runs/{run}/task-stages")
+    @Needs(Permission.READ_RUNS)
     public Response stages(@PathParam("run") String id, @Context UriInfo uri) {
-        Run run = run("run", id, Permission.READ);
+        Run run = run("run", id, Permission.READ_RUNS);
         return Documents.page(stages.all(run), new Page(1, 20), run.taskStages().size(), uri);
     }
 
     @GET
     @Path("runs/{run}/policy-checks")
+    @Needs(Permission.READ_RUNS)
     public Response policyChecks(@PathParam("run") String id, @Context UriInfo uri) {
-        run("run", id, Permission.READ);
+        run("run", id, Permission.READ_RUNS);
         return Documents.page(List.of(), new Page(1, 20), 0, uri);
     }
 
     @GET
     @Path("task-stages/{id}")
+    @Needs(Permission.READ_RUNS)
     public Response stage(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
-        Run run = ofStage(id, Permission.READ);
+        Run run = ofStage(id, Permission.READ_RUNS);
         List<Resource> included = new ArrayList<>();
         if (include != null && include.contains("task_results")) {
             included.addAll(stages.results(id));
@@ -90,8 +95,9 @@ public class AssessmentResource {
 
     @POST
     @Path("task-stages/{id}/actions/override")
+    @Needs(Permission.OVERRIDE_RUN_POLICIES)
     public Response override(@PathParam("id") String id, InputStream body) {
-        Run run = ofStage(id, Permission.OWN);
+        Run run = ofStage(id, Permission.OVERRIDE_RUN_POLICIES);
         if (!judges(run, id)) {
             throw Problem.conflict("Run tasks cannot be overridden: make the task advisory, or start a new run.");
         }
@@ -103,38 +109,43 @@ public class AssessmentResource {
 
     @GET
     @Path("task-stages/{id}/policy-evaluations")
+    @Needs(Permission.READ_RUNS)
     public Response evaluations(@PathParam("id") String id, @Context UriInfo uri) {
-        Run run = ofStage(id, Permission.READ);
+        Run run = ofStage(id, Permission.READ_RUNS);
         List<Resource> evaluations = judges(run, id) ? List.of(stages.evaluation(run)) : List.of();
         return Documents.page(evaluations, new Page(1, 20), evaluations.size(), uri);
     }
 
     @GET
     @Path("policy-evaluations/{id}")
+    @Needs(Permission.READ_RUNS)
     public Response evaluation(@PathParam("id") String id) {
-        return Documents.ok(stages.evaluation(run("poleval", id, Permission.READ)));
+        return Documents.ok(stages.evaluation(run("poleval", id, Permission.READ_RUNS)));
     }
 
     @GET
     @Path("policy-evaluations/{id}/policy-set-outcomes")
+    @Needs(Permission.READ_RUNS)
     public Response outcomes(@PathParam("id") String id, @Context UriInfo uri) {
-        List<Resource> outcomes = stages.outcomes(run("poleval", id, Permission.READ));
+        List<Resource> outcomes = stages.outcomes(run("poleval", id, Permission.READ_RUNS));
         return Documents.page(outcomes, new Page(1, Page.MOST), outcomes.size(), uri);
     }
 
     @GET
     @Path("policy-set-outcomes/{id}")
+    @Needs(Permission.READ_RUNS)
     public Response outcome(@PathParam("id") String id) {
         TaskStageView.Found found = stages.outcome(id).orElseThrow(Problem::notFound);
-        grants.require(caller.principal(), found.run().organizationId(), Permission.READ);
+        workspaces.permitted(caller.principal(), found.run().workspace().value(), Permission.READ_RUNS);
         return Documents.ok(found.outcome());
     }
 
     /** In words, as {@code terraform plan} prints it; amounts in US dollars a month. */
     @GET
     @Path("cost-estimates/{id}/output")
+    @Needs(Permission.READ_RUNS)
     public Response costOutput(@PathParam("id") String id) {
-        return Response.ok(costs.text(run("ce", id, Permission.READ)), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+        return Response.ok(costs.text(run("ce", id, Permission.READ_RUNS)), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 .build();
     }
 
@@ -149,13 +160,13 @@ public class AssessmentResource {
                 .or(() -> Run.ofSibling("ts", id))
                 .flatMap(runs::find)
                 .orElseThrow(Problem::notFound);
-        grants.require(caller.principal(), run.organizationId(), permission);
+        workspaces.permitted(caller.principal(), run.workspace().value(), permission);
         return run;
     }
 
     private Run run(String prefix, String id, Permission permission) {
         Run run = Run.ofSibling(prefix, id).flatMap(runs::find).orElseThrow(Problem::notFound);
-        grants.require(caller.principal(), run.organizationId(), permission);
+        workspaces.permitted(caller.principal(), run.workspace().value(), permission);
         return run;
     }
 }

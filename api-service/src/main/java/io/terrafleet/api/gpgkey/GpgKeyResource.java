@@ -1,6 +1,7 @@
 package io.terrafleet.api.gpgkey;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
@@ -41,6 +42,7 @@ public class GpgKeyResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     public Response list(@PathParam("registry") String registry, @Context UriInfo uri) {
         requirePrivate(registry);
         String namespaces = Optional.ofNullable(uri.getQueryParameters().getFirst("filter[namespace]"))
@@ -63,11 +65,12 @@ public class GpgKeyResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_PROVIDERS)
     public Response create(@PathParam("registry") String registry, InputStream body) {
         requirePrivate(registry);
         RequestDocument request = RequestDocument.read(body);
         Organization organization =
-                organizations.permitted(caller.principal(), request.required("namespace"), Permission.OWN);
+                organizations.permitted(caller.principal(), request.required("namespace"), Permission.MANAGE_PROVIDERS);
         String armor = request.text("ascii-armor", MOST_ARMOR)
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> Problem.invalid("ascii-armor", "Ascii armor can't be blank"));
@@ -75,6 +78,7 @@ public class GpgKeyResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{key}")
     public Response show(
             @PathParam("registry") String registry,
@@ -86,6 +90,7 @@ public class GpgKeyResource {
     }
 
     @PATCH
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path("{namespace}/{key}")
     public Response change(
             @PathParam("registry") String registry,
@@ -93,13 +98,14 @@ public class GpgKeyResource {
             @PathParam("key") String keyId,
             InputStream body) {
         requirePrivate(registry);
-        Organization from = organizations.permitted(caller.principal(), namespace, Permission.OWN);
+        Organization from = organizations.permitted(caller.principal(), namespace, Permission.MANAGE_PROVIDERS);
         RequestDocument request = RequestDocument.read(body);
-        Organization to = organizations.permitted(caller.principal(), request.required("namespace"), Permission.OWN);
+        Organization to = organizations.permitted(caller.principal(), request.required("namespace"), Permission.MANAGE_PROVIDERS);
         return Documents.ok(view(keys.move(from.id(), keyId, to.id())));
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path("{namespace}/{key}")
     public Response delete(
             @PathParam("registry") String registry,
@@ -108,7 +114,7 @@ public class GpgKeyResource {
         requirePrivate(registry);
         keys.delete(
                 organizations
-                        .permitted(caller.principal(), namespace, Permission.OWN)
+                        .permitted(caller.principal(), namespace, Permission.MANAGE_PROVIDERS)
                         .id(),
                 keyId);
         return Response.noContent().build();

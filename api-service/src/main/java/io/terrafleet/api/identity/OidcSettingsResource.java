@@ -1,6 +1,8 @@
 package io.terrafleet.api.identity;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import jakarta.ws.rs.POST;
@@ -22,6 +24,7 @@ public class OidcSettingsResource {
     }
 
     @POST
+    @Needs(Permission.SITE_ADMIN)
     @Path("rotate-key")
     public Response rotate() {
         grants.requireSiteAdmin(caller.principal());
@@ -30,6 +33,7 @@ public class OidcSettingsResource {
     }
 
     @POST
+    @Needs(Permission.SITE_ADMIN)
     @Path("trim-key")
     public Response trim() {
         grants.requireSiteAdmin(caller.principal());

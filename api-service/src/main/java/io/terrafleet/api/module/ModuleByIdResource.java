@@ -1,6 +1,7 @@
 package io.terrafleet.api.module;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
@@ -37,6 +38,7 @@ public class ModuleByIdResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{id}")
     public Response show(@PathParam("id") String id) {
         Module module = permitted(id);
@@ -46,11 +48,12 @@ public class ModuleByIdResource {
                         .find(module.organizationId())
                         .map(Organization::name)
                         .orElseThrow(Problem::notFound),
-                grants.allows(caller.principal(), module.organizationId(), Permission.OWN)));
+                grants.allows(caller.principal(), module.organizationId(), Permission.MANAGE_MODULES)));
     }
 
     /** Modules bear no tags here. */
     @GET
+    @Needs(Permission.READ)
     @Path("{id}/tag-bindings")
     public Response tagBindings(@PathParam("id") String id) {
         permitted(id);
@@ -58,6 +61,7 @@ public class ModuleByIdResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("show/{organization}/{name}/{provider}")
     public Response show(
             @PathParam("organization") String organizationName,
@@ -67,10 +71,11 @@ public class ModuleByIdResource {
         return Documents.ok(ModuleView.of(
                 module(organization, name, provider),
                 organization.name(),
-                grants.allows(caller.principal(), organization.id(), Permission.OWN)));
+                grants.allows(caller.principal(), organization.id(), Permission.MANAGE_MODULES)));
     }
 
     @POST
+    @Needs(Permission.MANAGE_MODULES)
     @Path("{organization}/{name}/{provider}/versions")
     public Response createVersion(
             @PathParam("organization") String organizationName,
@@ -88,6 +93,7 @@ public class ModuleByIdResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_MODULES)
     @Path("actions/delete/{organization}/{name}")
     public Response deleteAll(@PathParam("organization") String organizationName, @PathParam("name") String name) {
         modules.deleteAllNamed(owned(organizationName).id(), name);
@@ -95,6 +101,7 @@ public class ModuleByIdResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_MODULES)
     @Path("actions/delete/{organization}/{name}/{provider}")
     public Response delete(
             @PathParam("organization") String organizationName,
@@ -105,6 +112,7 @@ public class ModuleByIdResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_MODULES)
     @Path("actions/delete/{organization}/{name}/{provider}/{version}")
     public Response deleteVersion(
             @PathParam("organization") String organizationName,
@@ -116,7 +124,7 @@ public class ModuleByIdResource {
     }
 
     private Organization owned(String name) {
-        return organizations.permitted(caller.principal(), name, Permission.OWN);
+        return organizations.permitted(caller.principal(), name, Permission.MANAGE_MODULES);
     }
 
     private Module module(Organization organization, String name, String provider) {

@@ -2,6 +2,7 @@ package io.terrafleet.api.module;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.access.Permission;
@@ -51,6 +52,7 @@ public class ModuleRegistryResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{name}/{provider}/versions")
     @Produces(MediaType.APPLICATION_JSON)
     public Response versions(
@@ -67,6 +69,7 @@ public class ModuleRegistryResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{name}/{provider}/{version}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response show(
@@ -79,6 +82,7 @@ public class ModuleRegistryResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{name}/{provider}/{version}/download")
     public Response download(
             @PathParam("namespace") String namespace,

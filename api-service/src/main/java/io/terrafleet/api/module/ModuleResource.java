@@ -1,6 +1,7 @@
 package io.terrafleet.api.module;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
@@ -49,6 +50,7 @@ public class ModuleResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     public Response list(
             @PathParam("organization") String organizationName,
             @QueryParam("q") @Nullable String search,
@@ -72,8 +74,9 @@ public class ModuleResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_MODULES)
     public Response create(@PathParam("organization") String organizationName, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_MODULES);
         RequestDocument request = RequestDocument.read(body);
         String registry = request.required("registry-name");
         if (registry.equals("public")) {
@@ -94,6 +97,7 @@ public class ModuleResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path(ONE)
     public Response show(
             @PathParam("organization") String organizationName,
@@ -106,6 +110,7 @@ public class ModuleResource {
 
     /** Nothing of a module without a repository can be changed; its document comes back as it is. */
     @PATCH
+    @Needs(Permission.MANAGE_MODULES)
     @Path(ONE)
     public Response change(
             @PathParam("organization") String organizationName,
@@ -113,7 +118,7 @@ public class ModuleResource {
             @PathParam("name") String name,
             @PathParam("provider") String provider,
             InputStream body) {
-        Organization organization = organization(organizationName, namespace, Permission.OWN);
+        Organization organization = organization(organizationName, namespace, Permission.MANAGE_MODULES);
         Module module = module(organization, name, provider);
         RequestDocument request = RequestDocument.read(body);
         if (request.flag("no-code").orElse(false)) {
@@ -126,6 +131,7 @@ public class ModuleResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path(ONE + "/version")
     public Response version(
             @PathParam("organization") String organizationName,
@@ -143,6 +149,7 @@ public class ModuleResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_MODULES)
     @Path(ONE + "/versions")
     public Response createVersion(
             @PathParam("organization") String organizationName,
@@ -150,12 +157,13 @@ public class ModuleResource {
             @PathParam("name") String name,
             @PathParam("provider") String provider,
             InputStream body) {
-        Organization organization = organization(organizationName, namespace, Permission.OWN);
+        Organization organization = organization(organizationName, namespace, Permission.MANAGE_MODULES);
         return Documents.created(promised(module(organization, name, provider), RequestDocument.read(body)));
     }
 
     /** A module without a repository has no commits. */
     @GET
+    @Needs(Permission.READ)
     @Path(ONE + "/commits")
     public Response commits(
             @PathParam("organization") String organizationName,
@@ -167,29 +175,32 @@ public class ModuleResource {
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_MODULES)
     @Path("private/{namespace}/{name}")
     public Response deleteAll(
             @PathParam("organization") String organizationName,
             @PathParam("namespace") String namespace,
             @PathParam("name") String name) {
         modules.deleteAllNamed(
-                organization(organizationName, namespace, Permission.OWN).id(), name);
+                organization(organizationName, namespace, Permission.MANAGE_MODULES).id(), name);
         return Response.noContent().build();
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_MODULES)
     @Path(ONE)
     public Response delete(
             @PathParam("organization") String organizationName,
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,
             @PathParam("provider") String provider) {
-        modules.delete(module(organization(organizationName, namespace, Permission.OWN), name, provider)
+        modules.delete(module(organization(organizationName, namespace, Permission.MANAGE_MODULES), name, provider)
                 .id());
         return Response.noContent().build();
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_MODULES)
     @Path(ONE + "/{version}")
     public Response deleteVersion(
             @PathParam("organization") String organizationName,
@@ -197,7 +208,7 @@ public class ModuleResource {
             @PathParam("name") String name,
             @PathParam("provider") String provider,
             @PathParam("version") String version) {
-        Module module = module(organization(organizationName, namespace, Permission.OWN), name, provider);
+        Module module = module(organization(organizationName, namespace, Permission.MANAGE_MODULES), name, provider);
         modules.deleteVersion(module.id(), version);
         return Response.noContent().build();
     }
@@ -226,6 +237,6 @@ public class ModuleResource {
 
     private Resource view(Organization organization, Module module) {
         return ModuleView.of(
-                module, organization.name(), grants.allows(caller.principal(), organization.id(), Permission.OWN));
+                module, organization.name(), grants.allows(caller.principal(), organization.id(), Permission.MANAGE_MODULES));
     }
 }

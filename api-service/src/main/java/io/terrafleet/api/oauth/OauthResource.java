@@ -2,6 +2,7 @@ package io.terrafleet.api.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
@@ -42,6 +43,7 @@ public class OauthResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("organizations/{organization}/oauth-clients")
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
@@ -49,9 +51,10 @@ public class OauthResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     @Path("organizations/{organization}/oauth-clients")
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_VCS_SETTINGS);
         RequestDocument request = RequestDocument.read(body);
         OauthClient client =
                 clients.create(organization.id(), OauthSettings.read(request), ids(request.relatedList("projects")));
@@ -59,43 +62,49 @@ public class OauthResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("oauth-clients/{id}")
     public Response show(@PathParam("id") String id) {
         return Documents.ok(view(client(id, Permission.READ)));
     }
 
     @PATCH
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     @Path("oauth-clients/{id}")
     public Response change(@PathParam("id") String id, InputStream body) {
-        client(id, Permission.OWN);
+        client(id, Permission.MANAGE_VCS_SETTINGS);
         return Documents.ok(view(clients.change(id, OauthSettings.read(RequestDocument.read(body)))));
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     @Path("oauth-clients/{id}")
     public Response delete(@PathParam("id") String id) {
-        client(id, Permission.OWN);
+        client(id, Permission.MANAGE_VCS_SETTINGS);
         clients.delete(id);
         return Response.noContent().build();
     }
 
     @POST
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     @Path("oauth-clients/{id}/relationships/projects")
     public Response addProjects(@PathParam("id") String id, InputStream body) {
-        client(id, Permission.OWN);
+        client(id, Permission.MANAGE_VCS_SETTINGS);
         clients.addProjects(id, ids(RequestDocument.read(body).list()));
         return Response.noContent().build();
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     @Path("oauth-clients/{id}/relationships/projects")
     public Response removeProjects(@PathParam("id") String id, InputStream body) {
-        client(id, Permission.OWN);
+        client(id, Permission.MANAGE_VCS_SETTINGS);
         clients.removeProjects(id, ids(RequestDocument.read(body).list()));
         return Response.noContent().build();
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("organizations/{organization}/oauth-tokens")
     public Response tokens(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
@@ -108,6 +117,7 @@ public class OauthResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("oauth-clients/{id}/oauth-tokens")
     public Response tokensOf(@PathParam("id") String id, @Context UriInfo uri) {
         return page(
@@ -118,23 +128,26 @@ public class OauthResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("oauth-tokens/{id}")
     public Response token(@PathParam("id") String id) {
         return Documents.ok(view(token(id, Permission.READ)));
     }
 
     @PATCH
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     @Path("oauth-tokens/{id}")
     public Response changeToken(@PathParam("id") String id, InputStream body) {
-        token(id, Permission.OWN);
+        token(id, Permission.MANAGE_VCS_SETTINGS);
         return Documents.ok(
                 view(clients.changeToken(id, RequestDocument.read(body).text("ssh-key", 65_536))));
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     @Path("oauth-tokens/{id}")
     public Response deleteToken(@PathParam("id") String id) {
-        token(id, Permission.OWN);
+        token(id, Permission.MANAGE_VCS_SETTINGS);
         clients.deleteToken(id);
         return Response.noContent().build();
     }

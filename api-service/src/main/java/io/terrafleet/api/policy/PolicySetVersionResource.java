@@ -1,6 +1,7 @@
 package io.terrafleet.api.policy;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Open;
@@ -42,9 +43,10 @@ public class PolicySetVersionResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_POLICIES)
     @Path("v2/policy-sets/{id}/versions")
     public Response create(@PathParam("id") String setId) {
-        permitted(setId, Permission.OWN);
+        permitted(setId, Permission.MANAGE_POLICIES);
         PolicySetVersions.Promised promised = versions.create(setId);
         return Documents.created(view(promised.version())
                 .link(
@@ -54,6 +56,7 @@ public class PolicySetVersionResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("v2/policy-set-versions/{id}")
     public Response show(@PathParam("id") String id) {
         PolicySetVersion version = versions.find(id).orElseThrow(Problem::notFound);

@@ -2,6 +2,7 @@ package io.terrafleet.api.provider;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.access.Permission;
@@ -66,6 +67,7 @@ public class ProviderRegistryResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{name}/versions")
     public Response versions(@PathParam("namespace") String namespace, @PathParam("name") String name) {
         List<Map<String, Object>> versions = providers
@@ -78,6 +80,7 @@ public class ProviderRegistryResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{name}/{version}/download/{os}/{arch}")
     public Response download(
             @PathParam("namespace") String namespace,
@@ -115,6 +118,7 @@ public class ProviderRegistryResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{name}/{version}/shasums")
     public Response shasums(
             @PathParam("namespace") String namespace,
@@ -124,6 +128,7 @@ public class ProviderRegistryResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{namespace}/{name}/{version}/shasums-sig")
     public Response signature(
             @PathParam("namespace") String namespace,

@@ -1,6 +1,7 @@
 package io.terrafleet.api.provider;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
@@ -46,6 +47,7 @@ public class ProviderResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path(ALL)
     public Response list(
             @PathParam("organization") String organizationName,
@@ -66,9 +68,10 @@ public class ProviderResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path(ALL)
     public Response create(@PathParam("organization") String organizationName, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
         RequestDocument request = RequestDocument.read(body);
         String registry = request.required("registry-name");
         if (!registry.equals("private") && !registry.equals("public")) {
@@ -86,6 +89,7 @@ public class ProviderResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path(ONE)
     public Response show(
             @PathParam("organization") String organizationName,
@@ -98,6 +102,7 @@ public class ProviderResource {
 
     /** Nothing of a provider can be changed; its document comes back as it is. */
     @PATCH
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path(ONE)
     public Response change(
             @PathParam("organization") String organizationName,
@@ -105,25 +110,27 @@ public class ProviderResource {
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,
             InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
         Provider provider = provider(organization, registry, namespace, name);
         RequestDocument.read(body);
         return Documents.ok(view(organization, provider));
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path(ONE)
     public Response delete(
             @PathParam("organization") String organizationName,
             @PathParam("registry") String registry,
             @PathParam("namespace") String namespace,
             @PathParam("name") String name) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
         providers.delete(provider(organization, registry, namespace, name).id());
         return Response.noContent().build();
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("registry-providers/{id}")
     public Response byId(@PathParam("id") String id) {
         Provider provider = permitted(id);
@@ -133,6 +140,7 @@ public class ProviderResource {
 
     /** Providers bear no tags here. */
     @GET
+    @Needs(Permission.READ)
     @Path("registry-providers/{id}/tag-bindings")
     public Response tagBindings(@PathParam("id") String id) {
         permitted(id);
@@ -151,6 +159,6 @@ public class ProviderResource {
 
     private Resource view(Organization organization, Provider provider) {
         return ProviderView.of(
-                provider, organization.name(), grants.allows(caller.principal(), organization.id(), Permission.OWN));
+                provider, organization.name(), grants.allows(caller.principal(), organization.id(), Permission.MANAGE_PROVIDERS));
     }
 }

@@ -1,6 +1,7 @@
 package io.terrafleet.api.provider;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
@@ -57,6 +58,7 @@ public class ProviderVersionResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     public Response list(@Context UriInfo uri) {
         List<Provider.Version> versions =
                 providers.versions(provider(Permission.READ).id());
@@ -73,8 +75,9 @@ public class ProviderVersionResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_PROVIDERS)
     public Response create(InputStream body) {
-        Provider provider = provider(Permission.OWN);
+        Provider provider = provider(Permission.MANAGE_PROVIDERS);
         RequestDocument request = RequestDocument.read(body);
         Providers.Promised<Provider.Version> promised = providers.createVersion(
                 provider.id(),
@@ -88,19 +91,22 @@ public class ProviderVersionResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{version}")
     public Response show(@PathParam("version") String number) {
         return Documents.ok(view(version(number, Permission.READ)));
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path("{version}")
     public Response delete(@PathParam("version") String number) {
-        providers.deleteVersion(version(number, Permission.OWN).id());
+        providers.deleteVersion(version(number, Permission.MANAGE_PROVIDERS).id());
         return Response.noContent().build();
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{version}/platforms")
     public Response platforms(@PathParam("version") String number, @Context UriInfo uri) {
         List<Provider.Platform> platforms =
@@ -118,9 +124,10 @@ public class ProviderVersionResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path("{version}/platforms")
     public Response createPlatform(@PathParam("version") String number, InputStream body) {
-        Provider.Version version = version(number, Permission.OWN);
+        Provider.Version version = version(number, Permission.MANAGE_PROVIDERS);
         RequestDocument request = RequestDocument.read(body);
         Providers.Promised<Provider.Platform> promised = providers.createPlatform(
                 version.id(),
@@ -136,6 +143,7 @@ public class ProviderVersionResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{version}/platforms/{os}/{arch}")
     public Response platform(
             @PathParam("version") String number, @PathParam("os") String os, @PathParam("arch") String arch) {
@@ -143,11 +151,12 @@ public class ProviderVersionResource {
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_PROVIDERS)
     @Path("{version}/platforms/{os}/{arch}")
     public Response deletePlatform(
             @PathParam("version") String number, @PathParam("os") String os, @PathParam("arch") String arch) {
         providers.deletePlatform(
-                platform(version(number, Permission.OWN), os, arch).id());
+                platform(version(number, Permission.MANAGE_PROVIDERS), os, arch).id());
         return Response.noContent().build();
     }
 
@@ -167,7 +176,7 @@ public class ProviderVersionResource {
     private boolean mayChange() {
         return organizations
                 .byName(organization)
-                .filter(owner -> grants.allows(caller.principal(), owner.id(), Permission.OWN))
+                .filter(owner -> grants.allows(caller.principal(), owner.id(), Permission.MANAGE_PROVIDERS))
                 .isPresent();
     }
 

@@ -2,7 +2,7 @@ package io.terrafleet.api.stage;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
-import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
@@ -11,6 +11,7 @@ import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.workspace.Workspaces;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -28,23 +29,25 @@ import org.jspecify.annotations.Nullable;
 public class TaskResultResource {
     private final TaskStages stages;
     private final Runs runs;
-    private final Grants grants;
+    private final Workspaces workspaces;
     private final Caller caller;
 
-    TaskResultResource(TaskStages stages, Runs runs, Grants grants, Caller caller) {
+    TaskResultResource(TaskStages stages, Runs runs, Workspaces workspaces, Caller caller) {
         this.stages = stages;
         this.runs = runs;
-        this.grants = grants;
+        this.workspaces = workspaces;
         this.caller = caller;
     }
 
     @GET
+    @Needs(Permission.READ_RUNS)
     @Path("{id}")
     public Response show(@PathParam("id") String id) {
         return Documents.ok(StageView.of(permitted(id)));
     }
 
     @GET
+    @Needs(Permission.READ_RUNS)
     @Path("{id}/outcomes")
     public Response outcomes(@PathParam("id") String id) {
         TaskStage.Result result = permitted(id);
@@ -75,7 +78,7 @@ public class TaskResultResource {
     private TaskStage.Result permitted(String id) {
         TaskStage.Result result = stages.result(id).orElseThrow(Problem::notFound);
         Run run = runs.find(result.run()).orElseThrow(Problem::notFound);
-        grants.require(caller.principal(), run.organizationId(), Permission.READ);
+        workspaces.permitted(caller.principal(), run.workspace().value(), Permission.READ_RUNS);
         return result;
     }
 }

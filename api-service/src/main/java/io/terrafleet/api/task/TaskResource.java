@@ -1,6 +1,7 @@
 package io.terrafleet.api.task;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
@@ -51,6 +52,7 @@ public class TaskResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("organizations/{organization}/tasks")
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
@@ -65,9 +67,10 @@ public class TaskResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_RUN_TASKS)
     @Path("organizations/{organization}/tasks")
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_RUN_TASKS);
         RequestDocument request = RequestDocument.read(body);
         request.required("name");
         String url = request.required("url");
@@ -79,6 +82,7 @@ public class TaskResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("tasks/{id}")
     public Response show(@PathParam("id") String id) {
         RunTask task = permitted(id, Permission.READ);
@@ -86,9 +90,10 @@ public class TaskResource {
     }
 
     @PATCH
+    @Needs(Permission.MANAGE_RUN_TASKS)
     @Path("tasks/{id}")
     public Response change(@PathParam("id") String id, InputStream body) {
-        RunTask before = permitted(id, Permission.OWN);
+        RunTask before = permitted(id, Permission.MANAGE_RUN_TASKS);
         RunTaskSettings settings = RunTaskSettings.read(RequestDocument.read(body));
         boolean enabled = settings.enabled().orElse(before.enabled());
         boolean moved = settings.url().filter(url -> !url.equals(before.url())).isPresent();
@@ -101,9 +106,10 @@ public class TaskResource {
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_RUN_TASKS)
     @Path("tasks/{id}")
     public Response delete(@PathParam("id") String id) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_RUN_TASKS);
         tasks.delete(id);
         return Response.noContent().build();
     }

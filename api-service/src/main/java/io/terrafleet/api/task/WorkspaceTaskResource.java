@@ -1,6 +1,7 @@
 package io.terrafleet.api.task;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
@@ -39,6 +40,7 @@ public class WorkspaceTaskResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     public Response list(@PathParam("workspace") String workspaceId, @Context UriInfo uri) {
         List<WorkspaceTask> all =
                 tasks.list(workspace(workspaceId, Permission.READ).id());
@@ -55,8 +57,9 @@ public class WorkspaceTaskResource {
     }
 
     @POST
+    @Needs(Permission.MANAGE_WORKSPACE_RUN_TASKS)
     public Response create(@PathParam("workspace") String workspaceId, InputStream body) {
-        Workspace workspace = workspace(workspaceId, Permission.OWN);
+        Workspace workspace = workspace(workspaceId, Permission.MANAGE_WORKSPACE_RUN_TASKS);
         RequestDocument request = RequestDocument.read(body);
         String task =
                 request.related("task").orElseThrow(() -> Problem.invalidRelationship("task", "Task can't be blank"));
@@ -66,15 +69,17 @@ public class WorkspaceTaskResource {
     }
 
     @GET
+    @Needs(Permission.READ)
     @Path("{id}")
     public Response show(@PathParam("workspace") String workspaceId, @PathParam("id") String id) {
         return Documents.ok(view(find(workspace(workspaceId, Permission.READ), id)));
     }
 
     @PATCH
+    @Needs(Permission.MANAGE_WORKSPACE_RUN_TASKS)
     @Path("{id}")
     public Response change(@PathParam("workspace") String workspaceId, @PathParam("id") String id, InputStream body) {
-        Workspace workspace = workspace(workspaceId, Permission.OWN);
+        Workspace workspace = workspace(workspaceId, Permission.MANAGE_WORKSPACE_RUN_TASKS);
         WorkspaceTask before = find(workspace, id);
         RequestDocument request = RequestDocument.read(body);
         Level level = request.text("enforcement-level")
@@ -85,9 +90,10 @@ public class WorkspaceTaskResource {
     }
 
     @DELETE
+    @Needs(Permission.MANAGE_WORKSPACE_RUN_TASKS)
     @Path("{id}")
     public Response delete(@PathParam("workspace") String workspaceId, @PathParam("id") String id) {
-        tasks.delete(workspace(workspaceId, Permission.OWN).id(), id);
+        tasks.delete(workspace(workspaceId, Permission.MANAGE_WORKSPACE_RUN_TASKS).id(), id);
         return Response.noContent().build();
     }
 
