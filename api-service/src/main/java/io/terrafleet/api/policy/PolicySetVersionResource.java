@@ -4,30 +4,22 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
-import io.terrafleet.api.access.Open;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
-import io.terrafleet.api.secret.AddressKey;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.Map;
 
 /** Versions of policy sets. */
-@Path("/api")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class PolicySetVersionResource {
-    private static final String UPLOADS = "uploads/policy-set-versions/";
-
     private final PolicySetVersions versions;
     private final PolicySets sets;
     private final Grants grants;
@@ -44,33 +36,21 @@ public class PolicySetVersionResource {
 
     @POST
     @Needs(Permission.MANAGE_POLICIES)
-    @Path("v2/policy-sets/{id}/versions")
+    @Path("policy-sets/{id}/versions")
     public Response create(@PathParam("id") String setId) {
         permitted(setId, Permission.MANAGE_POLICIES);
         PolicySetVersions.Promised promised = versions.create(setId);
         return Documents.created(view(promised.version())
-                .link(
-                        "upload",
-                        url.of("/api/" + UPLOADS + promised.version().id() + "/"
-                                + promised.key().secret())));
+                .link("upload", url.of(PolicySetUploadResource.path(promised.version().id(), promised.key()))));
     }
 
     @GET
     @Needs(Permission.READ)
-    @Path("v2/policy-set-versions/{id}")
+    @Path("policy-set-versions/{id}")
     public Response show(@PathParam("id") String id) {
         PolicySetVersion version = versions.find(id).orElseThrow(Problem::notFound);
         permitted(version.policySetId(), Permission.READ);
         return Documents.ok(view(version));
-    }
-
-    @PUT
-    @Path(UPLOADS + "{id}/{key}")
-    @Consumes(MediaType.WILDCARD)
-    @Open(because = "secret in the path")
-    public Response upload(@PathParam("id") String id, @PathParam("key") String key, InputStream body) {
-        versions.upload(id, new AddressKey(key), body);
-        return Response.ok().build();
     }
 
     private void permitted(String setId, Permission permission) {
