@@ -81,6 +81,7 @@ final class World {
             other.ids.put(kind, named ? "nobody-" + NOBODY : id.substring(0, dash + 1) + NOBODY);
         });
         other.ids.put("organization", "nobody-" + NOBODY);
+        other.ids.put("user", ids.getOrDefault("user", "")); // who is known may see who a user is
         return other;
     }
 

@@ -18,6 +18,7 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
@@ -75,11 +76,16 @@ public final class Signer {
     }
 
     /** Detached and binary, as {@code gpg --detach-sign} makes it. */
+    @SuppressWarnings("JavaUtilDate") // what the library takes
     public byte[] sign(byte[] content) {
         try {
             PGPSignatureGenerator generator = new PGPSignatureGenerator(
                     new BcPGPContentSignerBuilder(publicKey.getAlgorithm(), HashAlgorithmTags.SHA256), publicKey);
             generator.init(PGPSignature.BINARY_DOCUMENT, pair.getPrivateKey());
+            PGPSignatureSubpacketGenerator issuer = new PGPSignatureSubpacketGenerator();
+            issuer.setSignatureCreationTime(false, new Date());
+            issuer.setIssuerKeyID(false, publicKey.getKeyID());
+            generator.setHashedSubpackets(issuer.generate());
             generator.update(content);
             return generator.generate().getEncoded();
         } catch (PGPException e) {

@@ -167,7 +167,7 @@ class ModuleIT {
         RestAssured.given()
                 .urlEncodingEnabled(false)
                 .contentType("application/octet-stream")
-                .body("x")
+                .body(new byte[] {1})
                 .put(upload + "x")
                 .then()
                 .statusCode(404);

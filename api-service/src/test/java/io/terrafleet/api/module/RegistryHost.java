@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The real terraform, told where our registry is by a {@code host} block, since the tests speak plain HTTP. */
+/** The real terraform, told where our registry is by a {@code host} block, since the tests speak plain HTTP and a module's host needs a dot. */
 public final class RegistryHost {
     private final Path home;
     private final String host;
@@ -20,7 +20,8 @@ public final class RegistryHost {
     public record Said(int exitCode, String output) {}
 
     public static RegistryHost of(Path home, int port, String token) throws IOException {
-        String host = "localhost:" + port;
+        String host = "registry.example.com";
+        String api = "localhost:" + port;
         Files.writeString(
                 home.resolve("terraform.rc"),
                 """
@@ -37,7 +38,7 @@ public final class RegistryHost {
                   direct {}
                 }
                 """
-                        .formatted(host, host, host, host, token));
+                        .formatted(host, api, api, host, token));
         return new RegistryHost(home, host);
     }
 
