@@ -145,7 +145,8 @@ public class AssessmentResource {
     @Path("cost-estimates/{id}/output")
     @Needs(Permission.READ_RUNS)
     public Response costOutput(@PathParam("id") String id) {
-        return Response.ok(costs.text(run("ce", id, Permission.READ_RUNS)), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+        return Response.ok(
+                        costs.text(run("ce", id, Permission.READ_RUNS)), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 .build();
     }
 

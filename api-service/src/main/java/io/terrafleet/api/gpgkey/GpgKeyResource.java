@@ -1,8 +1,8 @@
 package io.terrafleet.api.gpgkey;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -100,7 +100,8 @@ public class GpgKeyResource {
         requirePrivate(registry);
         Organization from = organizations.permitted(caller.principal(), namespace, Permission.MANAGE_PROVIDERS);
         RequestDocument request = RequestDocument.read(body);
-        Organization to = organizations.permitted(caller.principal(), request.required("namespace"), Permission.MANAGE_PROVIDERS);
+        Organization to =
+                organizations.permitted(caller.principal(), request.required("namespace"), Permission.MANAGE_PROVIDERS);
         return Documents.ok(view(keys.move(from.id(), keyId, to.id())));
     }
 

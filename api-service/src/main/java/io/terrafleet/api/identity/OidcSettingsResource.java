@@ -1,10 +1,10 @@
 package io.terrafleet.api.identity;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Permission;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
+import io.terrafleet.api.access.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;

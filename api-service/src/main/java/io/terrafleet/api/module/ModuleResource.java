@@ -1,9 +1,9 @@
 package io.terrafleet.api.module;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -76,7 +76,8 @@ public class ModuleResource {
     @POST
     @Needs(Permission.MANAGE_MODULES)
     public Response create(@PathParam("organization") String organizationName, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_MODULES);
+        Organization organization =
+                organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_MODULES);
         RequestDocument request = RequestDocument.read(body);
         String registry = request.required("registry-name");
         if (registry.equals("public")) {
@@ -182,7 +183,9 @@ public class ModuleResource {
             @PathParam("namespace") String namespace,
             @PathParam("name") String name) {
         modules.deleteAllNamed(
-                organization(organizationName, namespace, Permission.MANAGE_MODULES).id(), name);
+                organization(organizationName, namespace, Permission.MANAGE_MODULES)
+                        .id(),
+                name);
         return Response.noContent().build();
     }
 
@@ -237,6 +240,8 @@ public class ModuleResource {
 
     private Resource view(Organization organization, Module module) {
         return ModuleView.of(
-                module, organization.name(), grants.allows(caller.principal(), organization.id(), Permission.MANAGE_MODULES));
+                module,
+                organization.name(),
+                grants.allows(caller.principal(), organization.id(), Permission.MANAGE_MODULES));
     }
 }

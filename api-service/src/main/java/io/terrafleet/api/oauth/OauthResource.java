@@ -2,9 +2,9 @@ package io.terrafleet.api.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;

@@ -1,9 +1,9 @@
 package io.terrafleet.api.policy;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.PublicUrl;
@@ -41,7 +41,9 @@ public class PolicySetVersionResource {
         permitted(setId, Permission.MANAGE_POLICIES);
         PolicySetVersions.Promised promised = versions.create(setId);
         return Documents.created(view(promised.version())
-                .link("upload", url.of(PolicySetUploadResource.path(promised.version().id(), promised.key()))));
+                .link(
+                        "upload",
+                        url.of(PolicySetUploadResource.path(promised.version().id(), promised.key()))));
     }
 
     @GET

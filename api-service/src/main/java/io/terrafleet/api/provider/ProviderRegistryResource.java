@@ -2,8 +2,8 @@ package io.terrafleet.api.provider;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.artifact.Artifacts;

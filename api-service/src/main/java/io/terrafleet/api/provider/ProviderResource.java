@@ -1,9 +1,9 @@
 package io.terrafleet.api.provider;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -71,7 +71,8 @@ public class ProviderResource {
     @Needs(Permission.MANAGE_PROVIDERS)
     @Path(ALL)
     public Response create(@PathParam("organization") String organizationName, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
+        Organization organization =
+                organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
         RequestDocument request = RequestDocument.read(body);
         String registry = request.required("registry-name");
         if (!registry.equals("private") && !registry.equals("public")) {
@@ -110,7 +111,8 @@ public class ProviderResource {
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,
             InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
+        Organization organization =
+                organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
         Provider provider = provider(organization, registry, namespace, name);
         RequestDocument.read(body);
         return Documents.ok(view(organization, provider));
@@ -124,7 +126,8 @@ public class ProviderResource {
             @PathParam("registry") String registry,
             @PathParam("namespace") String namespace,
             @PathParam("name") String name) {
-        Organization organization = organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
+        Organization organization =
+                organizations.permitted(caller.principal(), organizationName, Permission.MANAGE_PROVIDERS);
         providers.delete(provider(organization, registry, namespace, name).id());
         return Response.noContent().build();
     }
@@ -159,6 +162,8 @@ public class ProviderResource {
 
     private Resource view(Organization organization, Provider provider) {
         return ProviderView.of(
-                provider, organization.name(), grants.allows(caller.principal(), organization.id(), Permission.MANAGE_PROVIDERS));
+                provider,
+                organization.name(),
+                grants.allows(caller.principal(), organization.id(), Permission.MANAGE_PROVIDERS));
     }
 }

@@ -1,8 +1,8 @@
 package io.terrafleet.api.task;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -93,7 +93,8 @@ public class WorkspaceTaskResource {
     @Needs(Permission.MANAGE_WORKSPACE_RUN_TASKS)
     @Path("{id}")
     public Response delete(@PathParam("workspace") String workspaceId, @PathParam("id") String id) {
-        tasks.delete(workspace(workspaceId, Permission.MANAGE_WORKSPACE_RUN_TASKS).id(), id);
+        tasks.delete(
+                workspace(workspaceId, Permission.MANAGE_WORKSPACE_RUN_TASKS).id(), id);
         return Response.noContent().build();
     }
 

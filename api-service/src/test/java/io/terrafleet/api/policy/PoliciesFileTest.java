@@ -50,9 +50,9 @@ class PoliciesFileTest {
                 "%"
             })
     void anythingElseIsRefused(String text) {
-        assertThatThrownBy(() -> PoliciesFile.read(text)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(
-                        problem.status())
-                .isEqualTo(422));
+        assertThatThrownBy(() -> PoliciesFile.read(text))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(422));
     }
 
     @Test
