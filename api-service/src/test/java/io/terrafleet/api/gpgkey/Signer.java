@@ -10,6 +10,7 @@ import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
@@ -19,6 +20,7 @@ import org.bouncycastle.openpgp.PGPSecretKey;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureGenerator;
 import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 import org.bouncycastle.openpgp.operator.PGPDigestCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
@@ -50,7 +52,7 @@ public final class Signer {
                     pair,
                     "Ada <ada@example.com>",
                     sha1,
-                    null,
+                    signs(),
                     null,
                     new BcPGPContentSignerBuilder(pair.getPublicKey().getAlgorithm(), HashAlgorithmTags.SHA256),
                     null);
@@ -58,6 +60,13 @@ public final class Signer {
         } catch (PGPException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Terraform believes only keys that say they sign, as those of gpg do. */
+    private static PGPSignatureSubpacketVector signs() {
+        PGPSignatureSubpacketGenerator purpose = new PGPSignatureSubpacketGenerator();
+        purpose.setKeyFlags(false, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
+        return purpose.generate();
     }
 
     public String keyId() {
