@@ -139,6 +139,7 @@ final class ClaimedPhase {
         Map<String, String> environment = ChildEnvironment.of(
                 equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
         environment.putAll(new CloudCredentials(claim, assignment.api(), directory.identity()).layOut());
+        mask.alsoHide(CloudCredentials.obtained(directory.identity()));
         Terraform terraform = new Terraform(
                 assignment.terraform(),
                 working,

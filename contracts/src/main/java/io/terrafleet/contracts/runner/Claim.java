@@ -1,9 +1,10 @@
 package io.terrafleet.contracts.runner;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.terrafleet.contracts.JobId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param coolOff from the interrupt to the kill
  * @param logLimitBytes more log than this is cut, with a line that says so
  * @param enclosed what the phase would fetch next, as far as it is small
- * @param identity tokens by which the phase proves to clouds what it is
+ * @param identity tokens by which the phase proves to clouds what it is; none when absent
  */
 public record Claim(
         JobId job,
@@ -38,9 +39,9 @@ public record Claim(
         Duration coolOff,
         long logLimitBytes,
         Optional<Enclosed> enclosed,
-        List<IdentityToken> identity) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<IdentityToken> identity) {
     public Claim {
-        identity = List.copyOf(Objects.requireNonNullElse(identity, List.of()));
+        identity = List.copyOf(identity);
     }
 
     /** Without tokens. */

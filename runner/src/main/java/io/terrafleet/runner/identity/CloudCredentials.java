@@ -8,11 +8,14 @@ import io.terrafleet.runner.JobDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class CloudCredentials {
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_]{0,64}");
+    private static final String VAULT_TOKEN = "vault-token";
 
     private final Claim claim;
     private final URI api;
@@ -59,6 +63,24 @@ public final class CloudCredentials {
         variables.forEach(
                 (cloud, value) -> environment.put("TF_VAR_tfc_" + cloud + "_dynamic_credentials", value.toString()));
         return environment;
+    }
+
+    /**
+     * What was got in exchange for identity tokens and must not be shown either.
+     *
+     * @param directory as it was laid out, perhaps by a runner that died; need not exist
+     */
+    public static List<String> obtained(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        List<String> secrets = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, VAULT_TOKEN + "*")) {
+            for (Path file : files) {
+                secrets.add(Files.readString(file));
+            }
+        }
+        return secrets;
     }
 
     private void layOut(IdentityToken token) throws IOException, InterruptedException {
@@ -143,7 +165,7 @@ public final class CloudCredentials {
         Optional<byte[]> authority = settings.find("VAULT_ENCODED_CACERT", token.tag())
                 .map(text -> Base64.getMimeDecoder().decode(text));
         String given = new VaultLogin(address, path, namespace, authority).token(role, token.token());
-        Path file = write("vault-token", token.tag(), given);
+        Path file = write(VAULT_TOKEN, token.tag(), given);
         ObjectNode entry = entry(token).put("token_filename", file.toString()).put("address", address);
         namespace.ifPresent(text -> entry.put("namespace", text));
         if (authority.isPresent()) {

@@ -68,6 +68,7 @@ class CloudCredentialsTest {
                 "TFC_AWS_RUN_ROLE_ARN", "arn:aws:iam::1:role/run", "TFC_AWS_PLAN_ROLE_ARN", "arn:aws:iam::1:role/plan");
         Map<String, String> plan = laidOut(Phase.PLAN, settings, token("aws", ""));
         assertThat(plan).containsEntry("AWS_ROLE_ARN", "arn:aws:iam::1:role/plan");
+        assertThat(CloudCredentials.obtained(home.resolve("identity"))).isEmpty();
         Path file = Path.of(plan.get("AWS_WEB_IDENTITY_TOKEN_FILE"));
         assertThat(file).hasContent("jwt-aws");
         assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
@@ -122,6 +123,7 @@ class CloudCredentialsTest {
     @Test
     void vaultIsLoggedInto() throws IOException, InterruptedException {
         AtomicReference<String> asked = new AtomicReference<>("");
+        assertThat(CloudCredentials.obtained(home.resolve("identity"))).isEmpty();
         HttpServer vault = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         vault.createContext("/v1/auth/jwt/login", exchange -> {
             asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
@@ -139,6 +141,7 @@ class CloudCredentialsTest {
                     Map.of("TFC_VAULT_ADDR", address, "TFC_VAULT_RUN_ROLE", "ci", "TFC_VAULT_NAMESPACE", "team"),
                     token("vault", ""));
             assertThat(environment).containsEntry("VAULT_TOKEN", "hvs.given").containsEntry("VAULT_ADDR", address);
+            assertThat(CloudCredentials.obtained(home.resolve("identity"))).containsExactly("hvs.given");
             assertThat(asked.get())
                     .contains("\"jwt\":\"jwt-vault\"")
                     .contains("\"role\":\"ci\"")
