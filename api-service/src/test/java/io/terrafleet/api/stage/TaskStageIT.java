@@ -202,6 +202,17 @@ class TaskStageIT {
         reads(plan, token, 200);
         reads(second.path("configuration_version_download_url").asText(), token, 200);
         reads("/api/v2/workspaces/" + workspace.id(), token, 401);
+        reads("/api/v2/runs/" + id, token, 401);
+        Run other = run(started());
+        get("plans/" + other.sibling("plan")).statusCode(200);
+        reads("/api/v2/plans/" + other.sibling("plan") + "/json-output", token, 401);
+        RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .contentType("application/vnd.api+json")
+                .body("{}")
+                .post("/api/v2/runs/" + id + "/actions/discard")
+                .then()
+                .statusCode(401);
         String stage = get("task-stages/ts" + id.value().substring(3) + "?include=task_results,policy_evaluations")
                 .statusCode(200)
                 .body("data.attributes.stage", equalTo("post_plan"))
