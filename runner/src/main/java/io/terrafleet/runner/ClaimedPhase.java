@@ -2,9 +2,11 @@ package io.terrafleet.runner;
 
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
+import io.terrafleet.contracts.runner.IdentityToken;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.runner.Outcome.End;
 import io.terrafleet.runner.archive.TreeSnapshot;
+import io.terrafleet.runner.identity.CloudCredentials;
 import io.terrafleet.runner.log.LogShipper;
 import io.terrafleet.runner.log.Mask;
 import io.terrafleet.runner.log.RunLog;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A phase whose lease this runner holds: prepared, executed, logged and reported. */
 final class ClaimedPhase {
@@ -56,9 +59,11 @@ final class ClaimedPhase {
     }
 
     static Mask maskOf(Claim claim) {
-        return Mask.of(claim.variables().stream()
-                .filter(Claim.Variable::sensitive)
-                .map(Claim.Variable::value)
+        return Mask.of(Stream.concat(
+                        claim.variables().stream()
+                                .filter(Claim.Variable::sensitive)
+                                .map(Claim.Variable::value),
+                        claim.identity().stream().map(IdentityToken::token))
                 .toList());
     }
 
@@ -133,6 +138,8 @@ final class ClaimedPhase {
         Path override = WorkingDirectory.override(working);
         Map<String, String> environment = ChildEnvironment.of(
                 equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
+        environment.putAll(new CloudCredentials(claim, assignment.api(), directory.identity()).layOut());
+        mask.alsoHide(CloudCredentials.obtained(directory.identity()));
         Terraform terraform = new Terraform(
                 assignment.terraform(),
                 working,

@@ -87,6 +87,11 @@ public record JobDirectory(Path root) {
         return root.resolve("variables.tfvars");
     }
 
+    /** What proves to clouds who the phase is. */
+    public Path identity() {
+        return root.resolve("identity");
+    }
+
     public Path assignment() {
         return root.resolve("assignment.json");
     }

@@ -6,7 +6,9 @@ import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.runner.Outcome.End;
+import io.terrafleet.runner.identity.CloudCredentials;
 import io.terrafleet.runner.log.LogShipper;
+import io.terrafleet.runner.log.Mask;
 import io.terrafleet.runner.log.RunLog;
 import io.terrafleet.runner.platform.Claiming;
 import io.terrafleet.runner.platform.Fenced;
@@ -127,8 +129,9 @@ final class Rescue {
         LogShipper shipper =
                 new LogShipper(directory.log(), 0, equipment.platform(), lease, () -> leash.kill(Leash.Cause.FENCED));
         shipper.start();
-        try (RunLog log =
-                new RunLog(directory.log(), ClaimedPhase.maskOf(claim), claim.logLimitBytes(), shipper::grew)) {
+        Mask mask = ClaimedPhase.maskOf(claim);
+        mask.alsoHide(CloudCredentials.obtained(directory.identity()));
+        try (RunLog log = new RunLog(directory.log(), mask, claim.logLimitBytes(), shipper::grew)) {
             for (String line : ClaimedPhase.heading(assignment)) {
                 log.line(line);
             }

@@ -12,6 +12,8 @@ import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunInput;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.stage.TaskStage;
+import io.terrafleet.api.stage.TaskStages;
 import io.terrafleet.api.workspace.Workspaces;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,9 +21,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +36,21 @@ public class AssessmentResource {
     private final Runs runs;
     private final CostEstimateView costs;
     private final TaskStageView stages;
+    private final TaskStages taskStages;
     private final Workspaces workspaces;
     private final Caller caller;
 
-    AssessmentResource(Runs runs, CostEstimateView costs, TaskStageView stages, Workspaces workspaces, Caller caller) {
+    AssessmentResource(
+            Runs runs,
+            CostEstimateView costs,
+            TaskStageView stages,
+            TaskStages taskStages,
+            Workspaces workspaces,
+            Caller caller) {
         this.runs = runs;
         this.costs = costs;
         this.stages = stages;
+        this.taskStages = taskStages;
         this.workspaces = workspaces;
         this.caller = caller;
     }
@@ -55,7 +67,7 @@ public class AssessmentResource {
     @Needs(Permission.READ_RUNS)
     public Response stages(@PathParam("run") String id, @Context UriInfo uri) {
         Run run = run("run", id, Permission.READ_RUNS);
-        return Documents.page(List.of(stages.stage(run)), new Page(1, 20), 1, uri);
+        return Documents.page(stages.all(run), new Page(1, 20), run.taskStages().size(), uri);
     }
 
     @GET
@@ -70,29 +82,38 @@ public class AssessmentResource {
     @Path("task-stages/{id}")
     @Needs(Permission.READ_RUNS)
     public Response stage(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
-        Run run = run("ts", id, Permission.READ_RUNS);
-        List<Resource> included =
-                include != null && include.contains("policy_evaluations") ? List.of(stages.evaluation(run)) : List.of();
-        return Documents.ok(stages.stage(run), included);
+        Run run = ofStage(id, Permission.READ_RUNS);
+        List<Resource> included = new ArrayList<>();
+        if (include != null && include.contains("task_results")) {
+            included.addAll(stages.results(id));
+        }
+        if (include != null && include.contains("policy_evaluations") && judges(run, id)) {
+            included.add(stages.evaluation(run));
+        }
+        return Documents.ok(stages.stage(run, id), included);
     }
 
     @POST
     @Path("task-stages/{id}/actions/override")
     @Needs(Permission.OVERRIDE_RUN_POLICIES)
     public Response override(@PathParam("id") String id, InputStream body) {
-        Run run = run("ts", id, Permission.OVERRIDE_RUN_POLICIES);
+        Run run = ofStage(id, Permission.OVERRIDE_RUN_POLICIES);
+        if (!judges(run, id)) {
+            throw Problem.conflict("Run tasks cannot be overridden: make the task advisory, or start a new run.");
+        }
         String comment = RequestDocument.read(body).comment();
         Run after = runs.wish(
                 run.id(), new RunInput.OverrideBlock(caller.principal().name()), "overridden", comment);
-        return Documents.ok(stages.stage(after));
+        return Documents.ok(stages.stage(after, id));
     }
 
     @GET
     @Path("task-stages/{id}/policy-evaluations")
     @Needs(Permission.READ_RUNS)
     public Response evaluations(@PathParam("id") String id, @Context UriInfo uri) {
-        Run run = run("ts", id, Permission.READ_RUNS);
-        return Documents.page(List.of(stages.evaluation(run)), new Page(1, 20), 1, uri);
+        Run run = ofStage(id, Permission.READ_RUNS);
+        List<Resource> evaluations = judges(run, id) ? List.of(stages.evaluation(run)) : List.of();
+        return Documents.page(evaluations, new Page(1, 20), evaluations.size(), uri);
     }
 
     @GET
@@ -108,6 +129,40 @@ public class AssessmentResource {
     public Response outcomes(@PathParam("id") String id, @Context UriInfo uri) {
         List<Resource> outcomes = stages.outcomes(run("poleval", id, Permission.READ_RUNS));
         return Documents.page(outcomes, new Page(1, Page.MOST), outcomes.size(), uri);
+    }
+
+    @GET
+    @Path("policy-set-outcomes/{id}")
+    @Needs(Permission.READ_RUNS)
+    public Response outcome(@PathParam("id") String id) {
+        TaskStageView.Found found = stages.outcome(id).orElseThrow(Problem::notFound);
+        workspaces.permitted(caller.principal(), found.run().workspace().value(), Permission.READ_RUNS);
+        return Documents.ok(found.outcome());
+    }
+
+    /** In words, as {@code terraform plan} prints it; amounts in US dollars a month. */
+    @GET
+    @Path("cost-estimates/{id}/output")
+    @Needs(Permission.READ_RUNS)
+    public Response costOutput(@PathParam("id") String id) {
+        return Response.ok(
+                        costs.text(run("ce", id, Permission.READ_RUNS)), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
+                .build();
+    }
+
+    private static boolean judges(Run run, String stageId) {
+        return stageId.equals(run.sibling("ts"));
+    }
+
+    private Run ofStage(String id, Permission permission) {
+        Run run = taskStages
+                .find(id)
+                .map(TaskStage::run)
+                .or(() -> Run.ofSibling("ts", id))
+                .flatMap(runs::find)
+                .orElseThrow(Problem::notFound);
+        workspaces.permitted(caller.principal(), run.workspace().value(), permission);
+        return run;
     }
 
     private Run run(String prefix, String id, Permission permission) {

@@ -11,6 +11,19 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
         return findByIdOptional(run.value());
     }
 
+    void addOutcome(String id, RunId run, String policySetId) {
+        OutcomeEntity row = new OutcomeEntity();
+        row.id = id;
+        row.runId = run.value();
+        row.policySetId = policySetId;
+        getEntityManager().merge(row);
+    }
+
+    Optional<RunId> runOfOutcome(String id) {
+        return Optional.ofNullable(getEntityManager().find(OutcomeEntity.class, id))
+                .map(row -> new RunId(row.runId));
+    }
+
     AssessmentEntity ensure(RunId run) {
         return find(run).orElseGet(() -> {
             AssessmentEntity row = new AssessmentEntity();

@@ -7,6 +7,7 @@ import io.terrafleet.api.run.RunInput;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.CostDecision.CostDecided;
@@ -31,16 +32,19 @@ public class Assessments {
     private final AssessmentStore store;
     private final Runs runs;
     private final Messaging messaging;
+    private final InternalKey key;
     private final InstantSource clock;
 
     Assessments(
             AssessmentStore store,
             Runs runs,
             @Identifier("api") Messaging messaging,
+            @Identifier("api") InternalKey key,
             @Identifier("api") InstantSource clock) {
         this.store = store;
         this.runs = runs;
         this.messaging = messaging;
+        this.key = key;
         this.clock = clock;
     }
 
@@ -70,11 +74,25 @@ public class Assessments {
         if (row.policy == null) {
             row.policy = json(decided);
             row.policyAt = clock.instant();
+            decided.sets()
+                    .forEach(set -> store.addOutcome(
+                            outcomeId(decided.run(), set.policySetId()), decided.run(), set.policySetId()));
             store.flush();
             runs.accept(
                     decided.run(),
                     new RunInput.PolicyDecided(decided.planSha256(), decided.verdict(), decided.reasons()));
         }
+    }
+
+    /** {@code psout-} and 16 characters that follow from run and set. */
+    String outcomeId(RunId run, String policySetId) {
+        return "psout-"
+                + key.sign("policy-set-outcome", run + "\n" + policySetId).substring(0, 16);
+    }
+
+    @Transactional
+    Optional<Run> runOfOutcome(String outcomeId) {
+        return store.runOfOutcome(outcomeId).flatMap(runs::find);
     }
 
     /** A decision that could not be taken must not leave the run waiting: without a verdict nothing is applied. */

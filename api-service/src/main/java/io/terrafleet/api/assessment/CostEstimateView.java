@@ -65,6 +65,33 @@ public class CostEstimateView implements RunInclude {
                 .link("self", "/api/v2/cost-estimates/" + run.sibling("ce"));
     }
 
+    /** In words, a line for each resource; what the TFE API calls the estimate's log. */
+    String text(Run run) {
+        Optional<CostDecided> decided = assessments.cost(run.id());
+        if (decided.isEmpty()) {
+            return "The cost estimate is " + status(run, decided) + ".\n";
+        }
+        CostDecided cost = decided.get();
+        StringBuilder text = new StringBuilder();
+        cost.items().stream().limit(1_000).forEach(item -> text.append(item.address())
+                .append("  ")
+                .append(item.kind().equals("priced") ? "$" + money(item.proposedMonthly()) + "/mo" : item.kind())
+                .append('\n'));
+        text.append("\nResources: ")
+                .append(cost.counts().priced())
+                .append(" of ")
+                .append(cost.counts().resources())
+                .append(" estimated\n           $")
+                .append(money(cost.proposedMonthly()))
+                .append("/mo ")
+                .append(cost.deltaMonthly().signum() < 0 ? "-" : "+")
+                .append('$')
+                .append(money(cost.deltaMonthly().abs()))
+                .append('\n');
+        cost.error().ifPresent(error -> text.append(error).append('\n'));
+        return text.toString();
+    }
+
     private static String status(Run run, Optional<CostDecided> decided) {
         if (decided.isPresent()) {
             return decided.get().status();

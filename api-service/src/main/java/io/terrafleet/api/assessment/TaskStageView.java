@@ -1,12 +1,13 @@
 package io.terrafleet.api.assessment;
 
-import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunInclude;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.RunView;
-import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.api.stage.StageView;
+import io.terrafleet.api.stage.TaskStages;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.Outcome;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
@@ -23,11 +24,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class TaskStageView implements RunInclude {
     private final Assessments assessments;
-    private final InternalKey key;
+    private final TaskStages taskStages;
 
-    TaskStageView(Assessments assessments, @Identifier("api") InternalKey key) {
+    TaskStageView(Assessments assessments, TaskStages taskStages) {
         this.assessments = assessments;
-        this.key = key;
+        this.taskStages = taskStages;
     }
 
     @Override
@@ -37,7 +38,18 @@ public class TaskStageView implements RunInclude {
 
     @Override
     public List<Resource> of(Run run) {
-        return List.of(stage(run));
+        return all(run);
+    }
+
+    /** That of after the plan, which every run has, and those at which the run meets run tasks; in the order of its life. */
+    List<Resource> all(Run run) {
+        return run.taskStages().stream().map(id -> stage(run, id)).toList();
+    }
+
+    Resource stage(Run run, String id) {
+        return id.equals(run.sibling("ts"))
+                ? stage(run)
+                : taskStages.find(id).map(StageView::of).orElseThrow(Problem::notFound);
     }
 
     Resource stage(Run run) {
@@ -59,7 +71,7 @@ public class TaskStageView implements RunInclude {
                                 "can-override",
                                 overridable))
                 .toOne("run", "runs", run.id().value())
-                .toMany("task-results", "task-results", List.of())
+                .toMany("task-results", "task-results", taskStages.resultIds(run.sibling("ts")))
                 .toMany("policy-evaluations", "policy-evaluations", List.of(run.sibling("poleval")))
                 .link("self", "/api/v2/task-stages/" + run.sibling("ts"));
     }
@@ -67,14 +79,17 @@ public class TaskStageView implements RunInclude {
     private static String status(Run run) {
         return switch (run.state()) {
             case RunState.Pending s -> "pending";
+            case RunState.PrePlanTasks s -> "pending";
             case RunState.PlanQueued s -> "pending";
             case RunState.Planning s -> "pending";
             case RunState.Assessing s -> "running";
             case RunState.AwaitingOverride s -> "awaiting_override";
             case RunState.Rejected s -> "failed";
             case RunState.AwaitingConfirmation s -> "passed";
+            case RunState.PreApplyTasks s -> "passed";
             case RunState.ApplyQueued s -> "passed";
             case RunState.Applying s -> "passed";
+            case RunState.PostApplyTasks s -> "passed";
             case RunState.Applied s -> "passed";
             case RunState.PlannedAndFinished s -> "passed";
             case RunState.Stopping s -> s.plan().isPresent() ? "passed" : "pending";
@@ -122,6 +137,25 @@ public class TaskStageView implements RunInclude {
         return run.timestamps().containsKey("confirmed-at") ? "overridden" : "failed";
     }
 
+    List<Resource> results(String stageId) {
+        return taskStages
+                .find(stageId)
+                .map(stage -> stage.results().stream().map(StageView::of).toList())
+                .orElse(List.of());
+    }
+
+    Optional<Found> outcome(String id) {
+        return assessments.runOfOutcome(id).flatMap(run -> assessments.policy(run.id()).stream()
+                .flatMap(decided -> decided.sets().stream())
+                .filter(set ->
+                        assessments.outcomeId(run.id(), set.policySetId()).equals(id))
+                .findFirst()
+                .map(set -> new Found(run, outcome(run, set))));
+    }
+
+    /** An outcome and the run it is of. */
+    record Found(Run run, Resource outcome) {}
+
     List<Resource> outcomes(Run run) {
         return assessments.policy(run.id()).map(PolicyDecided::sets).orElse(List.of()).stream()
                 .map(set -> outcome(run, set))
@@ -132,7 +166,7 @@ public class TaskStageView implements RunInclude {
         boolean overridable = set.outcomes().stream()
                 .filter(outcome -> !outcome.status().equals("passed"))
                 .noneMatch(outcome -> outcome.enforcement() == Enforcement.HARD_MANDATORY);
-        return Resource.of("policy-set-outcomes", outcomeId(run, set))
+        return Resource.of("policy-set-outcomes", assessments.outcomeId(run.id(), set.policySetId()))
                 .with("policy-set-name", set.name())
                 .with("policy-set-description", "")
                 .with("policy-tool-version", "terrafleet-rego-1")
@@ -144,13 +178,6 @@ public class TaskStageView implements RunInclude {
                         "outcomes",
                         set.outcomes().stream().map(TaskStageView::json).toList())
                 .toOne("policy-evaluation", "policy-evaluations", run.sibling("poleval"));
-    }
-
-    /** 16 characters that follow from run and set. */
-    private String outcomeId(Run run, SetOutcome set) {
-        return "psout-"
-                + key.sign("policy-set-outcome", run.id() + "\n" + set.policySetId())
-                        .substring(0, 16);
     }
 
     /** Members in snake case, as clients read them. */

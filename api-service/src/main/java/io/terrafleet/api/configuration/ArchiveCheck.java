@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a tar.gz to its end without writing anything, and refuses what could harm whoever unpacks it: paths and links that leave the
  * tree, hard links, devices, too much of anything. Memory stays small whatever the archive claims.
  */
-final class ArchiveCheck {
+public final class ArchiveCheck {
     private static final int BUFFER = 64 * 1024;
     /** Padding, header and the extended headers of one entry. */
     private static final int MOST_HEADER_BYTES = 64 * 1024;
@@ -28,7 +28,7 @@ final class ArchiveCheck {
     }
 
     /** @param packed read to its end, not closed; its own failures leave as {@link UncheckedIOException} */
-    static void check(InputStream packed, ArchiveLimits limits) throws ArchiveRefused {
+    public static void check(InputStream packed, ArchiveLimits limits) throws ArchiveRefused {
         new ArchiveCheck(limits).read(packed);
     }
 

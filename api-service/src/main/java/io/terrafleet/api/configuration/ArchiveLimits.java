@@ -5,4 +5,4 @@ package io.terrafleet.api.configuration;
  * @param entries files, directories and links
  * @param pathLength characters of one path
  */
-record ArchiveLimits(long unpackedBytes, int entries, int pathLength) {}
+public record ArchiveLimits(long unpackedBytes, int entries, int pathLength) {}

@@ -1,7 +1,7 @@
 package io.terrafleet.api.configuration;
 
 /** The archive is broken or hostile; told in a sentence for whoever made it. */
-final class ArchiveRefused extends Exception {
+public final class ArchiveRefused extends Exception {
     private static final int LONGEST_NAME = 120;
 
     private final String sentence;
@@ -11,7 +11,7 @@ final class ArchiveRefused extends Exception {
         this.sentence = sentence;
     }
 
-    String sentence() {
+    public String sentence() {
         return sentence;
     }
 

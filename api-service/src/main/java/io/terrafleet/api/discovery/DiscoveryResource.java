@@ -26,6 +26,7 @@ public class DiscoveryResource {
     public Response services() {
         ObjectNode services = JsonNodeFactory.instance.objectNode();
         services.put("tfe.v2", API).put("tfe.v2.1", API).put("tfe.v2.2", API).put("state.v2", API);
+        services.put("modules.v1", "/api/registry/v1/modules/").put("providers.v1", "/api/registry/v1/providers/");
         return Response.ok(services.toString()).build();
     }
 }

@@ -204,7 +204,7 @@ public final class RequestDocument {
         if (!comment.isTextual() || comment.textValue().length() > 10_000) {
             throw Problem.malformed("comment must be a string of at most 10000 characters");
         }
-        return comment.textValue();
+        return comment.textValue().replace("\0", "?");
     }
 
     /** @param place unknown when a bound was exceeded */

@@ -2,6 +2,8 @@ package io.terrafleet.api.job;
 
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.configuration.Configurations;
+import io.terrafleet.api.identity.Workload;
+import io.terrafleet.api.identity.WorkloadTokens;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
@@ -40,6 +42,7 @@ class Claims {
     private final Configurations configurations;
     private final Artifacts artifacts;
     private final Runs runs;
+    private final WorkloadTokens identities;
     private final RunConfig runConfig;
     private final JobConfig jobConfig;
 
@@ -50,6 +53,7 @@ class Claims {
             Configurations configurations,
             Artifacts artifacts,
             Runs runs,
+            WorkloadTokens identities,
             RunConfig runConfig,
             JobConfig jobConfig) {
         this.workspaces = workspaces;
@@ -58,6 +62,7 @@ class Claims {
         this.configurations = configurations;
         this.artifacts = artifacts;
         this.runs = runs;
+        this.identities = identities;
         this.runConfig = runConfig;
         this.jobConfig = jobConfig;
     }
@@ -66,6 +71,8 @@ class Claims {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
         RunOptions options = run.options();
         boolean planning = job.phase() == Phase.PLAN;
+        List<Claim.Variable> variablesOfRun = variablesOf(run);
+        Duration timeout = planning ? runConfig.planTimeout() : runConfig.applyTimeout();
         return new Claim(
                 job,
                 leaseToken,
@@ -82,15 +89,39 @@ class Claims {
                         options.targetAddrs(),
                         options.replaceAddrs(),
                         options.allowEmptyApply()),
-                variablesOf(run),
+                variablesOfRun,
                 states.current(run.workspace()).isPresent(),
                 planning
                         ? Optional.empty()
                         : RunView.plan(run.state()).map(PlanOutcome::plan).map(ArtifactRef::sha256),
-                planning ? runConfig.planTimeout() : runConfig.applyTimeout(),
+                timeout,
                 coolOff(planning),
                 runConfig.logLimit(),
-                Optional.of(enclosed(run, planning)));
+                Optional.of(enclosed(run, planning)),
+                identities.of(
+                        workload(run, workspace, planning),
+                        environment(variablesOfRun),
+                        timeout.plus(coolOff(planning))));
+    }
+
+    private static Workload workload(Run run, Workspace workspace, boolean planning) {
+        return new Workload(
+                workspace.organizationId(),
+                workspace.organizationName(),
+                workspace.projectId(),
+                workspace.projectName(),
+                workspace.id().value(),
+                workspace.name(),
+                run.id().value(),
+                planning ? "plan" : "apply");
+    }
+
+    private static Map<String, String> environment(List<Claim.Variable> variables) {
+        Map<String, String> environment = new HashMap<>();
+        variables.stream()
+                .filter(variable -> variable.category().equals("env"))
+                .forEach(variable -> environment.put(variable.key(), variable.value()));
+        return environment;
     }
 
     private Enclosed enclosed(Run run, boolean planning) {

@@ -41,14 +41,18 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
     private static String title(RunState state) {
         return switch (state) {
             case RunState.Pending s -> "In the workspace's queue";
+            case RunState.PrePlanTasks s -> "Run tasks are asked before the plan";
             case RunState.PlanQueued s -> "The plan is about to start";
             case RunState.Planning s -> "Terraform is planning";
             case RunState.Assessing s -> "Cost and policies are being checked";
             case RunState.AwaitingOverride s -> "Blocked until somebody who may overrides it";
             case RunState.AwaitingConfirmation s ->
                 "Ready to be applied: " + changes(s.plan().counts());
+            case RunState.PreApplyTasks s ->
+                "Confirmed by " + s.confirmedBy() + ", run tasks are asked before the apply";
             case RunState.ApplyQueued s -> "Confirmed by " + s.confirmedBy() + ", the apply is about to start";
             case RunState.Applying s -> "Terraform is applying the plan";
+            case RunState.PostApplyTasks s -> "Applied: " + done(s.counts()) + "; run tasks are told";
             case RunState.Stopping s -> "Being stopped for " + s.by();
             case RunState.Applied s -> "Applied: " + done(s.counts());
             case RunState.PlannedAndFinished s ->

@@ -51,13 +51,16 @@ public record PhasePart(
             case RunState.Finished s -> new Pill("dash", "Not started", "calm");
             case RunState.Stopping s -> new Pill("run", "Stopping", "wait");
             case RunState.Pending s -> new Pill("clock", "Waiting", "calm");
+            case RunState.PrePlanTasks s -> new Pill("clock", "Waiting", "calm");
             case RunState.PlanQueued s -> new Pill("clock", "Waiting", "calm");
             case RunState.Planning s -> new Pill("run", "Running", "go");
             case RunState.Assessing s -> finished();
             case RunState.AwaitingOverride s -> finished();
             case RunState.AwaitingConfirmation s -> finished();
+            case RunState.PreApplyTasks s -> new Pill("clock", "Waiting", "calm");
             case RunState.ApplyQueued s -> new Pill("clock", "Waiting", "calm");
             case RunState.Applying s -> new Pill("run", "Running", "go");
+            case RunState.PostApplyTasks s -> finished();
         };
     }
 

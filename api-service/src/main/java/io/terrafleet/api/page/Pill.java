@@ -12,13 +12,16 @@ public record Pill(String icon, String label, String tone) {
     static Pill of(RunState state) {
         return switch (state) {
             case RunState.Pending s -> new Pill("clock", "Queued", "calm");
+            case RunState.PrePlanTasks s -> new Pill("run", "Run tasks", "go");
             case RunState.PlanQueued s -> new Pill("clock", "Plan queued", "calm");
             case RunState.Planning s -> new Pill("run", "Planning", "go");
             case RunState.Assessing s -> new Pill("run", "Checking", "go");
             case RunState.AwaitingOverride s -> new Pill("block", "Needs override", "bad");
             case RunState.AwaitingConfirmation s -> new Pill("hand", "Needs confirmation", "wait");
+            case RunState.PreApplyTasks s -> new Pill("run", "Run tasks", "go");
             case RunState.ApplyQueued s -> new Pill("clock", "Apply queued", "go");
             case RunState.Applying s -> new Pill("run", "Applying", "go");
+            case RunState.PostApplyTasks s -> new Pill("run", "Run tasks", "go");
             case RunState.Stopping s -> new Pill("run", "Stopping", "wait");
             case RunState.Applied s -> new Pill("check", "Applied", "ok");
             case RunState.PlannedAndFinished s ->

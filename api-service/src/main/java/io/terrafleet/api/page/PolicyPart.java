@@ -82,14 +82,17 @@ public record PolicyPart(
     private static Optional<String> overriddenBy(RunState state) {
         return switch (state) {
             case RunState.AwaitingConfirmation s -> s.assessment().overriddenBy();
+            case RunState.PreApplyTasks s -> s.assessment().overriddenBy();
             case RunState.ApplyQueued s -> s.assessment().overriddenBy();
             case RunState.Applying s -> s.assessment().overriddenBy();
             case RunState.PlannedAndFinished s -> s.assessment().overriddenBy();
             case RunState.Pending s -> Optional.empty();
+            case RunState.PrePlanTasks s -> Optional.empty();
             case RunState.PlanQueued s -> Optional.empty();
             case RunState.Planning s -> Optional.empty();
             case RunState.Assessing s -> Optional.empty();
             case RunState.AwaitingOverride s -> Optional.empty();
+            case RunState.PostApplyTasks s -> Optional.empty();
             case RunState.Stopping s -> Optional.empty();
             case RunState.Applied s -> Optional.empty();
             case RunState.Rejected s -> Optional.empty();

@@ -2,6 +2,7 @@ package io.terrafleet.api.page;
 
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunState;
+import io.terrafleet.api.task.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,15 +39,26 @@ public record Timeline(List<Step> steps) {
 
     static Timeline of(Run run) {
         Writer writer = new Writer(run);
-        writer.stage("Requested", run.createdAt(), "plan-queued-at");
+        boolean tasksFirst = run.taskStage(Stage.PRE_PLAN).isPresent();
+        writer.stage("Requested", run.createdAt(), tasksFirst ? "pre-plan-running-at" : "plan-queued-at");
+        if (tasksFirst) {
+            writer.stage("Run tasks", "pre-plan-running-at", "pre-plan-completed-at");
+        }
         writer.stage("Runner for the plan", "plan-queued-at", "planning-at");
         writer.stage("Plan", "planning-at", "planned-at");
         writer.stage("Cost estimate", "planned-at", "cost-estimated-at");
         writer.stage("Policy check", "planned-at", "policy-checked-at");
         if (!run.options().planOnly()) {
             writer.decision();
+            if (run.taskStage(Stage.PRE_APPLY).isPresent()) {
+                writer.stage("Run tasks", "pre-apply-running-at", "pre-apply-completed-at");
+            }
             writer.stage("Runner for the apply", "apply-queued-at", "applying-at");
-            writer.stage("Apply", "applying-at", "applied-at");
+            boolean tasksLast = run.taskStage(Stage.POST_APPLY).isPresent();
+            writer.stage("Apply", "applying-at", tasksLast ? "post-apply-running-at" : "applied-at");
+            if (tasksLast) {
+                writer.stage("Run tasks", "post-apply-running-at", "post-apply-completed-at");
+            }
         }
         writer.end();
         return new Timeline(List.copyOf(writer.steps));

@@ -71,6 +71,7 @@ public class PhaseView {
         }
         return switch (run.state()) {
             case RunState.Pending s -> "pending";
+            case RunState.PrePlanTasks s -> "pending";
             case RunState.PlanQueued s -> "queued";
             case RunState.Errored s -> run.timestamps().containsKey("planning-at") ? "errored" : "unreachable";
             case RunState.Canceled s -> "canceled";
@@ -80,6 +81,8 @@ public class PhaseView {
             case RunState.Assessing s -> "finished";
             case RunState.AwaitingOverride s -> "finished";
             case RunState.AwaitingConfirmation s -> "finished";
+            case RunState.PreApplyTasks s -> "finished";
+            case RunState.PostApplyTasks s -> "finished";
             case RunState.ApplyQueued s -> "finished";
             case RunState.Applying s -> "finished";
             case RunState.Applied s -> "finished";
@@ -94,6 +97,7 @@ public class PhaseView {
             case RunState.ApplyQueued s -> "queued";
             case RunState.Applying s -> "running";
             case RunState.Stopping s -> began ? "running" : "pending";
+            case RunState.PostApplyTasks s -> "finished";
             case RunState.Applied s -> "finished";
             case RunState.Errored s -> began ? "errored" : "unreachable";
             case RunState.Canceled s -> began ? "canceled" : "unreachable";
@@ -101,6 +105,8 @@ public class PhaseView {
             case RunState.Rejected s -> "unreachable";
             case RunState.Discarded s -> "unreachable";
             case RunState.Pending s -> "pending";
+            case RunState.PrePlanTasks s -> "pending";
+            case RunState.PreApplyTasks s -> "pending";
             case RunState.PlanQueued s -> "pending";
             case RunState.Planning s -> "pending";
             case RunState.Assessing s -> "pending";

@@ -47,6 +47,8 @@ final class PolicyRows {
                 row.overridable,
                 row.library,
                 row.policyIds.stream().sorted().toList(),
+                Optional.ofNullable(row.currentVersionId),
+                Optional.ofNullable(row.newestVersionId),
                 Collections.unmodifiableMap(targets),
                 row.createdAt,
                 row.updatedAt);

@@ -3,6 +3,7 @@ package io.terrafleet.api.policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Policies that are asked together.
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param overridable whether somebody may override its mandatory policies
  * @param library whether its policies are built-in rules
  * @param policyIds sorted
+ * @param currentVersionId of a set whose policies come as an archive: the one it is judged by
+ * @param newestVersionId of such a set: the one that was begun last
  * @param targets ids of workspaces or projects, sorted
  */
 public record PolicySet(
@@ -23,6 +26,8 @@ public record PolicySet(
         boolean overridable,
         boolean library,
         List<String> policyIds,
+        Optional<String> currentVersionId,
+        Optional<String> newestVersionId,
         Map<Reach, List<String>> targets,
         Instant createdAt,
         Instant updatedAt) {

@@ -58,6 +58,9 @@ public class PolicySetContents {
     @Transactional
     public void addPolicies(String id, Collection<String> policyIds) {
         PolicySetEntity set = changing(id);
+        if (set.newestVersionId != null && !policyIds.isEmpty()) {
+            throw Problem.invalidRelationship("policies", "This set's policies come as versions; upload a new one");
+        }
         for (String policyId : policyIds) {
             PolicyEntity policy = policies.find(policyId)
                     .filter(found -> found.organizationId.equals(set.organizationId))

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "policy_set")
@@ -35,6 +36,14 @@ class PolicySetEntity {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    @Column(name = "current_version_id")
+    @Nullable
+    String currentVersionId;
+
+    @Column(name = "newest_version_id")
+    @Nullable
+    String newestVersionId;
 
     @ElementCollection
     @CollectionTable(name = "policy_set_policy", joinColumns = @JoinColumn(name = "policy_set_id"))

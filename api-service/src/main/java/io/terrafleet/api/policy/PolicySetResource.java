@@ -168,7 +168,7 @@ public class PolicySetResource {
             if (!entry.path("id").isTextual()) {
                 throw Problem.invalidRelationship(relationship, "Every entry of the relationship needs an \"id\"");
             }
-            ids.add(entry.path("id").textValue());
+            ids.add(entry.path("id").textValue().replace("\0", "?"));
         }
         return ids;
     }

@@ -56,6 +56,10 @@ class PolicySetStore {
                 .getSingleResult();
     }
 
+    Optional<PolicySetVersionEntity> version(String id) {
+        return Optional.ofNullable(entities.find(PolicySetVersionEntity.class, id));
+    }
+
     /** The workspace or project is gone. */
     void detach(String targetId) {
         entities.createNativeQuery("delete from policy_set_attachment where target_id = :target")

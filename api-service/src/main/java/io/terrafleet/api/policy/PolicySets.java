@@ -27,6 +27,7 @@ public class PolicySets {
     private final PolicySetStore store;
     private final PolicyStore policies;
     private final PolicyBundles bundles;
+    private final PolicySetVersions versions;
     private final PolicyBounds bounds;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -35,12 +36,14 @@ public class PolicySets {
             PolicySetStore store,
             PolicyStore policies,
             PolicyBundles bundles,
+            PolicySetVersions versions,
             PolicyBounds bounds,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.policies = policies;
         this.bundles = bundles;
+        this.versions = versions;
         this.bounds = bounds;
         this.clock = clock;
         this.random = random;
@@ -123,7 +126,8 @@ public class PolicySets {
         return store.list(workspace.organizationId(), "%", 0, PolicyBounds.MOST_SETS).stream()
                 .map(PolicyRows::view)
                 .filter(set -> set.appliesTo(workspace.id().value(), workspace.projectId()))
-                .filter(set -> !set.policyIds().isEmpty())
+                .filter(set ->
+                        !set.policyIds().isEmpty() || set.currentVersionId().isPresent())
                 .map(this::reference)
                 .toList();
     }
@@ -140,6 +144,22 @@ public class PolicySets {
         List<PolicyEntity> members = policies.all(set.policyIds());
         Map<String, JsonNode> parameters = new TreeMap<>();
         store.parameters(set.id()).forEach(row -> parameters.put(row.key, PolicyParameters.parsed(row.value)));
+        Optional<PolicySetVersions.Content> version = versions.current(set);
+        if (version.isPresent()) {
+            return new PolicySetRef(
+                    set.id(),
+                    set.name(),
+                    false,
+                    Optional.of(version.get().bundle()),
+                    version.get().policies().stream()
+                            .map(policy -> new PolicySetRef.PolicyRef(
+                                    policy.name(),
+                                    policy.query(),
+                                    enforcement(set, policy.enforcement()),
+                                    policy.description()))
+                            .toList(),
+                    parameters);
+        }
         return new PolicySetRef(
                 set.id(),
                 set.name(),
@@ -150,13 +170,16 @@ public class PolicySets {
     }
 
     private static PolicySetRef.PolicyRef reference(PolicySet set, PolicyEntity policy) {
-        Enforcement enforcement = Enforcement.of(policy.enforcement);
-        boolean hard = enforcement == Enforcement.MANDATORY && !set.overridable();
         return new PolicySetRef.PolicyRef(
                 policy.name,
                 policy.query,
-                hard ? Enforcement.HARD_MANDATORY : enforcement,
+                enforcement(set, Enforcement.of(policy.enforcement)),
                 Optional.of(policy.description).filter(text -> !text.isEmpty()));
+    }
+
+    private static Enforcement enforcement(PolicySet set, Enforcement enforcement) {
+        boolean hard = enforcement == Enforcement.MANDATORY && !set.overridable();
+        return hard ? Enforcement.HARD_MANDATORY : enforcement;
     }
 
     private void requireFree(PolicySetEntity set) {

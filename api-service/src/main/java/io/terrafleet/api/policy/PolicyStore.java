@@ -33,8 +33,8 @@ class PolicyStore {
 
     List<PolicyEntity> list(String organizationId, String pattern, int offset, int limit) {
         return entities.createQuery(
-                        "from PolicyEntity where organizationId = :organization and lower(name) like :pattern escape '!'"
-                                + " order by lower(name)",
+                        "from PolicyEntity where organizationId = :organization and lower(name) like :pattern escape"
+                                + " '!' order by lower(name)",
                         PolicyEntity.class)
                 .setParameter("organization", organizationId)
                 .setParameter("pattern", pattern)
@@ -109,6 +109,9 @@ class PolicyStore {
                                      + coalesce((select sum(20 + octet_length(v.key) + octet_length(v.value))
                                        from policy_set s join policy_set_parameter v on v.policy_set_id = s.id
                                        where s.organization_id = :organization), 0)
+                                     + coalesce((select sum(octet_length(v.policies))
+                                       from policy_set s join policy_set_version v on v.id = s.current_version_id
+                                       where s.organization_id = :organization), 0)
                                      + coalesce((select sum(300 + octet_length(s.name)) from policy_set s
                                        where s.organization_id = :organization), 0)
                                 """,
@@ -128,9 +131,8 @@ class PolicyStore {
 
     /** @return false when somebody else was faster */
     boolean addBundle(String digest, String artifactId, Instant now) {
-        return entities.createNativeQuery(
-                                "insert into policy_bundle (digest, artifact_id, created_at) values (:digest, :artifact, :now)"
-                                        + " on conflict do nothing")
+        return entities.createNativeQuery("insert into policy_bundle (digest, artifact_id, created_at) values (:digest,"
+                                + " :artifact, :now) on conflict do nothing")
                         .setParameter("digest", digest)
                         .setParameter("artifact", artifactId)
                         .setParameter("now", now)

@@ -52,7 +52,7 @@ final class PolicyView {
                 .with("policy-count", set.policyIds().size())
                 .with("workspace-count", set.targets(Reach.WORKSPACES).size())
                 .with("project-count", set.targets(Reach.PROJECTS).size())
-                .with("versioned", false)
+                .with("versioned", set.newestVersionId().isPresent())
                 .with("vcs-repo", null)
                 .with("policy-update-patterns", List.of())
                 .with("tag-selectors", List.of())
@@ -60,8 +60,14 @@ final class PolicyView {
                 .with("created-at", set.createdAt())
                 .with("updated-at", set.updatedAt())
                 .toOne("organization", "organizations", organizationName)
-                .toOne("current-version", "policy-set-versions", null)
-                .toOne("newest-version", "policy-set-versions", null)
+                .toOne(
+                        "current-version",
+                        "policy-set-versions",
+                        set.currentVersionId().orElse(null))
+                .toOne(
+                        "newest-version",
+                        "policy-set-versions",
+                        set.newestVersionId().orElse(null))
                 .toMany("policies", "policies", set.policyIds())
                 .toMany("workspaces", "workspaces", set.targets(Reach.WORKSPACES))
                 .toMany("projects", "projects", set.targets(Reach.PROJECTS))

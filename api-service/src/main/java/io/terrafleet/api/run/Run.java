@@ -1,8 +1,11 @@
 package io.terrafleet.api.run;
 
+import io.terrafleet.api.task.Stage;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +40,20 @@ public record Run(
 
     public String status() {
         return RunView.status(state);
+    }
+
+    /** The id of its {@code task-stages} resource of the stage; that of after the plan it always has. */
+    public Optional<String> taskStage(Stage stage) {
+        return stage == Stage.POST_PLAN
+                ? Optional.of(sibling("ts"))
+                : Optional.ofNullable(options.taskStages().get(stage));
+    }
+
+    /** In the order of a run's life. */
+    public List<String> taskStages() {
+        return Arrays.stream(Stage.values())
+                .flatMap(stage -> taskStage(stage).stream())
+                .toList();
     }
 
     /** Its siblings are named by the same 16 characters. */

@@ -56,10 +56,13 @@ class RunAnnouncements {
                 Optional.of(new RunEvent.RunFinished(
                         run.id(), run.workspace(), workspace.organizationName(), RunView.status(finished), now));
             case RunState.Pending s -> Optional.empty();
+            case RunState.PrePlanTasks s -> Optional.empty();
             case RunState.Planning s -> Optional.empty();
             case RunState.AwaitingOverride s -> Optional.empty();
             case RunState.AwaitingConfirmation s -> Optional.empty();
+            case RunState.PreApplyTasks s -> Optional.empty();
             case RunState.Applying s -> Optional.empty();
+            case RunState.PostApplyTasks s -> Optional.empty();
         };
     }
 

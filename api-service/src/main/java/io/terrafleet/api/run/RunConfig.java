@@ -17,6 +17,10 @@ public interface RunConfig {
     @WithDefault("24h")
     Duration assessWithin();
 
+    /** Run tasks before or after a phase that have not all answered after this long are given up. */
+    @WithDefault("70m")
+    Duration tasksWithin();
+
     /** How long after a cancel people may force it. */
     @WithDefault("10s")
     Duration forceCancelAfter();

@@ -67,7 +67,7 @@ public class RunDocument {
                 .toOne("apply", "applies", run.sibling("apply"))
                 .toOne("cost-estimate", "cost-estimates", run.sibling("ce"))
                 .toOne("created-by", "users", run.createdById())
-                .toMany("task-stages", "task-stages", List.of(run.sibling("ts")))
+                .toMany("task-stages", "task-stages", run.taskStages())
                 .toMany("policy-checks", "policy-checks", List.of())
                 .related("run-events", "/api/v2/runs/" + run.id() + "/run-events")
                 .link("self", "/api/v2/runs/" + run.id());

@@ -1,5 +1,6 @@
 package io.terrafleet.api.run;
 
+import io.terrafleet.api.task.Stage;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.contracts.runner.PhaseResult;
@@ -47,6 +48,9 @@ public sealed interface RunInput {
     record CostDecided(String planSha256, Verdict verdict, List<String> reasons) implements Fact {}
 
     record PolicyDecided(String planSha256, Verdict verdict, List<String> reasons) implements Fact {}
+
+    /** All run tasks of the stage have answered, or were waited for long enough. */
+    record TasksDecided(Stage stage, Verdict verdict, List<String> reasons) implements Fact {}
 
     /** Time has passed; something may be overdue. */
     record TimePassed() implements Fact {}

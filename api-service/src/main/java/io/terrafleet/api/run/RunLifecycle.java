@@ -13,6 +13,7 @@ import io.terrafleet.api.run.RunInput.PhaseFailed;
 import io.terrafleet.api.run.RunInput.PhaseInterrupted;
 import io.terrafleet.api.run.RunInput.PlanFinished;
 import io.terrafleet.api.run.RunInput.PolicyDecided;
+import io.terrafleet.api.run.RunInput.TasksDecided;
 import io.terrafleet.api.run.RunInput.TimePassed;
 import io.terrafleet.api.run.RunInput.TurnCame;
 import io.terrafleet.api.run.RunState.Applied;
@@ -31,14 +32,19 @@ import io.terrafleet.api.run.RunState.Pending;
 import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.PlannedAndFinished;
 import io.terrafleet.api.run.RunState.Planning;
+import io.terrafleet.api.run.RunState.PostApplyTasks;
+import io.terrafleet.api.run.RunState.PreApplyTasks;
+import io.terrafleet.api.run.RunState.PrePlanTasks;
 import io.terrafleet.api.run.RunState.Rejected;
 import io.terrafleet.api.run.RunState.Stopping;
 import io.terrafleet.api.run.Transition.Ignored;
 import io.terrafleet.api.run.Transition.Moved;
 import io.terrafleet.api.run.Transition.Refused;
+import io.terrafleet.api.task.Stage;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,9 +69,11 @@ public final class RunLifecycle {
      * @param attempts at a job that was lost before it could do harm, the first included
      * @param claimWithin a queued job that no runner claims is given up after this
      * @param assessWithin a plan that is not judged is given up after this: no verdict, no apply
+     * @param tasksWithin run tasks before or after a phase that have not all answered are given up after this
      * @param forceAfter how long an orderly stop is given before people may force it
      */
-    public record Limits(int attempts, Duration claimWithin, Duration assessWithin, Duration forceAfter) {}
+    public record Limits(
+            int attempts, Duration claimWithin, Duration assessWithin, Duration tasksWithin, Duration forceAfter) {}
 
     public RunLifecycle(Limits limits) {
         this.limits = limits;
@@ -73,27 +81,52 @@ public final class RunLifecycle {
 
     public Transition next(RunId id, RunOptions options, RunState state, RunInput input, Instant now) {
         return switch (state) {
-            case Pending pending -> pending(id, input, now);
+            case Pending pending -> pending(id, options, input, now);
+            case PrePlanTasks tasks -> prePlanTasks(id, tasks, input, now);
             case PlanQueued queued -> planQueued(queued, input, now);
             case Planning planning -> planning(planning, input, now);
             case Assessing assessing -> assessing(id, options, assessing, input, now);
             case AwaitingOverride waiting -> awaitingOverride(id, options, waiting, input, now);
-            case AwaitingConfirmation waiting -> awaitingConfirmation(id, waiting, input, now);
+            case AwaitingConfirmation waiting -> awaitingConfirmation(id, options, waiting, input, now);
+            case PreApplyTasks tasks -> preApplyTasks(id, tasks, input, now);
             case ApplyQueued queued -> applyQueued(queued, input, now);
-            case Applying applying -> applying(applying, input, now);
+            case Applying applying -> applying(options, applying, input, now);
+            case PostApplyTasks tasks -> postApplyTasks(tasks, input, now);
             case Stopping stopping -> stopping(stopping, input, now);
             case Finished finished -> finished(finished, input);
         };
     }
 
-    private Transition pending(RunId id, RunInput input, Instant now) {
+    private Transition pending(RunId id, RunOptions options, RunInput input, Instant now) {
         return switch (input) {
-            case TurnCame turn -> moved(new PlanQueued(new JobId(id, Phase.PLAN, 1), now));
+            case TurnCame turn -> moved(options.asks(Stage.PRE_PLAN) ? new PrePlanTasks(now) : planQueued(id, now));
             case Cancel wish -> moved(new Canceled(Optional.empty(), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.empty(), wish.by(), now));
             case Confirm wish -> refused("The run is pending: there is no plan to apply yet.");
             case OverrideBlock wish -> refused("The run is pending: nothing has been judged yet.");
             case ForceCancel wish -> refused("The run is pending: cancel ends it at once.");
+            case RunInput.Fact fact -> IGNORED;
+        };
+    }
+
+    private static PlanQueued planQueued(RunId id, Instant now) {
+        return new PlanQueued(new JobId(id, Phase.PLAN, 1), now);
+    }
+
+    private Transition prePlanTasks(RunId id, PrePlanTasks state, RunInput input, Instant now) {
+        return switch (input) {
+            case TasksDecided fact
+            when fact.stage() == Stage.PRE_PLAN ->
+                fact.verdict() == Verdict.APPROVE
+                        ? moved(planQueued(id, now))
+                        : errored(Optional.empty(), first(fact.reasons()), now);
+            case TimePassed time
+            when overdue(state, limits.tasksWithin(), now) -> errored(Optional.empty(), silent(), now);
+            case Cancel wish -> moved(new Canceled(Optional.empty(), wish.by(), false, now));
+            case Discard wish -> moved(new Discarded(Optional.empty(), wish.by(), now));
+            case Confirm wish -> refused("The run waits for its run tasks: there is nothing to apply yet.");
+            case OverrideBlock wish -> refused("The run waits for its run tasks: nothing has been judged yet.");
+            case ForceCancel wish -> refused("Nothing is running: cancel ends the run at once.");
             case RunInput.Fact fact -> IGNORED;
         };
     }
@@ -117,7 +150,7 @@ public final class RunLifecycle {
         return switch (input) {
             case PlanFinished fact
             when fact.job().equals(state.job()) ->
-                moved(new Assessing(fact.plan(), Optional.empty(), Optional.empty(), now));
+                moved(new Assessing(fact.plan(), Optional.empty(), Optional.empty(), Optional.empty(), now));
             case PhaseFailed fact when fact.job().equals(state.job()) -> errored(Optional.empty(), fact.message(), now);
             case PhaseInterrupted fact
             when fact.job().equals(state.job()) ->
@@ -152,6 +185,7 @@ public final class RunLifecycle {
                                 state.plan(),
                                 Optional.of(new Judgement(fact.verdict(), fact.reasons())),
                                 state.policy(),
+                                state.tasks(),
                                 state.since()),
                         now);
             case PolicyDecided fact
@@ -164,41 +198,69 @@ public final class RunLifecycle {
                                 state.plan(),
                                 state.cost(),
                                 Optional.of(new Judgement(fact.verdict(), fact.reasons())),
+                                state.tasks(),
+                                state.since()),
+                        now);
+            case TasksDecided fact
+            when fact.stage() == Stage.POST_PLAN
+                    && options.asks(Stage.POST_PLAN)
+                    && state.tasks().isEmpty() ->
+                judged(
+                        id,
+                        options,
+                        new Assessing(
+                                state.plan(),
+                                state.cost(),
+                                state.policy(),
+                                Optional.of(new Judgement(fact.verdict(), fact.reasons())),
                                 state.since()),
                         now);
             case TimePassed time
             when overdue(state, limits.assessWithin(), now) ->
                 errored(
                         Optional.of(state.plan()),
-                        "No verdict from " + missing(state) + " within " + words(limits.assessWithin())
+                        "No verdict from " + missing(options, state) + " within " + words(limits.assessWithin())
                                 + ": without a verdict nothing is applied. Start a new run when it is back.",
                         now);
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.of(state.plan()), wish.by(), now));
-            case Confirm wish -> refused("The plan is still being judged: waiting for " + missing(state) + ".");
-            case OverrideBlock wish -> refused("The plan is still being judged: waiting for " + missing(state) + ".");
+            case Confirm wish ->
+                refused("The plan is still being judged: waiting for " + missing(options, state) + ".");
+            case OverrideBlock wish ->
+                refused("The plan is still being judged: waiting for " + missing(options, state) + ".");
             case ForceCancel wish -> refused("Nothing is running: cancel ends the run at once.");
             case RunInput.Fact fact -> IGNORED;
         };
     }
 
-    static String missing(Assessing state) {
-        if (state.cost().isEmpty() && state.policy().isEmpty()) {
-            return "cost-service and policy-service";
+    /** Those who have not judged yet, in words. */
+    static String missing(RunOptions options, Assessing state) {
+        List<String> missing = new ArrayList<>();
+        if (state.cost().isEmpty()) {
+            missing.add("cost-service");
         }
-        return state.cost().isEmpty() ? "cost-service" : "policy-service";
+        if (state.policy().isEmpty()) {
+            missing.add("policy-service");
+        }
+        if (options.asks(Stage.POST_PLAN) && state.tasks().isEmpty()) {
+            missing.add("run tasks");
+        }
+        return String.join(" and ", missing);
     }
 
     private Transition judged(RunId id, RunOptions options, Assessing state, Instant now) {
-        if (state.cost().isEmpty() || state.policy().isEmpty()) {
+        boolean tasksMissing = options.asks(Stage.POST_PLAN) && state.tasks().isEmpty();
+        if (state.cost().isEmpty() || state.policy().isEmpty() || tasksMissing) {
             return moved(state);
         }
+        Judgement tasks = state.tasks().orElse(new Judgement(Verdict.APPROVE, List.of()));
         Judgement cost = state.cost().get();
         Judgement policy = state.policy().get();
         List<String> reasons = new ArrayList<>(policy.reasons());
         reasons.addAll(cost.reasons());
-        Assessment assessment =
-                new Assessment(cost.verdict().and(policy.verdict()), List.copyOf(reasons), Optional.empty());
+        reasons.addAll(tasks.reasons());
+        Assessment assessment = new Assessment(
+                cost.verdict().and(policy.verdict()).and(tasks.verdict()), List.copyOf(reasons), Optional.empty());
         return moved(assessed(id, options, state.plan(), assessment, now));
     }
 
@@ -224,8 +286,15 @@ public final class RunLifecycle {
             return new PlannedAndFinished(plan, assessment, now);
         }
         return options.autoApply()
-                ? applyQueued(id, plan, assessment, AUTO_APPLY, now)
+                ? confirmed(id, options, plan, assessment, AUTO_APPLY, now)
                 : new AwaitingConfirmation(plan, assessment, now);
+    }
+
+    private static RunState confirmed(
+            RunId id, RunOptions options, PlanOutcome plan, Assessment assessment, String by, Instant now) {
+        return options.asks(Stage.PRE_APPLY)
+                ? new PreApplyTasks(plan, assessment, by, now)
+                : applyQueued(id, plan, assessment, by, now);
     }
 
     private static ApplyQueued applyQueued(RunId id, PlanOutcome plan, Assessment assessment, String by, Instant now) {
@@ -250,13 +319,32 @@ public final class RunLifecycle {
         };
     }
 
-    private Transition awaitingConfirmation(RunId id, AwaitingConfirmation state, RunInput input, Instant now) {
+    private Transition awaitingConfirmation(
+            RunId id, RunOptions options, AwaitingConfirmation state, RunInput input, Instant now) {
         return switch (input) {
-            case Confirm wish -> moved(applyQueued(id, state.plan(), state.assessment(), wish.by(), now));
+            case Confirm wish -> moved(confirmed(id, options, state.plan(), state.assessment(), wish.by(), now));
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> moved(new Discarded(Optional.of(state.plan()), wish.by(), now));
             case OverrideBlock wish -> refused("Nothing blocks the plan: it waits to be confirmed.");
             case ForceCancel wish -> refused("Nothing is running: cancel or discard ends the run at once.");
+            case RunInput.Fact fact -> IGNORED;
+        };
+    }
+
+    private Transition preApplyTasks(RunId id, PreApplyTasks state, RunInput input, Instant now) {
+        return switch (input) {
+            case TasksDecided fact
+            when fact.stage() == Stage.PRE_APPLY ->
+                fact.verdict() == Verdict.APPROVE
+                        ? moved(applyQueued(id, state.plan(), state.assessment(), state.confirmedBy(), now))
+                        : errored(Optional.of(state.plan()), first(fact.reasons()), now);
+            case TimePassed time
+            when overdue(state, limits.tasksWithin(), now) -> errored(Optional.of(state.plan()), silent(), now);
+            case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
+            case Discard wish -> refused("The run is confirmed and waits for its run tasks: cancel it instead.");
+            case Confirm wish -> refused("The run is confirmed already and waits for its run tasks.");
+            case OverrideBlock wish -> refused("The run is confirmed already.");
+            case ForceCancel wish -> refused("Nothing is running: cancel ends the run at once.");
             case RunInput.Fact fact -> IGNORED;
         };
     }
@@ -288,30 +376,51 @@ public final class RunLifecycle {
         return moved(new ApplyQueued(state.plan(), state.assessment(), again, state.confirmedBy(), now));
     }
 
-    private Transition applying(Applying state, RunInput input, Instant now) {
+    private Transition applying(RunOptions options, Applying state, RunInput input, Instant now) {
         return switch (input) {
             case ApplyFinished fact
-            when fact.job().equals(state.job()) -> moved(new Applied(state.plan(), fact.counts(), now));
+            when fact.job().equals(state.job()) ->
+                moved(
+                        options.asks(Stage.POST_APPLY)
+                                ? new PostApplyTasks(state.plan(), fact.counts(), now)
+                                : new Applied(state.plan(), fact.counts(), now));
             case PhaseFailed fact
             when fact.job().equals(state.job()) -> errored(Optional.of(state.plan()), fact.message(), now);
             case PhaseInterrupted fact
             when fact.job().equals(state.job()) ->
                 errored(
                         Optional.of(state.plan()),
-                        "The runner was stopped while applying. What it had done is in the state; start a new run to see what is left.",
+                        "The runner was stopped while applying. What it had done is in the state; start a new run to"
+                                + " see what is left.",
                         now);
             case JobLost fact
             when fact.job().equals(state.job()) ->
                 errored(
                         Optional.of(state.plan()),
                         fact.message()
-                                + " It was applying: the state it had sent is kept, and a new run shows what is left to do.",
+                                + " It was applying: the state it had sent is kept, and a new run shows what is left"
+                                + " to do.",
                         now);
             case Cancel wish -> moved(stopping(state.job(), Optional.of(state.plan()), wish.by(), now));
             case Discard wish -> refused("The run is applying: cancel it instead.");
             case Confirm wish -> refused("The run is applying already.");
             case OverrideBlock wish -> refused("The run is applying already.");
             case ForceCancel wish -> refused("The run must be cancelled before it can be forced.");
+            case RunInput.Fact fact -> IGNORED;
+        };
+    }
+
+    /** What is applied stays applied: whatever the tasks say, and also for who does not want to wait for them. */
+    private Transition postApplyTasks(PostApplyTasks state, RunInput input, Instant now) {
+        Moved applied = moved(new Applied(state.plan(), state.counts(), now));
+        return switch (input) {
+            case TasksDecided fact when fact.stage() == Stage.POST_APPLY -> applied;
+            case TimePassed time when overdue(state, limits.tasksWithin(), now) -> applied;
+            case Cancel wish -> applied;
+            case Discard wish -> refused("The run is applied: there is nothing to discard.");
+            case Confirm wish -> refused("The run is applied already.");
+            case OverrideBlock wish -> refused("The run is applied already.");
+            case ForceCancel wish -> refused("Nothing is running: cancel ends the wait for the run tasks.");
             case RunInput.Fact fact -> IGNORED;
         };
     }
@@ -359,6 +468,10 @@ public final class RunLifecycle {
     private String unclaimed(String phase) {
         return "No worker took the " + phase + " within " + words(limits.claimWithin())
                 + ". Is a run-worker running? Start a new run when there is one.";
+    }
+
+    private String silent() {
+        return "The run tasks did not all answer within " + words(limits.tasksWithin()) + ".";
     }
 
     private static boolean overdue(RunState state, Duration within, Instant now) {

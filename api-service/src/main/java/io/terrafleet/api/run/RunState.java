@@ -14,13 +14,16 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunState.Pending.class, name = "pending"),
+    @JsonSubTypes.Type(value = RunState.PrePlanTasks.class, name = "pre-plan-tasks"),
     @JsonSubTypes.Type(value = RunState.PlanQueued.class, name = "plan-queued"),
     @JsonSubTypes.Type(value = RunState.Planning.class, name = "planning"),
     @JsonSubTypes.Type(value = RunState.Assessing.class, name = "assessing"),
     @JsonSubTypes.Type(value = RunState.AwaitingOverride.class, name = "awaiting-override"),
     @JsonSubTypes.Type(value = RunState.AwaitingConfirmation.class, name = "awaiting-confirmation"),
+    @JsonSubTypes.Type(value = RunState.PreApplyTasks.class, name = "pre-apply-tasks"),
     @JsonSubTypes.Type(value = RunState.ApplyQueued.class, name = "apply-queued"),
     @JsonSubTypes.Type(value = RunState.Applying.class, name = "applying"),
+    @JsonSubTypes.Type(value = RunState.PostApplyTasks.class, name = "post-apply-tasks"),
     @JsonSubTypes.Type(value = RunState.Stopping.class, name = "stopping"),
     @JsonSubTypes.Type(value = RunState.Applied.class, name = "applied"),
     @JsonSubTypes.Type(value = RunState.PlannedAndFinished.class, name = "planned-and-finished"),
@@ -44,13 +47,25 @@ public sealed interface RunState {
     /** In its workspace's queue. */
     record Pending(Instant since) implements RunState {}
 
+    /** Its turn has come; run tasks are asked before it may plan. */
+    record PrePlanTasks(Instant since) implements RunState {}
+
     /** Its turn has come and a worker was asked for a runner. */
     record PlanQueued(JobId job, Instant since) implements RunState {}
 
     record Planning(JobId job, Instant since) implements RunState {}
 
-    /** The plan lies ready; cost-service and policy-service judge it, in any order. */
-    record Assessing(PlanOutcome plan, Optional<Judgement> cost, Optional<Judgement> policy, Instant since)
+    /**
+     * The plan lies ready; cost-service, policy-service and the run tasks of this stage judge it, in any order.
+     *
+     * @param tasks empty until they are all in, and for a run that meets none here
+     */
+    record Assessing(
+            PlanOutcome plan,
+            Optional<Judgement> cost,
+            Optional<Judgement> policy,
+            Optional<Judgement> tasks,
+            Instant since)
             implements RunState {}
 
     /** Judged, and blocked in a way that somebody who may can override. */
@@ -59,11 +74,22 @@ public sealed interface RunState {
     /** Judged and free to be applied, when somebody says so. */
     record AwaitingConfirmation(PlanOutcome plan, Assessment assessment, Instant since) implements RunState {}
 
+    /**
+     * Confirmed; run tasks are asked before it may apply.
+     *
+     * @param confirmedBy a person, or {@code auto-apply}
+     */
+    record PreApplyTasks(PlanOutcome plan, Assessment assessment, String confirmedBy, Instant since)
+            implements RunState {}
+
     /** @param confirmedBy a person, or {@code auto-apply} */
     record ApplyQueued(PlanOutcome plan, Assessment assessment, JobId job, String confirmedBy, Instant since)
             implements RunState {}
 
     record Applying(PlanOutcome plan, Assessment assessment, JobId job, Instant since) implements RunState {}
+
+    /** Applied; run tasks are told and heard, and whatever they say, the run is applied. */
+    record PostApplyTasks(PlanOutcome plan, PhaseResult.Counts counts, Instant since) implements RunState {}
 
     /**
      * A runner was told to stop and has not reported yet.
@@ -93,10 +119,10 @@ public sealed interface RunState {
     record Judgement(Verdict verdict, List<String> reasons) {}
 
     /**
-     * Both judges' words together.
+     * All judges' words together.
      *
-     * @param verdict the stricter of the two
-     * @param reasons of both
+     * @param verdict the strictest
+     * @param reasons of all
      * @param overriddenBy who set a block aside
      */
     record Assessment(Verdict verdict, List<String> reasons, Optional<String> overriddenBy) {

@@ -13,6 +13,9 @@ import io.terrafleet.api.run.RunState.Pending;
 import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.PlannedAndFinished;
 import io.terrafleet.api.run.RunState.Planning;
+import io.terrafleet.api.run.RunState.PostApplyTasks;
+import io.terrafleet.api.run.RunState.PreApplyTasks;
+import io.terrafleet.api.run.RunState.PrePlanTasks;
 import io.terrafleet.api.run.RunState.Rejected;
 import io.terrafleet.api.run.RunState.Stopping;
 import java.time.Instant;
@@ -24,16 +27,24 @@ import java.util.Optional;
 public final class RunView {
     /** Names of {@code status-timestamps} in the order of a run's life. */
     static final List<String> TIMESTAMPS = List.of(
+            "pre-plan-running-at",
+            "pre-plan-completed-at",
             "plan-queued-at",
             "planning-at",
             "planned-at",
             "cost-estimating-at",
             "cost-estimated-at",
             "policy-checked-at",
+            "post-plan-running-at",
+            "post-plan-completed-at",
             "policy-override-at",
             "confirmed-at",
+            "pre-apply-running-at",
+            "pre-apply-completed-at",
             "apply-queued-at",
             "applying-at",
+            "post-apply-running-at",
+            "post-apply-completed-at",
             "applied-at",
             "planned-and-finished-at",
             "policy-soft-failed-at",
@@ -47,13 +58,16 @@ public final class RunView {
     public static String status(RunState state) {
         return switch (state) {
             case Pending s -> "pending";
+            case PrePlanTasks s -> "pre_plan_running";
             case PlanQueued s -> "plan_queued";
             case Planning s -> "planning";
-            case Assessing s -> s.cost().isEmpty() ? "cost_estimating" : "policy_checking";
+            case Assessing s -> judging(s);
             case AwaitingOverride s -> "policy_override";
             case AwaitingConfirmation s -> "policy_checked";
+            case PreApplyTasks s -> "pre_apply_running";
             case ApplyQueued s -> "apply_queued";
             case Applying s -> "applying";
+            case PostApplyTasks s -> "post_apply_running";
             case Stopping s -> s.plan().isPresent() ? "applying" : "planning";
             case Applied s -> "applied";
             case PlannedAndFinished s -> "planned_and_finished";
@@ -62,6 +76,14 @@ public final class RunView {
             case Canceled s -> s.forced() ? "force_canceled" : "canceled";
             case Errored s -> "errored";
         };
+    }
+
+    /** The first of the judges that is still awaited. */
+    private static String judging(Assessing state) {
+        if (state.cost().isEmpty()) {
+            return "cost_estimating";
+        }
+        return state.policy().isEmpty() ? "policy_checking" : "post_plan_running";
     }
 
     /** What a transition adds to {@code status-timestamps}, in order. */
@@ -82,7 +104,9 @@ public final class RunView {
                 names.add("policy-checked-at");
             }
         }
-        if (to instanceof ApplyQueued && !(from instanceof ApplyQueued)) {
+        names.addAll(ofTasks(from, to));
+        boolean wasConfirmed = from instanceof ApplyQueued || from instanceof PreApplyTasks;
+        if ((to instanceof ApplyQueued || to instanceof PreApplyTasks) && !wasConfirmed) {
             names.add("confirmed-at");
         }
         if (!(to instanceof Stopping)
@@ -93,10 +117,32 @@ public final class RunView {
         return names;
     }
 
+    private static List<String> ofTasks(RunState from, RunState to) {
+        List<String> names = new ArrayList<>();
+        if (from instanceof PrePlanTasks && to instanceof PlanQueued) {
+            names.add("pre-plan-completed-at");
+        }
+        if (from instanceof Assessing before && !status(before).equals("post_plan_running")) {
+            if (status(to).equals("post_plan_running")) {
+                names.add("post-plan-running-at");
+            }
+        } else if (from instanceof Assessing && judged(to)) {
+            names.add("post-plan-completed-at");
+        }
+        if (from instanceof PreApplyTasks && to instanceof ApplyQueued) {
+            names.add("pre-apply-completed-at");
+        }
+        if (from instanceof PostApplyTasks && to instanceof Applied) {
+            names.add("post-apply-completed-at");
+        }
+        return names;
+    }
+
     private static boolean judged(RunState to) {
         return to instanceof Assessing
                 || to instanceof AwaitingOverride
                 || to instanceof AwaitingConfirmation
+                || to instanceof PreApplyTasks
                 || to instanceof ApplyQueued
                 || to instanceof PlannedAndFinished
                 || to instanceof Rejected;
@@ -106,13 +152,16 @@ public final class RunView {
     public static Optional<PlanOutcome> plan(RunState state) {
         return switch (state) {
             case Pending s -> Optional.empty();
+            case PrePlanTasks s -> Optional.empty();
             case PlanQueued s -> Optional.empty();
             case Planning s -> Optional.empty();
             case Assessing s -> Optional.of(s.plan());
             case AwaitingOverride s -> Optional.of(s.plan());
             case AwaitingConfirmation s -> Optional.of(s.plan());
+            case PreApplyTasks s -> Optional.of(s.plan());
             case ApplyQueued s -> Optional.of(s.plan());
             case Applying s -> Optional.of(s.plan());
+            case PostApplyTasks s -> Optional.of(s.plan());
             case Stopping s -> s.plan();
             case Applied s -> Optional.of(s.plan());
             case PlannedAndFinished s -> Optional.of(s.plan());
@@ -134,13 +183,16 @@ public final class RunView {
     public static Actions actions(RunState state, Instant now) {
         return switch (state) {
             case Pending s -> new Actions(true, false, true, false, false);
+            case PrePlanTasks s -> new Actions(true, false, true, false, false);
             case PlanQueued s -> new Actions(true, false, true, false, false);
             case Planning s -> new Actions(true, false, false, false, false);
             case Assessing s -> new Actions(true, false, true, false, false);
             case AwaitingOverride s -> new Actions(true, false, true, false, true);
             case AwaitingConfirmation s -> new Actions(true, true, true, false, false);
+            case PreApplyTasks s -> new Actions(true, false, false, false, false);
             case ApplyQueued s -> new Actions(true, false, false, false, false);
             case Applying s -> new Actions(true, false, false, false, false);
+            case PostApplyTasks s -> new Actions(true, false, false, false, false);
             case Stopping s -> new Actions(false, false, false, !s.forced() && !now.isBefore(s.forceFrom()), false);
             case RunState.Finished s -> new Actions(false, false, false, false, false);
         };
@@ -157,11 +209,14 @@ public final class RunView {
             case Canceled s -> List.of("Cancelled by " + s.by() + (s.forced() ? ", by force." : "."));
             case Discarded s -> List.of("Discarded by " + s.by() + ".");
             case Pending s -> List.of();
+            case PrePlanTasks s -> List.of();
             case PlanQueued s -> List.of();
             case Planning s -> List.of();
             case Assessing s -> List.of();
+            case PreApplyTasks s -> List.of();
             case ApplyQueued s -> List.of();
             case Applying s -> List.of();
+            case PostApplyTasks s -> List.of();
             case Stopping s -> List.of();
             case Applied s -> List.of();
         };

@@ -11,6 +11,8 @@ import io.terrafleet.api.log.Logs;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.NewRun.RunVariable;
 import io.terrafleet.api.secret.Secrets;
+import io.terrafleet.api.task.Stage;
+import io.terrafleet.api.task.WorkspaceTasks;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,8 @@ public class Runs {
     private final Secrets secrets;
     private final Logs logs;
     private final Messaging messaging;
+    private final WorkspaceTasks tasks;
+    private final Event<RunCreated> created;
     private final Event<RunChanged> changed;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -65,19 +70,27 @@ public class Runs {
             Secrets secrets,
             Logs logs,
             @Identifier("api") Messaging messaging,
+            WorkspaceTasks tasks,
+            Event<RunCreated> created,
             Event<RunChanged> changed,
             MeterRegistry meters,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.lifecycle = new RunLifecycle(new RunLifecycle.Limits(
-                config.attempts(), config.claimWithin(), config.assessWithin(), config.forceCancelAfter()));
+                config.attempts(),
+                config.claimWithin(),
+                config.assessWithin(),
+                config.tasksWithin(),
+                config.forceCancelAfter()));
         this.announcements = announcements;
         this.workspaces = workspaces;
         this.configurations = configurations;
         this.secrets = secrets;
         this.logs = logs;
         this.messaging = messaging;
+        this.tasks = tasks;
+        this.created = created;
         this.changed = changed;
         this.meters = meters;
         this.clock = clock;
@@ -99,6 +112,7 @@ public class Runs {
         boolean planOnly = request.planOnly() || configuration.speculative();
         RunEntity row = row(request, workspace, configuration, planOnly);
         store.persistAndFlush(row);
+        created.fire(new RunCreated(RunMapper.record(row)));
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
         if (planOnly) {
             move(row, new RunInput.TurnCame(), workspace);
@@ -145,7 +159,8 @@ public class Runs {
                 request.refreshOnly(),
                 request.targetAddrs(),
                 request.replaceAddrs(),
-                request.allowEmptyApply()));
+                request.allowEmptyApply(),
+                stages(workspace, planOnly)));
         row.timestamps = "{}";
         row.variables = request.variables().isEmpty()
                 ? null
@@ -159,6 +174,18 @@ public class Runs {
         row.terraformVersion = request.terraformVersion().orElse(workspace.terraformVersion());
         RunMapper.put(row, new RunState.Pending(now), now);
         return row;
+    }
+
+    /** What has no apply meets no tasks around it. */
+    private Map<Stage, String> stages(Workspace workspace, boolean planOnly) {
+        Map<Stage, String> stages = new EnumMap<>(Stage.class);
+        for (Stage stage : tasks.stages(workspace)) {
+            boolean aroundApply = stage == Stage.PRE_APPLY || stage == Stage.POST_APPLY;
+            if (!planOnly || !aroundApply) {
+                stages.put(stage, Ids.make("ts", random));
+            }
+        }
+        return stages;
     }
 
     /** Grants a wish, or throws a 409 that says what the run is waiting for. */
@@ -267,6 +294,9 @@ public class Runs {
                 giveTurn(workspaces.forUpdate(run.workspace()));
             }
         }
+        if (to instanceof RunState.PostApplyTasks) {
+            logs.close(Logs.of(run.id(), Phase.APPLY));
+        }
         if (to instanceof RunState.Assessing) {
             logs.close(Logs.of(run.id(), Phase.PLAN));
         }
@@ -368,10 +398,14 @@ public class Runs {
             RunState state = RunMapper.state(row);
             return switch (state) {
                 case RunState.Pending s -> Optional.of(whyPending(row));
+                case RunState.PrePlanTasks s -> Optional.of("waiting for run tasks before the plan");
                 case RunState.PlanQueued s -> Optional.of(news(row, "waiting for a runner to start planning"));
+                case RunState.PreApplyTasks s -> Optional.of("waiting for run tasks before the apply");
+                case RunState.PostApplyTasks s -> Optional.of("waiting for run tasks after the apply");
                 case RunState.ApplyQueued s -> Optional.of(news(row, "waiting for a runner to start applying"));
                 case RunState.Assessing s ->
-                    Optional.of("waiting for " + RunLifecycle.missing(s) + " to judge the plan");
+                    Optional.of("waiting for "
+                            + RunLifecycle.missing(RunMapper.record(row).options(), s) + " to judge the plan");
                 case RunState.AwaitingOverride s -> Optional.of("waiting for somebody who may override");
                 case RunState.AwaitingConfirmation s -> Optional.of("waiting for somebody to confirm");
                 case RunState.Stopping s ->

@@ -20,12 +20,14 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.testkit.PlatformResource;
+import io.terrafleet.testkit.TarGz;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -117,6 +119,64 @@ class PolicySetIT {
                 .body("data.attributes.value", equalTo("[]"));
         company.owner().asks().delete("/api/v2/" + parameters + "/" + id).then().statusCode(204);
         get(parameters + "/" + id).statusCode(404);
+    }
+
+    private void put(String address, byte[] archive, int status) {
+        io.restassured.RestAssured.given()
+                .urlEncodingEnabled(false)
+                .contentType("application/octet-stream")
+                .body(archive)
+                .put(address)
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void aSetOfVersionsIsJudgedByItsNewestArchive() throws IOException {
+        String set = post(
+                        "organizations/" + company.name() + "/policy-sets",
+                        "{\"data\":{\"attributes\":{\"name\":\"versions\",\"kind\":\"opa\",\"global\":true}}}")
+                .statusCode(201)
+                .body("data.attributes.versioned", equalTo(false))
+                .extract()
+                .path("data.id");
+        String broken = post("policy-sets/" + set + "/versions", "")
+                .statusCode(201)
+                .body("data.attributes.status", equalTo("pending"))
+                .extract()
+                .path("data.links.upload");
+        put(broken, TarGz.of(Map.of("acme/a.rego", REGO, "policies.hcl", "policy \"a\" {\n  query = 1\n}")), 422);
+        put(broken, TarGz.of(Map.of("acme/a.rego", REGO)), 409);
+        assertThat(applicable("versions")).isEmpty();
+        var version =
+                post("policy-sets/" + set + "/versions", "").statusCode(201).extract();
+        String policies =
+                """
+                # what must hold
+                policy "no-fun" {
+                  query             = "data.acme.deny" // a set
+                  enforcement_level = "mandatory"
+                  description       = "No \\"fun\\" at all"
+                }
+                policy "smell" { query = "data.acme.warn" }
+                """;
+        put(version.path("data.links.upload"), TarGz.of(Map.of("acme/a.rego", REGO, "policies.hcl", policies)), 200);
+        get("policy-set-versions/" + version.path("data.id"))
+                .statusCode(200)
+                .body("data.attributes.status", equalTo("ready"));
+        get("policy-sets/" + set)
+                .body("data.attributes.versioned", equalTo(true))
+                .body("data.relationships.current-version.data.id", equalTo(version.path("data.id")));
+        PolicySetRef acme = applicable("versions").orElseThrow();
+        assertThat(acme.policies()).extracting(PolicySetRef.PolicyRef::name).containsExactly("no-fun", "smell");
+        assertThat(acme.policies().getFirst().enforcement()).isEqualTo(Enforcement.HARD_MANDATORY);
+        assertThat(acme.policies().getFirst().description()).contains("No \"fun\" at all");
+        assertThat(entries(acme.bundle().orElseThrow())).contains("acme/a.rego=" + REGO);
+        tenant.person()
+                .asks()
+                .get("/api/v2/policy-set-versions/" + version.path("data.id"))
+                .then()
+                .statusCode(404);
     }
 
     @Test

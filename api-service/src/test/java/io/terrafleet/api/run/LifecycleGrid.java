@@ -2,6 +2,7 @@ package io.terrafleet.api.run;
 
 import io.terrafleet.api.run.RunState.Assessment;
 import io.terrafleet.api.run.RunState.Judgement;
+import io.terrafleet.api.task.Stage;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One example of every state and of every input, for tests that walk them all. */
@@ -24,20 +27,29 @@ final class LifecycleGrid {
     static final RunOptions NORMAL = options(false, false);
     static final RunOptions AUTO = options(false, true);
     static final RunOptions PLAN_ONLY = options(true, false);
+    static final RunOptions WITH_TASKS = withTasks();
 
     private LifecycleGrid() {}
 
     static RunLifecycle lifecycle() {
-        return new RunLifecycle(
-                new RunLifecycle.Limits(3, Duration.ofHours(1), Duration.ofHours(24), Duration.ofSeconds(10)));
+        return new RunLifecycle(new RunLifecycle.Limits(
+                3, Duration.ofHours(1), Duration.ofHours(24), Duration.ofMinutes(70), Duration.ofSeconds(10)));
     }
 
     static List<RunOptions> options() {
-        return List.of(NORMAL, AUTO, PLAN_ONLY);
+        return List.of(NORMAL, AUTO, PLAN_ONLY, WITH_TASKS);
     }
 
     private static RunOptions options(boolean planOnly, boolean autoApply) {
-        return new RunOptions(planOnly, autoApply, false, true, false, List.of(), List.of(), false);
+        return new RunOptions(planOnly, autoApply, false, true, false, List.of(), List.of(), false, Map.of());
+    }
+
+    private static RunOptions withTasks() {
+        Map<Stage, String> stages = Arrays.stream(Stage.values())
+                .collect(Collectors.toMap(
+                        stage -> stage,
+                        stage -> "ts-" + stage.word().replace("_", "").repeat(3).substring(0, 16)));
+        return new RunOptions(false, true, false, true, false, List.of(), List.of(), false, stages);
     }
 
     static PlanOutcome plan(boolean hasChanges) {
@@ -68,16 +80,22 @@ final class LifecycleGrid {
         for (Instant since : List.of(NOW, longAgo)) {
             states.addAll(List.of(
                     new RunState.Pending(since),
+                    new RunState.PrePlanTasks(since),
                     new RunState.PlanQueued(plan, since),
                     new RunState.Planning(plan, since),
-                    new RunState.Assessing(outcome, Optional.empty(), Optional.empty(), since),
-                    new RunState.Assessing(outcome, Optional.of(approved), Optional.empty(), since),
-                    new RunState.Assessing(outcome, Optional.empty(), Optional.of(approved), since),
-                    new RunState.Assessing(plan(false), Optional.of(approved), Optional.empty(), since),
+                    new RunState.Assessing(outcome, Optional.empty(), Optional.empty(), Optional.empty(), since),
+                    new RunState.Assessing(outcome, Optional.of(approved), Optional.empty(), Optional.empty(), since),
+                    new RunState.Assessing(
+                            outcome, Optional.of(approved), Optional.empty(), Optional.of(approved), since),
+                    new RunState.Assessing(outcome, Optional.empty(), Optional.of(approved), Optional.empty(), since),
+                    new RunState.Assessing(
+                            plan(false), Optional.of(approved), Optional.empty(), Optional.empty(), since),
                     new RunState.AwaitingOverride(outcome, assessment(Verdict.BLOCK_OVERRIDABLE), since),
                     new RunState.AwaitingConfirmation(outcome, assessment(Verdict.APPROVE), since),
+                    new RunState.PreApplyTasks(outcome, assessment(Verdict.APPROVE), "ada", since),
                     new RunState.ApplyQueued(outcome, assessment(Verdict.APPROVE), apply, "ada", since),
                     new RunState.Applying(outcome, assessment(Verdict.APPROVE), apply, since),
+                    new RunState.PostApplyTasks(outcome, Counts.NONE, since),
                     new RunState.Stopping(plan, Optional.empty(), "ada", false, since, since),
                     new RunState.Stopping(apply, Optional.of(outcome), "ada", true, since, since),
                     new RunState.Applied(outcome, Counts.NONE, since),
@@ -114,6 +132,9 @@ final class LifecycleGrid {
         for (Verdict verdict : Verdict.values()) {
             inputs.add(new RunInput.CostDecided(SHA, verdict, List.of("too dear")));
             inputs.add(new RunInput.PolicyDecided(SHA, verdict, List.of("not encrypted")));
+            for (Stage stage : Stage.values()) {
+                inputs.add(new RunInput.TasksDecided(stage, verdict, List.of("Run task scan failed")));
+            }
         }
         return inputs;
     }

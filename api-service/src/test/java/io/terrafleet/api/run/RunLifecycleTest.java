@@ -19,6 +19,7 @@ import io.terrafleet.api.run.RunState.Stopping;
 import io.terrafleet.api.run.Transition.Ignored;
 import io.terrafleet.api.run.Transition.Moved;
 import io.terrafleet.api.run.Transition.Refused;
+import io.terrafleet.api.task.Stage;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.event.Verdict;
@@ -179,6 +180,53 @@ class RunLifecycleTest {
                                 .isTrue()));
     }
 
+    private static RunInput tasks(Stage stage, Verdict verdict) {
+        return new RunInput.TasksDecided(stage, verdict, List.of("Run task scan (mandatory) failed: 3 findings"));
+    }
+
+    @Test
+    void runTasksAreMetAtAllFourStages() {
+        RunState end = walk(
+                LifecycleGrid.WITH_TASKS,
+                new RunInput.TurnCame(),
+                tasks(Stage.PRE_PLAN, Verdict.APPROVE),
+                new RunInput.PhaseClaimed(PLAN),
+                new RunInput.PlanFinished(PLAN, LifecycleGrid.plan(true)),
+                policy(Verdict.APPROVE),
+                cost(Verdict.APPROVE),
+                tasks(Stage.POST_PLAN, Verdict.APPROVE),
+                tasks(Stage.PRE_APPLY, Verdict.APPROVE),
+                new RunInput.PhaseClaimed(APPLY),
+                new RunInput.ApplyFinished(APPLY, Counts.NONE),
+                tasks(Stage.POST_APPLY, Verdict.BLOCK));
+        assertThat(end).as("what is applied stays applied").isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void aMandatoryTaskThatFailsEndsTheRunWithItsReason() {
+        RunState beforePlan =
+                walk(LifecycleGrid.WITH_TASKS, new RunInput.TurnCame(), tasks(Stage.PRE_PLAN, Verdict.BLOCK));
+        assertThat(beforePlan).isInstanceOfSatisfying(Errored.class, errored -> assertThat(errored.message())
+                .contains("3 findings"));
+        RunState afterPlan = walk(
+                LifecycleGrid.WITH_TASKS,
+                new RunInput.TurnCame(),
+                tasks(Stage.PRE_PLAN, Verdict.APPROVE),
+                new RunInput.PhaseClaimed(PLAN),
+                new RunInput.PlanFinished(PLAN, LifecycleGrid.plan(true)),
+                tasks(Stage.POST_PLAN, Verdict.BLOCK),
+                policy(Verdict.APPROVE),
+                cost(Verdict.APPROVE));
+        assertThat(afterPlan).isInstanceOf(Rejected.class);
+        RunState waiting = new RunState.PreApplyTasks(
+                LifecycleGrid.plan(true), LifecycleGrid.assessment(Verdict.APPROVE), "ada", NOW);
+        assertThat(next(LifecycleGrid.WITH_TASKS, waiting, tasks(Stage.PRE_APPLY, Verdict.BLOCK)))
+                .isInstanceOfSatisfying(
+                        Moved.class, moved -> assertThat(moved.to()).isInstanceOf(Errored.class));
+        assertThat(next(LifecycleGrid.WITH_TASKS, waiting, tasks(Stage.POST_PLAN, Verdict.APPROVE)))
+                .isInstanceOf(Ignored.class);
+    }
+
     /** Every state meets every input: nothing throws, wishes are never ignored, facts never refused. */
     @Test
     void everyStateAnswersEveryInput() {
@@ -216,7 +264,9 @@ class RunLifecycleTest {
                 .filter(state -> !state.isFinished() && !(state instanceof Stopping))
                 .forEach(state -> assertThat(next(LifecycleGrid.NORMAL, state, new RunInput.Cancel("ada")))
                         .isInstanceOfSatisfying(Moved.class, moved -> assertThat(moved.to())
-                                .isInstanceOfAny(Canceled.class, Stopping.class)));
+                                .isInstanceOfAny(
+                                        state instanceof RunState.PostApplyTasks ? Applied.class : Canceled.class,
+                                        Stopping.class)));
     }
 
     /** However facts and wishes fall, an apply only ever begins on a plan whose assessment is open. */
@@ -247,8 +297,11 @@ class RunLifecycleTest {
                         assertThat(options.planOnly()).as("path %s", path).isFalse();
                     }
                     if (to instanceof Assessing assessing) {
+                        boolean tasksMissing = options.asks(Stage.POST_PLAN)
+                                && assessing.tasks().isEmpty();
                         assertThat(assessing.cost().isPresent()
-                                        && assessing.policy().isPresent())
+                                        && assessing.policy().isPresent()
+                                        && !tasksMissing)
                                 .isFalse();
                     }
                 }
@@ -266,6 +319,7 @@ class RunLifecycleTest {
             case RunInput.PhaseFailed failed -> true;
             case RunInput.CostDecided decided -> decided.verdict() == Verdict.BLOCK;
             case RunInput.PolicyDecided decided -> decided.verdict() == Verdict.BLOCK;
+            case RunInput.TasksDecided decided -> decided.verdict() != Verdict.APPROVE;
             default -> false;
         };
     }

@@ -1,5 +1,7 @@
 package io.terrafleet.contracts.runner;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.terrafleet.contracts.JobId;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param coolOff from the interrupt to the kill
  * @param logLimitBytes more log than this is cut, with a line that says so
  * @param enclosed what the phase would fetch next, as far as it is small
+ * @param identity tokens by which the phase proves to clouds what it is; none when absent
  */
 public record Claim(
         JobId job,
@@ -35,7 +38,49 @@ public record Claim(
         Duration timeout,
         Duration coolOff,
         long logLimitBytes,
-        Optional<Enclosed> enclosed) {
+        Optional<Enclosed> enclosed,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<IdentityToken> identity) {
+    public Claim {
+        identity = List.copyOf(identity);
+    }
+
+    /** Without tokens. */
+    public Claim(
+            JobId job,
+            String leaseToken,
+            long fence,
+            Duration heartbeatEvery,
+            String organization,
+            String workspaceName,
+            String engine,
+            String workingDirectory,
+            Options options,
+            List<Variable> variables,
+            boolean hasState,
+            Optional<String> planSha256,
+            Duration timeout,
+            Duration coolOff,
+            long logLimitBytes,
+            Optional<Enclosed> enclosed) {
+        this(
+                job,
+                leaseToken,
+                fence,
+                heartbeatEvery,
+                organization,
+                workspaceName,
+                engine,
+                workingDirectory,
+                options,
+                variables,
+                hasState,
+                planSha256,
+                timeout,
+                coolOff,
+                logLimitBytes,
+                enclosed,
+                List.of());
+    }
 
     /** How the plan is made; meaning as in {@code terraform plan}. */
     public record Options(
@@ -72,7 +117,8 @@ public record Claim(
                 timeout,
                 coolOff,
                 logLimitBytes,
-                Optional.empty());
+                Optional.empty(),
+                identity);
     }
 
     @Override

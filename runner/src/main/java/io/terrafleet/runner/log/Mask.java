@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Replaces sensitive values in a stream of bytes, also when a value is torn between two chunks or wrapped over two lines by
@@ -27,24 +28,37 @@ public final class Mask {
     private static final int NO = -1;
     private static final int PERHAPS = -2;
 
-    private final List<byte[]> secrets;
+    private List<byte[]> secrets;
     private final boolean[] starts = new boolean[256];
     private byte[] held = {};
 
     private Mask(List<byte[]> secrets) {
         this.secrets = secrets;
+        begin();
+    }
+
+    private void begin() {
         secrets.forEach(secret -> starts[secret[0] & 0xff] = true);
     }
 
     /** @param sensitive values as the workspace has them */
     public static Mask of(Collection<String> sensitive) {
+        return new Mask(longestFirst(List.of(), sensitive));
+    }
+
+    /** For what becomes known only while the phase works; from now on. */
+    public void alsoHide(Collection<String> sensitive) {
+        secrets = longestFirst(secrets, sensitive);
+        begin();
+    }
+
+    private static List<byte[]> longestFirst(List<byte[]> known, Collection<String> sensitive) {
         Set<String> texts = new TreeSet<>();
         sensitive.forEach(value -> add(texts, value));
-        return new Mask(texts.stream()
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        return Stream.concat(known.stream(), texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)))
                 .sorted(Comparator.comparingInt((byte[] secret) -> secret.length)
                         .reversed())
-                .toList());
+                .toList();
     }
 
     private static void add(Set<String> texts, String value) {

@@ -49,4 +49,12 @@ class MaskTest {
     void leavesShortValuesAndPlainWords() {
         assertThat(Mask.of(List.of("abc", "true", "")).isEmpty()).isTrue();
     }
+
+    @Test
+    void whatBecomesKnownLaterIsHiddenFromThenOn() {
+        Mask mask = Mask.of(List.of());
+        assertThat(mask.hide("a given-token")).isEqualTo("a given-token");
+        mask.alsoHide(List.of("given-token"));
+        assertThat(through(mask, "a given-token b", 3)).isEqualTo("a (sensitive value) b");
+    }
 }

@@ -1,0 +1,75 @@
+package io.terrafleet.api.policy;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.PublicUrl;
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.problem.Problem;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** Versions of policy sets. */
+@Path("/api/v2")
+@RunOnVirtualThread
+public class PolicySetVersionResource {
+    private final PolicySetVersions versions;
+    private final PolicySets sets;
+    private final Grants grants;
+    private final Caller caller;
+    private final PublicUrl url;
+
+    PolicySetVersionResource(PolicySetVersions versions, PolicySets sets, Grants grants, Caller caller, PublicUrl url) {
+        this.versions = versions;
+        this.sets = sets;
+        this.grants = grants;
+        this.caller = caller;
+        this.url = url;
+    }
+
+    @POST
+    @Needs(Permission.MANAGE_POLICIES)
+    @Path("policy-sets/{id}/versions")
+    public Response create(@PathParam("id") String setId) {
+        permitted(setId, Permission.MANAGE_POLICIES);
+        PolicySetVersions.Promised promised = versions.create(setId);
+        return Documents.created(view(promised.version())
+                .link(
+                        "upload",
+                        url.of(PolicySetUploadResource.path(promised.version().id(), promised.key()))));
+    }
+
+    @GET
+    @Needs(Permission.READ)
+    @Path("policy-set-versions/{id}")
+    public Response show(@PathParam("id") String id) {
+        PolicySetVersion version = versions.find(id).orElseThrow(Problem::notFound);
+        permitted(version.policySetId(), Permission.READ);
+        return Documents.ok(view(version));
+    }
+
+    private void permitted(String setId, Permission permission) {
+        PolicySet set = sets.find(setId).orElseThrow(Problem::notFound);
+        grants.require(caller.principal(), set.organizationId(), permission);
+    }
+
+    private static Resource view(PolicySetVersion version) {
+        return Resource.of("policy-set-versions", version.id())
+                .with("source", "tfe-api")
+                .with("status", version.status())
+                .with("status-timestamps", Map.of())
+                .with("error", version.error().map(error -> "invalid"))
+                .with("error-message", version.error())
+                .with("created-at", version.createdAt())
+                .with("updated-at", version.updatedAt())
+                .toOne("policy-set", "policy-sets", version.policySetId())
+                .link("self", "/api/v2/policy-set-versions/" + version.id());
+    }
+}
