@@ -17,7 +17,6 @@ import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,20 +79,12 @@ class Claims {
         return planning ? runConfig.planCoolOff() : runConfig.applyCoolOff();
     }
 
-    /** The run's own variables come last and win. */
+    /** With the run's own, which only variable sets with priority are stronger than. */
     private List<Claim.Variable> variablesOf(Run run) {
-        List<NamedVariable> own = runs.variables(run.id()).stream()
-                .map(variable -> new NamedVariable(variable.key(), variable.value()))
-                .toList();
-        List<String> overridden = own.stream().map(NamedVariable::key).toList();
-        List<Claim.Variable> all = new ArrayList<>();
-        variables.forRun(run.workspace()).stream()
-                .filter(variable -> !variable.category().equals("terraform") || !overridden.contains(variable.key()))
-                .forEach(all::add);
-        own.forEach(
-                variable -> all.add(new Claim.Variable(variable.key(), variable.value(), "terraform", true, false)));
-        return List.copyOf(all);
+        return variables.forRun(
+                run.workspace(),
+                runs.variables(run.id()).stream()
+                        .map(own -> new Claim.Variable(own.key(), own.value(), "terraform", true, false))
+                        .toList());
     }
-
-    private record NamedVariable(String key, String value) {}
 }

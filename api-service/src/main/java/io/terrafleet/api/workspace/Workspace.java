@@ -43,4 +43,5 @@ public record Workspace(
         int resourceCount,
         Instant changedAt,
         Optional<Lock> lock,
-        Optional<RunId> currentRun) {}
+        Optional<RunId> currentRun,
+        WorkspaceTraits traits) {}

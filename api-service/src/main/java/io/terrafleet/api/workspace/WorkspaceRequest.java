@@ -29,7 +29,23 @@ final class WorkspaceRequest {
                 document.text("terraform-version"),
                 resettable(document, "working-directory"),
                 document.flag("allow-destroy-plan"),
-                document.flag("queue-all-runs"));
+                document.flag("queue-all-runs"),
+                traits(document));
+    }
+
+    private static TraitSettings traits(RequestDocument document) {
+        return new TraitSettings(
+                document.flag("auto-apply-run-trigger"),
+                document.flag("speculative-enabled"),
+                document.flag("file-triggers-enabled"),
+                document.isNull("trigger-prefixes") ? Optional.of(List.of()) : document.texts("trigger-prefixes"),
+                document.isNull("trigger-patterns") ? Optional.of(List.of()) : document.texts("trigger-patterns"),
+                resettable(document, "source-name"),
+                resettable(document, "source-url"),
+                document.flag("global-remote-state"),
+                document.flag("project-remote-state"),
+                resettable(document, "auto-destroy-at"),
+                resettable(document, "auto-destroy-activity-duration"));
     }
 
     /** From both relationships {@code tags} and {@code tag-bindings}; empty when the request says nothing about tags. */
@@ -94,7 +110,7 @@ final class WorkspaceRequest {
                     "agent-pool-id",
                     "Agent pool ID must not be specified unless using 'agent' execution mode, which is not served yet");
         }
-        for (String attribute : List.of("global-remote-state", "assessments-enabled", "auto-apply-run-trigger")) {
+        for (String attribute : List.of("assessments-enabled")) {
             if (document.flag(attribute).orElse(false)) {
                 throw Problem.invalid(attribute, "This setting is not served yet and can only be false");
             }

@@ -5,6 +5,7 @@ import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,15 @@ class WorkspaceStore {
                         "select count(*) from WorkspaceEntity where organizationId = :organization", Long.class)
                 .setParameter("organization", organizationId)
                 .getSingleResult();
+    }
+
+    List<String> dueForDestruction(Instant now) {
+        return entities.createQuery(
+                        "select id from WorkspaceEntity where autoDestroyAt <= :now order by autoDestroyAt",
+                        String.class)
+                .setParameter("now", now)
+                .setMaxResults(100)
+                .getResultList();
     }
 
     List<WorkspaceTagEntity> tags(Collection<String> workspaceIds) {
