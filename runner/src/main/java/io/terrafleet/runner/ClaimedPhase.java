@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A phase whose lease this runner holds: prepared, executed, logged and reported. */
 final class ClaimedPhase {
@@ -56,9 +57,11 @@ final class ClaimedPhase {
     }
 
     static Mask maskOf(Claim claim) {
-        return Mask.of(claim.variables().stream()
-                .filter(Claim.Variable::sensitive)
-                .map(Claim.Variable::value)
+        return Mask.of(Stream.concat(
+                        claim.variables().stream()
+                                .filter(Claim.Variable::sensitive)
+                                .map(Claim.Variable::value),
+                        claim.sshKey().stream())
                 .toList());
     }
 
@@ -133,6 +136,7 @@ final class ClaimedPhase {
         Path override = WorkingDirectory.override(working);
         Map<String, String> environment = ChildEnvironment.of(
                 equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
+        environment.putAll(SshAccess.grant(claim, directory));
         Terraform terraform = new Terraform(
                 assignment.terraform(),
                 working,

@@ -7,6 +7,7 @@ import io.terrafleet.api.run.RunConfig;
 import io.terrafleet.api.run.RunOptions;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.sshkey.SshKeys;
 import io.terrafleet.api.state.States;
 import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
@@ -25,6 +26,7 @@ import java.util.Optional;
 class Claims {
     private final Workspaces workspaces;
     private final Variables variables;
+    private final SshKeys sshKeys;
     private final States states;
     private final Runs runs;
     private final RunConfig runConfig;
@@ -33,12 +35,14 @@ class Claims {
     Claims(
             Workspaces workspaces,
             Variables variables,
+            SshKeys sshKeys,
             States states,
             Runs runs,
             RunConfig runConfig,
             JobConfig jobConfig) {
         this.workspaces = workspaces;
         this.variables = variables;
+        this.sshKeys = sshKeys;
         this.states = states;
         this.runs = runs;
         this.runConfig = runConfig;
@@ -72,7 +76,8 @@ class Claims {
                         : RunView.plan(run.state()).map(PlanOutcome::plan).map(ArtifactRef::sha256),
                 planning ? runConfig.planTimeout() : runConfig.applyTimeout(),
                 coolOff(planning),
-                runConfig.logLimit());
+                runConfig.logLimit(),
+                sshKeys.forRun(workspace));
     }
 
     private Duration coolOff(boolean planning) {

@@ -62,7 +62,7 @@ public class RunDocument {
                 .toOne("plan", "plans", run.sibling("plan"))
                 .toOne("apply", "applies", run.sibling("apply"))
                 .toOne("cost-estimate", "cost-estimates", run.sibling("ce"))
-                .toOne("created-by", "users", run.createdById())
+                .toOne("created-by", "users", run.createdById().isEmpty() ? null : run.createdById())
                 .toMany("task-stages", "task-stages", List.of(run.sibling("ts")))
                 .toMany("policy-checks", "policy-checks", List.of())
                 .related("run-events", "/api/v2/runs/" + run.id() + "/run-events")

@@ -50,6 +50,7 @@ public class Runs {
     private final Secrets secrets;
     private final Logs logs;
     private final Messaging messaging;
+    private final Event<RunCreated> created;
     private final Event<RunChanged> changed;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -64,6 +65,7 @@ public class Runs {
             Secrets secrets,
             Logs logs,
             @Identifier("api") Messaging messaging,
+            Event<RunCreated> created,
             Event<RunChanged> changed,
             MeterRegistry meters,
             @Identifier("api") InstantSource clock,
@@ -77,6 +79,7 @@ public class Runs {
         this.secrets = secrets;
         this.logs = logs;
         this.messaging = messaging;
+        this.created = created;
         this.changed = changed;
         this.meters = meters;
         this.clock = clock;
@@ -99,6 +102,7 @@ public class Runs {
         RunEntity row = row(request, workspace, configuration, planOnly);
         store.persistAndFlush(row);
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
+        created.fire(new RunCreated(RunMapper.record(row)));
         if (planOnly) {
             move(row, new RunInput.TurnCame(), workspace);
         } else {

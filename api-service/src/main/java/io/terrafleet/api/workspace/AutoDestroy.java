@@ -10,8 +10,7 @@ final class AutoDestroy {
     static void apply(TraitSettings settings, WorkspaceEntity workspace, Instant now) {
         settings.autoDestroyActivityDuration().ifPresent(duration -> {
             workspace.autoDestroyActivityDuration = duration;
-            workspace.autoDestroyAt =
-                    duration.isEmpty() ? null : now.plus(TraitSettings.duration(duration));
+            workspace.autoDestroyAt = duration.isEmpty() ? null : now.plus(TraitSettings.duration(duration));
         });
         settings.autoDestroyAt().ifPresent(at -> {
             if (!at.isEmpty()) {

@@ -28,8 +28,7 @@ public class RemoteStateConsumerResource {
     private final WorkspaceAnswers answers;
     private final Caller caller;
 
-    RemoteStateConsumerResource(
-            RemoteStates states, Workspaces workspaces, WorkspaceAnswers answers, Caller caller) {
+    RemoteStateConsumerResource(RemoteStates states, Workspaces workspaces, WorkspaceAnswers answers, Caller caller) {
         this.states = states;
         this.workspaces = workspaces;
         this.answers = answers;

@@ -48,17 +48,20 @@ class RemoteStateStore {
     }
 
     void remove(String workspaceId, String consumerId) {
-        entities.createQuery(
-                        "delete from RemoteStateConsumerEntity where workspaceId = :workspace and consumerId = :consumer")
-                .setParameter("workspace", workspaceId)
-                .setParameter("consumer", consumerId)
-                .executeUpdate();
+        RemoteStateConsumerEntity row = entities.find(
+                RemoteStateConsumerEntity.class, new RemoteStateConsumerEntity.Key(workspaceId, consumerId));
+        if (row != null) {
+            entities.remove(row);
+        }
     }
 
     void removeAll(String workspaceId) {
-        entities.createQuery("delete from RemoteStateConsumerEntity where workspaceId = :workspace")
+        entities.createQuery(
+                        "from RemoteStateConsumerEntity where workspaceId = :workspace",
+                        RemoteStateConsumerEntity.class)
                 .setParameter("workspace", workspaceId)
-                .executeUpdate();
-        entities.clear();
+                .getResultList()
+                .forEach(entities::remove);
+        entities.flush();
     }
 }

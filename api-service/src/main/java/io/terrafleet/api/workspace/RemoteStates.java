@@ -75,7 +75,8 @@ public class RemoteStates {
 
     private String known(WorkspaceEntity shared, String consumer) {
         if (consumer.equals(shared.id)) {
-            throw Problem.unprocessable("A workspace cannot be its own remote state consumer; it reads its state anyway.");
+            throw Problem.unprocessable(
+                    "A workspace cannot be its own remote state consumer; it reads its state anyway.");
         }
         return workspaces
                 .find(consumer)

@@ -61,8 +61,7 @@ public record TraitSettings(
         if (autoDestroyAt.filter(text -> !text.isEmpty()).isPresent()
                 && autoDestroyActivityDuration.filter(text -> !text.isEmpty()).isPresent()) {
             throw Problem.invalid(
-                    "auto-destroy-at",
-                    "Auto destroy at cannot be set together with an auto destroy activity duration");
+                    "auto-destroy-at", "Auto destroy at cannot be set together with an auto destroy activity duration");
         }
     }
 
@@ -70,8 +69,7 @@ public record TraitSettings(
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw Problem.invalid(
-                    "auto-destroy-at", "Auto destroy at must be a time of the form 2027-01-31T18:00:00Z");
+            throw Problem.invalid("auto-destroy-at", "Auto destroy at must be a time of the form 2027-01-31T18:00:00Z");
         }
     }
 

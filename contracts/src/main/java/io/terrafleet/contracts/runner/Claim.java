@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param timeout the phase is interrupted when it takes longer
  * @param coolOff from the interrupt to the kill
  * @param logLimitBytes more log than this is cut, with a line that says so
+ * @param sshKey a private key in PEM form, with which git fetches modules
  */
 public record Claim(
         JobId job,
@@ -33,7 +34,44 @@ public record Claim(
         Optional<String> planSha256,
         Duration timeout,
         Duration coolOff,
-        long logLimitBytes) {
+        long logLimitBytes,
+        Optional<String> sshKey) {
+
+    /** Without an SSH key. */
+    public Claim(
+            JobId job,
+            String leaseToken,
+            long fence,
+            Duration heartbeatEvery,
+            String organization,
+            String workspaceName,
+            String engine,
+            String workingDirectory,
+            Options options,
+            List<Variable> variables,
+            boolean hasState,
+            Optional<String> planSha256,
+            Duration timeout,
+            Duration coolOff,
+            long logLimitBytes) {
+        this(
+                job,
+                leaseToken,
+                fence,
+                heartbeatEvery,
+                organization,
+                workspaceName,
+                engine,
+                workingDirectory,
+                options,
+                variables,
+                hasState,
+                planSha256,
+                timeout,
+                coolOff,
+                logLimitBytes,
+                Optional.empty());
+    }
 
     /** How the plan is made; meaning as in {@code terraform plan}. */
     public record Options(
