@@ -79,10 +79,9 @@ class Deliveries {
 
     private void tell(Trigger trigger, Run run) {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow();
-        List<NotificationEntity> listening =
-                store.listening(workspace.id().value(), workspace.projectId()).stream()
-                        .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
-                        .toList();
+        List<NotificationEntity> listening = store.listening(workspace.id().value(), workspace.projectId()).stream()
+                .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
+                .toList();
         if (listening.isEmpty()) {
             return;
         }

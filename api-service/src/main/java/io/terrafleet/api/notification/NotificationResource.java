@@ -85,12 +85,16 @@ public class NotificationResource {
     @POST
     @Path("notification-configurations/{configuration}/actions/verify")
     public Response verify(@PathParam("configuration") String id) {
-        return Documents.ok(NotificationView.of(notifications.verify(permitted(id).id())));
+        return Documents.ok(
+                NotificationView.of(notifications.verify(permitted(id).id())));
     }
 
     private Response list(Subscribable subscribable, UriInfo uri) {
         return Documents.slice(
-                notifications.of(subscribable).stream().map(NotificationView::of).toList(), uri);
+                notifications.of(subscribable).stream()
+                        .map(NotificationView::of)
+                        .toList(),
+                uri);
     }
 
     private Response create(Subscribable subscribable, InputStream body) {

@@ -69,7 +69,9 @@ class NotificationRows {
 
     private static NotificationConfiguration view(NotificationEntity row) {
         Set<Trigger> triggers = EnumSet.noneOf(Trigger.class);
-        Arrays.stream(row.triggers).flatMap(word -> Trigger.named(word).stream()).forEach(triggers::add);
+        Arrays.stream(row.triggers)
+                .flatMap(word -> Trigger.named(word).stream())
+                .forEach(triggers::add);
         return new NotificationConfiguration(
                 row.id,
                 row.workspaceId == null

@@ -60,10 +60,9 @@ final class NotificationView {
                 request.isNull("token") ? Optional.of("") : request.text("token"),
                 request.isNull("triggers")
                         ? Optional.of(List.of())
-                        : request.texts("triggers")
-                                .map(words -> words.stream()
-                                        .map(NotificationView::trigger)
-                                        .toList()),
+                        : request.texts("triggers").map(words -> words.stream()
+                                .map(NotificationView::trigger)
+                                .toList()),
                 request.isNull("email-addresses") ? Optional.of(List.of()) : request.texts("email-addresses"),
                 request.relatedIds("users"));
     }
@@ -78,7 +77,8 @@ final class NotificationView {
     private static Trigger trigger(String word) {
         return Trigger.named(word)
                 .orElseThrow(() -> Problem.invalid(
-                        "triggers", "Triggers must be among run:created, run:planning, run:needs_attention,"
+                        "triggers",
+                        "Triggers must be among run:created, run:planning, run:needs_attention,"
                                 + " run:applying, run:completed, run:errored, assessment:drifted,"
                                 + " assessment:check_failure, assessment:failed, workspace:auto_destroy_reminder,"
                                 + " workspace:auto_destroy_run_results"));

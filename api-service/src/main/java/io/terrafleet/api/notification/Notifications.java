@@ -126,7 +126,7 @@ public class Notifications {
                 row.id,
                 Destination.named(row.destination).orElseThrow(),
                 row.url,
-                Optional.ofNullable(row.sealedToken).map(sealed -> secrets.unsealText(sealed, row.context())),
+                Optional.ofNullable(row.sealedToken).map(bytes -> secrets.unsealText(bytes, row.context())),
                 recipients(row),
                 message);
     }
@@ -161,8 +161,9 @@ public class Notifications {
         settings.url().ifPresent(url -> row.url = url);
         settings.token()
                 .ifPresent(token -> row.sealedToken = token.isEmpty() ? null : secrets.seal(token, row.context()));
-        settings.triggers().ifPresent(triggers -> row.triggers =
-                triggers.stream().distinct().map(Trigger::word).toArray(String[]::new));
+        settings.triggers()
+                .ifPresent(triggers -> row.triggers =
+                        triggers.stream().distinct().map(Trigger::word).toArray(String[]::new));
         settings.emailAddresses().ifPresent(addresses -> row.emailAddresses = addresses.toArray(String[]::new));
         settings.userIds().ifPresent(ids -> row.userIds = known(ids).toArray(String[]::new));
         row.updatedAt = clock.instant();

@@ -10,6 +10,7 @@ import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -31,12 +32,14 @@ public class ProjectResource {
     private static final int MOST_NAMES = 100;
 
     private final Projects projects;
+    private final ProjectTags tags;
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
 
-    ProjectResource(Projects projects, Organizations organizations, Grants grants, Caller caller) {
+    ProjectResource(Projects projects, ProjectTags tags, Organizations organizations, Grants grants, Caller caller) {
         this.projects = projects;
+        this.tags = tags;
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
@@ -62,11 +65,14 @@ public class ProjectResource {
 
     @POST
     @Path("organizations/{organization}/projects")
+    @Transactional
     public Response create(@PathParam("organization") String name, InputStream body) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.WRITE);
         RequestDocument document = RequestDocument.read(body);
         document.required("name");
-        return Documents.created(view(projects.create(organization.id(), settings(document)), organization));
+        Project created = projects.create(organization.id(), settings(document));
+        tag(created, document);
+        return Documents.created(view(created, organization));
     }
 
     @GET
@@ -78,9 +84,12 @@ public class ProjectResource {
 
     @PATCH
     @Path("projects/{project}")
+    @Transactional
     public Response change(@PathParam("project") String id, InputStream body) {
         Project project = projects.permitted(caller.principal(), id, Permission.WRITE);
-        Project changed = projects.change(project.id(), settings(RequestDocument.read(body)));
+        RequestDocument document = RequestDocument.read(body);
+        Project changed = projects.change(project.id(), settings(document));
+        tag(changed, document);
         return Documents.ok(view(changed, organization(changed)));
     }
 
@@ -90,6 +99,12 @@ public class ProjectResource {
         projects.delete(
                 projects.permitted(caller.principal(), id, Permission.OWN).id());
         return Response.noContent().build();
+    }
+
+    private void tag(Project project, RequestDocument document) {
+        if (document.hasRelationship("tag-bindings")) {
+            tags.replace(project.id(), TagRules.bindings(document.relatedList("tag-bindings")));
+        }
     }
 
     private Resource view(Project project, Organization organization) {

@@ -31,6 +31,7 @@ public final class ProjectView {
                 .with("is-unified", false)
                 .toOne("organization", "organizations", organization.name())
                 .related("organization", "/api/v2/organizations/" + organization.name())
+                .related("tag-bindings", "/api/v2/projects/" + project.id() + "/tag-bindings")
                 .toOne("default-agent-pool", "agent-pools", null)
                 .link("self", "/api/v2/projects/" + project.id());
     }

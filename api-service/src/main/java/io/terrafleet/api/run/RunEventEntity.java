@@ -25,4 +25,8 @@ class RunEventEntity {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    Runs.RunEvent view() {
+        return new Runs.RunEvent(id, action, actor, comment, createdAt);
+    }
 }

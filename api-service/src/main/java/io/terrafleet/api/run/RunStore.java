@@ -7,7 +7,6 @@ import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,13 +46,20 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     private PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
-        StringBuilder where = new StringBuilder(column).append(" = :owner");
-        Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
-        filters.forEach((name, values) -> {
-            where.append(" and ").append(name).append(" in (:").append(name).append(')');
-            parameters.put(name, values);
-        });
-        return find(where + " order by number desc", parameters);
+        RunFilters wanted = RunFilters.of(column, value, filters);
+        return find(wanted.where() + " order by number desc", wanted.parameters());
+    }
+
+    /** Those of its workspace that need the workspace, stand before it and are not over; newest first, so the one that holds the turn is last. */
+    List<RunId> unfinishedBefore(RunEntity run) {
+        return find(
+                        "workspaceId = ?1 and finished = false and planOnly = false and number < ?2 order by number desc",
+                        run.workspaceId,
+                        run.number)
+                .<RunEntity>list()
+                .stream()
+                .map(row -> new RunId(row.id))
+                .toList();
     }
 
     /** Locks the row and reads what is true now. */

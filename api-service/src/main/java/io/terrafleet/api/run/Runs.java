@@ -291,7 +291,8 @@ public class Runs {
         });
     }
 
-    private void note(RunId run, String action, String actor, String comment) {
+    @Transactional
+    void note(RunId run, String action, String actor, String comment) {
         RunEventEntity event = new RunEventEntity();
         event.id = Ids.make("re", random);
         event.runId = run.value();
@@ -326,7 +327,7 @@ public class Runs {
     /** A page of runs, newest first. */
     public record Listing(List<Run> runs, long total) {}
 
-    /** @param filters {@code status} and {@code source} by name, each with the accepted values */
+    /** @param filters as {@link RunFilters} names them, each with the accepted values */
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
         return listing("workspaceId", workspace.value(), filters, page);
@@ -357,9 +358,7 @@ public class Runs {
 
     @Transactional
     public List<RunEvent> events(RunId id) {
-        return store.events(id).stream()
-                .map(event -> new RunEvent(event.id, event.action, event.actor, event.comment, event.createdAt))
-                .toList();
+        return store.events(id).stream().map(RunEventEntity::view).toList();
     }
 
     /** What the run waits for, in a sentence; empty while something runs, or when it is over. */

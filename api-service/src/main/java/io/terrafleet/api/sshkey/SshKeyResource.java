@@ -96,9 +96,13 @@ public class SshKeyResource {
     public Response assign(@PathParam("workspace") String id, InputStream body) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
         Optional<String> wanted = wanted(RequestDocument.read(body));
-        wanted.ifPresent(key -> keys.find(key)
-                .filter(found -> found.organizationId().equals(workspace.organizationId()))
-                .orElseThrow(Problem::notFound));
+        boolean foreign = wanted.isPresent()
+                && wanted.flatMap(keys::find)
+                        .filter(found -> found.organizationId().equals(workspace.organizationId()))
+                        .isEmpty();
+        if (foreign) {
+            throw Problem.notFound();
+        }
         Workspace changed = workspaces.assignSshKey(workspace.id(), wanted);
         return Documents.ok(WorkspaceView.of(
                 changed,

@@ -2,6 +2,7 @@ package io.terrafleet.api.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.organization.TagRules;
 import io.terrafleet.api.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class WorkspaceRequest {
         }
         Map<String, String> tags = new TreeMap<>();
         flat(document.relatedList("tags")).forEach(name -> tags.put(name, ""));
-        tags.putAll(bindings(document.relatedList("tag-bindings")));
+        tags.putAll(TagRules.bindings(document.relatedList("tag-bindings")));
         return Optional.of(tags);
     }
 
@@ -74,22 +75,6 @@ final class WorkspaceRequest {
             }
         }
         return names;
-    }
-
-    static Map<String, String> bindings(List<JsonNode> items) {
-        Map<String, String> bindings = new TreeMap<>();
-        for (JsonNode item : items) {
-            JsonNode key = item.path("attributes").path("key");
-            JsonNode value = item.path("attributes").path("value");
-            if (!key.isTextual()) {
-                throw Problem.invalid("key", "Key can't be blank: every tag binding needs a key");
-            }
-            if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-                throw Problem.invalid("value", "Value must be a string");
-            }
-            bindings.put(key.textValue(), value.asText(""));
-        }
-        return bindings;
     }
 
     private static Optional<String> resettable(RequestDocument document, String attribute) {

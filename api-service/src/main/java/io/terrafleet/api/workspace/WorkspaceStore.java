@@ -13,6 +13,11 @@ import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class WorkspaceStore {
+    private static final String USED = "from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
+            + " and w.organizationId = :organization and lower(t.key) like :pattern escape '!'"
+            + " and not exists (select 1 from WorkspaceTagEntity o"
+            + " where o.workspaceId = :without and o.key = t.key)";
+
     private final EntityManager entities;
 
     WorkspaceStore(@PersistenceUnit("api") EntityManager entities) {
@@ -82,6 +87,36 @@ class WorkspaceStore {
                         "from WorkspaceTagEntity where workspaceId in :ids order by workspaceId, key",
                         WorkspaceTagEntity.class)
                 .setParameter("ids", workspaceIds)
+                .getResultList();
+    }
+
+    List<WorkspaceTags.Used> usedTags(String organizationId, String pattern, String without, int offset, int limit) {
+        return entities.createQuery("select t.key, count(*) " + USED + " group by t.key order by t.key", Object[].class)
+                .setParameter("organization", organizationId)
+                .setParameter("pattern", pattern)
+                .setParameter("without", without)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new WorkspaceTags.Used((String) row[0], (Long) row[1]))
+                .toList();
+    }
+
+    long countUsedTags(String organizationId, String pattern, String without) {
+        return entities.createQuery("select count(distinct t.key) " + USED, Long.class)
+                .setParameter("organization", organizationId)
+                .setParameter("pattern", pattern)
+                .setParameter("without", without)
+                .getSingleResult();
+    }
+
+    List<WorkspaceTagEntity> tagsNamed(String organizationId, Collection<String> keys) {
+        return entities.createQuery(
+                        "select t from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
+                                + " and w.organizationId = :organization and t.key in :keys",
+                        WorkspaceTagEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("keys", keys)
                 .getResultList();
     }
 

@@ -1,0 +1,212 @@
+package io.terrafleet.api.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.terrafleet.api.RunTaker;
+import io.terrafleet.api.Tenant;
+import io.terrafleet.api.Tenant.Company;
+import io.terrafleet.api.Tenant.Person;
+import io.terrafleet.api.access.Role;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.testkit.PlatformResource;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What can be asked of many runs, said about one, and done to the queue. */
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@SuppressWarnings("NullAway.Init")
+class RunListIT {
+    @Inject
+    Tenant tenant;
+
+    @Inject
+    RunTaker taker;
+
+    @Inject
+    Workspaces workspaces;
+
+    @Inject
+    AutomaticDestruction destruction;
+
+    private Company company;
+    private Person owner;
+    private Workspace workspace;
+
+    @BeforeEach
+    void makeWorkspace() {
+        company = tenant.company();
+        owner = company.owner();
+        workspace = tenant.workspace(company);
+        taker.configure(company, workspace);
+    }
+
+    @Test
+    void runsAreFilteredByWhatTheyAre() {
+        RunId applied = taker.queued(company, workspace);
+        taker.plan(applied);
+        taker.apply(applied);
+        RunId planned = taker.queued(company, workspace);
+        taker.plan(planned);
+        String speculative = post("\"plan-only\":true,\"message\":\"only a look\"");
+        String destroying = post("\"is-destroy\":true");
+        listed("").body("data.id", contains(destroying, speculative, planned.value(), applied.value()));
+        listed("?filter[operation]=plan_only").body("data.id", contains(speculative));
+        listed("?filter[operation]=destroy").body("data.id", contains(destroying));
+        listed("?filter[operation]=plan_and_apply").body("data.id", contains(planned.value(), applied.value()));
+        listed("?filter[operation]=refresh_only,empty_apply").body("data", empty());
+        listed("?filter[operation]=nonsense").body("data", empty());
+        listed("?filter[status_group]=final").body("data.id", contains(applied.value()));
+        listed("?filter[status_group]=non_final&filter[operation]=plan_and_apply")
+                .body("data.id", contains(planned.value()));
+        listed("?filter[status]=applied,pending").body("data.id", contains(destroying, applied.value()));
+        listed("?search[basic]=LOOK").body("data.id", contains(speculative));
+        listed("?search[basic]=" + planned).body("data.id", contains(planned.value()));
+        listed("?search[user]=mara").body("data.id", contains(planned.value(), applied.value()));
+        listed("?page[size]=1&page[number]=2")
+                .body("data.id", contains(speculative))
+                .body("meta.pagination.total-count", equalTo(4));
+    }
+
+    @Test
+    void anOrganizationsRunsAreFilteredByWorkspace() {
+        Workspace other = tenant.workspace(company);
+        taker.configure(company, other);
+        RunId here = taker.queued(company, workspace);
+        RunId there = taker.queued(company, other);
+        String all = "/api/v2/organizations/" + company.name() + "/runs";
+        owner.asks().get(all).then().body("data.id", contains(there.value(), here.value()));
+        owner.asks()
+                .get(all + "?filter[workspace_names]=" + workspace.name())
+                .then()
+                .body("data.id", contains(here.value()));
+        owner.asks().get(all + "?filter[workspace_names]=nobody").then().body("data", empty());
+    }
+
+    @Test
+    void aRunIsCommentedOn() {
+        String run = "/api/v2/runs/" + taker.queued(company, workspace);
+        String id = owner.asks()
+                .body("{\"data\":{\"type\":\"comments\",\"attributes\":{\"body\":\"looks right\"}}}")
+                .post(run + "/comments")
+                .then()
+                .statusCode(201)
+                .body("data.type", equalTo("comments"))
+                .extract()
+                .path("data.id");
+        owner.asks().get(run + "/comments").then().body("data.attributes.body", contains("looks right"));
+        owner.asks().get("/api/v2/comments/" + id).then().body("data.attributes.body", equalTo("looks right"));
+        owner.asks()
+                .body("{\"data\":{\"attributes\":{}}}")
+                .post(run + "/comments")
+                .then()
+                .statusCode(422);
+        Person reader = tenant.member(company, Role.READER);
+        reader.asks().get(run + "/comments").then().statusCode(200);
+        reader.asks()
+                .body("{\"data\":{\"attributes\":{\"body\":\"x\"}}}")
+                .post(run + "/comments")
+                .then()
+                .statusCode(403);
+        tenant.company().owner().asks().get("/api/v2/comments/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void aWaitingRunIsForcedPastThoseThatWaitForPeople() {
+        RunId first = taker.queued(company, workspace);
+        taker.plan(first);
+        RunId second = taker.queued(company, workspace);
+        RunId third = taker.queued(company, workspace);
+        force(third).statusCode(202);
+        assertThat(taker.find(first).status()).isEqualTo("discarded");
+        assertThat(taker.find(second).status()).isEqualTo("canceled");
+        assertThat(taker.find(third).status()).isEqualTo("plan_queued");
+        owner.asks()
+                .get("/api/v2/runs/" + third + "/run-events")
+                .then()
+                .body("data.attributes.action", hasItem("force_executed"));
+    }
+
+    @Test
+    void aRunAtWorkIsNotForcedAway() {
+        RunId first = taker.queued(company, workspace);
+        RunId second = taker.queued(company, workspace);
+        force(second).statusCode(409);
+        force(first).statusCode(409);
+        assertThat(taker.find(first).status()).isEqualTo("plan_queued");
+        assertThat(taker.find(second).status()).isEqualTo("pending");
+    }
+
+    @Test
+    void aWorkspaceIsDestroyedWhenItsTimeHasCome() {
+        owner.asks()
+                .body("{\"data\":{\"attributes\":{\"auto-destroy-at\":\"2020-01-01T00:00:00Z\"}}}")
+                .patch("/api/v2/workspaces/" + workspace.id())
+                .then()
+                .statusCode(200);
+        destruction.lookForDue();
+        destruction.lookForDue();
+        listed("")
+                .body("data.attributes.is-destroy", contains(true))
+                .body("data.attributes.auto-apply", contains(true))
+                .body("data.attributes.source", contains("tfe-infrastructure-lifecycle"))
+                .body("data[0].relationships.created-by.data", nullValue());
+        owner.asks()
+                .get("/api/v2/workspaces/" + workspace.id())
+                .then()
+                .body("data.attributes.auto-destroy-at", nullValue())
+                .body("data.attributes.auto-destroy-status", equalTo("planned"));
+    }
+
+    @Test
+    void aWorkspaceThatCannotBeDestroyedSaysSo() {
+        Workspace bare = tenant.workspace(company);
+        owner.asks()
+                .body("{\"data\":{\"attributes\":{\"auto-destroy-at\":\"2020-01-01T00:00:00Z\"}}}")
+                .patch("/api/v2/workspaces/" + bare.id())
+                .then()
+                .statusCode(200);
+        destruction.lookForDue();
+        assertThat(workspaces.find(bare.id()).orElseThrow().traits().autoDestroyStatus())
+                .isEqualTo("errored");
+        assertThat(workspaces.find(bare.id()).orElseThrow().traits().autoDestroyAt())
+                .isEmpty();
+    }
+
+    private ValidatableResponse force(RunId run) {
+        return owner.asks()
+                .body("{}")
+                .post("/api/v2/runs/" + run + "/actions/force-execute")
+                .then();
+    }
+
+    private ValidatableResponse listed(String query) {
+        return owner.asks()
+                .get("/api/v2/workspaces/" + workspace.id() + "/runs" + query)
+                .then()
+                .statusCode(200);
+    }
+
+    private String post(String attributes) {
+        return owner.asks()
+                .body("{\"data\":{\"attributes\":{" + attributes
+                        + "},\"relationships\":{\"workspace\":{\"data\":{\"type\":\"workspaces\",\"id\":\""
+                        + workspace.id() + "\"}}}}}")
+                .post("/api/v2/runs")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+    }
+}
