@@ -50,7 +50,7 @@ public class RunTaker {
     public void configure(Tenant.Company company, Workspace workspace) {
         var promised = configurations.create(
                 company.owner().principal(), workspace.id(), new NewConfiguration(false, false, false, "tfe-api"));
-        byte[] archive = TarGz.of(Map.of("main.tf", "output \"x\" { value = 1 }"));
+        byte[] archive = TarGz.of(Map.of("main.tf", "output \"x\" { value = 1 }", "README.md", "# A configuration\n"));
         configurations.upload(promised.configuration().id(), promised.key(), new ByteArrayInputStream(archive));
     }
 

@@ -17,7 +17,8 @@ final class SshAccess {
         JobDirectory.writePrivately(directory.sshKey(), claim.sshKey().get().getBytes(StandardCharsets.UTF_8));
         return Map.of(
                 "GIT_SSH_COMMAND",
-                "ssh -F /dev/null -i " + quoted(directory.sshKey().toAbsolutePath().toString())
+                "ssh -F /dev/null -i "
+                        + quoted(directory.sshKey().toAbsolutePath().toString())
                         + " -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes"
                         + " -o StrictHostKeyChecking=accept-new -o "
                         + quoted("UserKnownHostsFile=\"" + directory.sshHosts().toAbsolutePath() + "\""));

@@ -1,5 +1,6 @@
 package io.terrafleet.api.organization;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
@@ -118,7 +119,14 @@ public class ProjectResource {
 
     private static ProjectSettings settings(RequestDocument document) {
         Optional<String> description = document.isNull("description") ? Optional.of("") : document.text("description");
-        return new ProjectSettings(document.text("name"), description);
+        return new ProjectSettings(document.text("name"), description, executionMode(document));
+    }
+
+    /** {@code setting-overwrites} with a false takes the project's own mode back. */
+    private static Optional<String> executionMode(RequestDocument document) {
+        JsonNode own = document.raw("setting-overwrites").path("default-execution-mode");
+        boolean inherited = document.isNull("default-execution-mode") || (own.isBoolean() && !own.booleanValue());
+        return inherited ? Optional.of("") : document.text("default-execution-mode");
     }
 
     private static List<String> names(UriInfo uri) {

@@ -94,6 +94,7 @@ public class HomePage {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                List.of(),
                 WorkspaceQuery.Order.NAME,
                 false);
     }

@@ -66,6 +66,7 @@ public class RunDocument {
                 .toMany("task-stages", "task-stages", List.of(run.sibling("ts")))
                 .toMany("policy-checks", "policy-checks", List.of())
                 .related("run-events", "/api/v2/runs/" + run.id() + "/run-events")
+                .related("comments", "/api/v2/runs/" + run.id() + "/comments")
                 .link("self", "/api/v2/runs/" + run.id());
         if (state instanceof RunState.Stopping stopping) {
             resource.with("force-cancel-available-at", stopping.forceFrom());

@@ -80,6 +80,10 @@ class WorkspaceEntity {
     @Nullable
     String currentRunId;
 
+    @Column(name = "current_run_status")
+    @Nullable
+    String currentRunStatus;
+
     @Column(name = "current_run_since")
     @Nullable
     Instant currentRunSince;

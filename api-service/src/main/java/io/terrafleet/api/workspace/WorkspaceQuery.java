@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param tags keys that must all be there
  * @param excludedTags keys of which none may be there
  * @param bindings keys and values that must all be there
+ * @param currentRunStatuses the current run must stand at one of them; all when empty
  */
 public record WorkspaceQuery(
         String organizationId,
@@ -22,6 +23,7 @@ public record WorkspaceQuery(
         List<String> excludedTags,
         Map<String, String> bindings,
         Optional<String> projectId,
+        List<String> currentRunStatuses,
         Order order,
         boolean descending) {
     private static final int MOST_TAGS = 50;
@@ -52,6 +54,7 @@ public record WorkspaceQuery(
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                List.of(),
                 Order.NAME,
                 false);
     }

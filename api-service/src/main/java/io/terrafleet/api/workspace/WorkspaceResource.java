@@ -6,6 +6,7 @@ import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import jakarta.ws.rs.DELETE;
@@ -50,9 +51,11 @@ public class WorkspaceResource {
         Page page = Page.of(uri);
         WorkspaceQuery wanted = WorkspaceFilterReader.read(organization.id(), uri.getQueryParameters());
         List<Workspace> found = workspaces.list(wanted, page.offset(), page.size());
+        List<Resource> views = answers.views(found, organization);
         return Documents.page(
-                answers.views(found, organization),
-                answers.included(found, Include.of(uri.getQueryParameters().getFirst("include"))),
+                views,
+                answers.included(
+                        found, views, Include.of(uri.getQueryParameters().getFirst("include"))),
                 page,
                 workspaces.count(wanted),
                 uri);
@@ -120,7 +123,8 @@ public class WorkspaceResource {
 
     private Response show(Workspace workspace, UriInfo uri) {
         Include include = Include.of(uri.getQueryParameters().getFirst("include"));
-        return Documents.ok(answers.view(workspace), answers.included(List.of(workspace), include));
+        Resource view = answers.view(workspace);
+        return Documents.ok(view, answers.included(List.of(workspace), List.of(view), include));
     }
 
     private Response change(Workspace workspace, InputStream body) {

@@ -114,7 +114,9 @@ public class Workspaces {
                 .orElseGet(() -> projects.standardOf(organizationId).id());
         workspace.name = name;
         workspace.description = "";
-        workspace.executionMode = organization.defaultExecutionMode();
+        workspace.executionMode = projects.find(workspace.projectId)
+                .flatMap(Project::executionMode)
+                .orElse(organization.defaultExecutionMode());
         workspace.engine = "terraform";
         workspace.terraformVersion = "latest";
         workspace.workingDirectory = "";
@@ -179,6 +181,15 @@ public class Workspaces {
         workspace.currentRunId = run.value();
         workspace.currentRunSince = now;
         return true;
+    }
+
+    /** Nothing when another run is the current one. */
+    @Transactional
+    public void currentRunMoved(WorkspaceId id, RunId run, String status) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        if (run.value().equals(workspace.currentRunId)) {
+            workspace.currentRunStatus = status;
+        }
     }
 
     /** Nothing when the run does not hold it. The run stays the current one until another takes the workspace. */

@@ -15,11 +15,13 @@ import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.state.States;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,9 @@ class RunListIT {
 
     @Inject
     Workspaces workspaces;
+
+    @Inject
+    States states;
 
     @Inject
     AutomaticDestruction destruction;
@@ -95,6 +100,28 @@ class RunListIT {
     }
 
     @Test
+    void workspacesAreFilteredByWhereTheirCurrentRunStands() {
+        Workspace other = tenant.workspace(company);
+        RunId run = taker.queued(company, workspace);
+        String all = "/api/v2/organizations/" + company.name() + "/workspaces";
+        owner.asks()
+                .get(all + "?filter[current-run][status]=plan_queued")
+                .then()
+                .body("data.id", contains(workspace.id().value()));
+        taker.plan(run);
+        taker.apply(run);
+        owner.asks()
+                .get(all + "?filter[current-run][status]=errored,applied")
+                .then()
+                .body("data.id", contains(workspace.id().value()));
+        owner.asks()
+                .get(all + "?filter[current-run][status]=plan_queued")
+                .then()
+                .body("data", empty());
+        assertThat(workspaces.find(other.id()).orElseThrow().currentRun()).isEmpty();
+    }
+
+    @Test
     void aRunIsCommentedOn() {
         String run = "/api/v2/runs/" + taker.queued(company, workspace);
         String id = owner.asks()
@@ -146,6 +173,40 @@ class RunListIT {
         force(first).statusCode(409);
         assertThat(taker.find(first).status()).isEqualTo("plan_queued");
         assertThat(taker.find(second).status()).isEqualTo("pending");
+    }
+
+    @Test
+    void aWorkspaceBringsWhatIsAskedForBesideIt() {
+        RunId run = taker.queued(company, workspace);
+        String state = "{\"version\":4,\"terraform_version\":\"1.11.4\",\"serial\":1,\"lineage\":\"l\","
+                + "\"outputs\":{\"x\":{\"value\":1,\"type\":\"number\"},\"p\":{\"value\":\"hunter2\",\"type\":\"string\",\"sensitive\":true}},"
+                + "\"resources\":[]}";
+        states.recordFromRun(workspace.id(), run, state.getBytes(StandardCharsets.UTF_8));
+        String shown = owner.asks()
+                .get("/api/v2/workspaces/" + workspace.id()
+                        + "?include=current_run,outputs,readme,current-state-version,locked_by")
+                .then()
+                .statusCode(200)
+                .body("data.relationships.current-run.data.id", equalTo(run.value()))
+                .body("data.relationships.outputs.data.type", contains("workspace-outputs", "workspace-outputs"))
+                .body("data.relationships.current-state-version.data.type", equalTo("state-versions"))
+                .body("included.find { it.type == 'runs' }.id", equalTo(run.value()))
+                .body("included.find { it.attributes.name == 'x' }.attributes.value", equalTo(1))
+                .body("included.find { it.attributes.name == 'p' }.attributes.value", nullValue())
+                .body(
+                        "included.find { it.type == 'workspace-readme' }.attributes.raw-markdown",
+                        equalTo("# A configuration\n"))
+                .extract()
+                .asString();
+        assertThat(shown).doesNotContain("hunter2");
+        owner.asks()
+                .get("/api/v2/organizations/" + company.name() + "/workspaces?include=current_run")
+                .then()
+                .body("included.id", contains(run.value()));
+        owner.asks()
+                .get("/api/v2/workspaces/" + workspace.id() + "?include=everything")
+                .then()
+                .statusCode(400);
     }
 
     @Test
