@@ -96,14 +96,33 @@ class Courier {
         }
         HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream content = response.body()) {
-            String text = new String(content.readNBytes(DeliveryResponse.LONGEST_BODY), StandardCharsets.UTF_8)
-                    .replace("\0", "");
+            String text = read(content);
             Map<String, String> headers = new TreeMap<>();
             response.headers().map().entrySet().stream()
                     .limit(MOST_HEADERS)
                     .forEach(header -> headers.put(header.getKey(), String.join(", ", header.getValue())));
             boolean taken = response.statusCode() >= 200 && response.statusCode() < 300;
             return new DeliveryResponse(parcel.url(), text, response.statusCode(), headers, now, taken);
+        }
+    }
+
+    /** The beginning of the answer; one that trickles in is cut off where it is when the time is over. */
+    private String read(InputStream content) throws IOException {
+        Thread guard = Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(config.timeout());
+                content.close();
+            } catch (InterruptedException inTime) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                LOG.debugf(e, "an answer that took too long could not be closed");
+            }
+        });
+        try {
+            return new String(content.readNBytes(DeliveryResponse.LONGEST_BODY), StandardCharsets.UTF_8)
+                    .replace("\0", "");
+        } finally {
+            guard.interrupt();
         }
     }
 

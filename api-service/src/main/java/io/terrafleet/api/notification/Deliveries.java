@@ -118,10 +118,13 @@ class Deliveries {
         Thread.ofVirtual().name("notifications").start(this::sendDue);
     }
 
+    /** Each on a thread of its own: a destination that takes its time keeps nobody else waiting. */
     @Scheduled(identity = "notifications", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void sendDue() {
         for (long id : rows.due()) {
-            rows.take(id).ifPresent(this::send);
+            rows.take(id).ifPresent(taken -> Thread.ofVirtual()
+                    .name("notification-" + id)
+                    .start(() -> send(taken)));
         }
     }
 

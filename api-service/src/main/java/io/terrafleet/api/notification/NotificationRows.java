@@ -56,10 +56,13 @@ class NotificationRows {
         return view(row);
     }
 
-    /** The newest first; old ones give way. */
+    /** The newest first; old ones give way. Empty when the configuration was deleted meanwhile. */
     @Transactional
-    NotificationConfiguration responded(String id, DeliveryResponse response) {
-        NotificationEntity row = store.forUpdate(id).orElseThrow(Problem::notFound);
+    Optional<NotificationConfiguration> responded(String id, DeliveryResponse response) {
+        return store.forUpdate(id).map(row -> keep(row, response));
+    }
+
+    private static NotificationConfiguration keep(NotificationEntity row, DeliveryResponse response) {
         List<DeliveryResponse> responses = new ArrayList<>(List.of(response));
         responses.addAll(Notifications.read(row.responses));
         row.responses = Notifications.write(

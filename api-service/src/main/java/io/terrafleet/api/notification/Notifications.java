@@ -114,7 +114,7 @@ public class Notifications {
     public NotificationConfiguration verify(String id) {
         NotificationEntity row = rows.detached(id).orElseThrow(Problem::notFound);
         DeliveryResponse response = courier.deliver(parcel(row, Message.verification(row.name)));
-        NotificationConfiguration changed = rows.responded(id, response);
+        NotificationConfiguration changed = rows.responded(id, response).orElseThrow(Problem::notFound);
         if (!response.successful()) {
             throw Problem.malformed("Unable to complete verification request to destination URL: " + told(response));
         }

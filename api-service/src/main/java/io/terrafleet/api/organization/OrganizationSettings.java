@@ -36,6 +36,11 @@ public record OrganizationSettings(
     }
 
     public static OrganizationSettings of(String name, String email) {
-        return new OrganizationSettings(Optional.of(name), Optional.of(email), Optional.empty(), Optional.empty(), OrganizationTraitSettings.NONE);
+        return new OrganizationSettings(
+                Optional.of(name),
+                Optional.of(email),
+                Optional.empty(),
+                Optional.empty(),
+                OrganizationTraitSettings.NONE);
     }
 }

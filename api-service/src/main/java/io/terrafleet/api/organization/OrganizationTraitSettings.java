@@ -19,21 +19,18 @@ public record OrganizationTraitSettings(
         Optional<String> ownersTeamSamlRoleId) {
     /** Nothing is said about any of them. */
     public static final OrganizationTraitSettings NONE = new OrganizationTraitSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final long MOST_MINUTES = 525_600;
 
     /** A wish for what is not served is refused, not forgotten. */
     static OrganizationTraitSettings read(RequestDocument document) {
-        document.text("collaborator-auth-policy").filter(policy -> !policy.equals("password")).ifPresent(policy -> {
-            throw Problem.invalid(
-                    "collaborator-auth-policy", "Collaborator auth policy can only be \"password\" here");
-        });
+        document.text("collaborator-auth-policy")
+                .filter(policy -> !policy.equals("password"))
+                .ifPresent(policy -> {
+                    throw Problem.invalid(
+                            "collaborator-auth-policy", "Collaborator auth policy can only be \"password\" here");
+                });
         if (!document.flag("cost-estimation-enabled").orElse(true)) {
             throw Problem.invalid(
                     "cost-estimation-enabled", "Cost estimation enabled can only be true: every plan is priced here");

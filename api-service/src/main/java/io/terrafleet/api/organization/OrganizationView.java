@@ -30,9 +30,7 @@ public final class OrganizationView {
                 .with(
                         "send-passing-statuses-for-untriggered-speculative-plans",
                         organization.traits().passingStatuses())
-                .with(
-                        "aggregated-commit-status-enabled",
-                        organization.traits().aggregatedCommitStatus())
+                .with("aggregated-commit-status-enabled", organization.traits().aggregatedCommitStatus())
                 .with(
                         "speculative-plan-management-enabled",
                         organization.traits().speculativePlanManagement())

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A project's tags over HTTP. */
-@Path("/api/v2/projects/{project}")
+@Path("/api/v2")
 @RunOnVirtualThread
 public class ProjectTagResource {
     private final Projects projects;
@@ -32,7 +32,7 @@ public class ProjectTagResource {
     }
 
     @GET
-    @Path("tag-bindings")
+    @Path("projects/{project}/tag-bindings")
     public Response bindings(@PathParam("project") String id) {
         Project project = projects.permitted(caller.principal(), id, Permission.READ);
         return Documents.list(view(project, tags.of(project.id()), "tag-bindings"));
@@ -40,7 +40,7 @@ public class ProjectTagResource {
 
     /** A project inherits nothing: they are its own. */
     @GET
-    @Path("effective-tag-bindings")
+    @Path("projects/{project}/effective-tag-bindings")
     public Response effectiveBindings(@PathParam("project") String id) {
         Project project = projects.permitted(caller.principal(), id, Permission.READ);
         return Documents.list(view(project, tags.of(project.id()), "effective-tag-bindings"));
@@ -48,7 +48,7 @@ public class ProjectTagResource {
 
     /** Adds to what is there. */
     @PATCH
-    @Path("tag-bindings")
+    @Path("projects/{project}/tag-bindings")
     public Response bind(@PathParam("project") String id, InputStream body) {
         Project project = projects.permitted(caller.principal(), id, Permission.WRITE);
         Map<String, String> bindings =

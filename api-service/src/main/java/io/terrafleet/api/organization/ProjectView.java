@@ -21,7 +21,8 @@ public final class ProjectView {
                 .with(
                         "setting-overwrites",
                         Map.of(
-                                "default-execution-mode", project.executionMode().isPresent(),
+                                "default-execution-mode",
+                                        project.executionMode().isPresent(),
                                 "default-agent-pool", false,
                                 "stacks-default-execution-mode", false,
                                 "stacks-default-agent-pool", false))

@@ -101,8 +101,7 @@ public class Projects {
             project.name = name;
         });
         settings.description().ifPresent(description -> project.description = description);
-        settings.defaultExecutionMode()
-                .ifPresent(mode -> project.defaultExecutionMode = mode.isEmpty() ? null : mode);
+        settings.defaultExecutionMode().ifPresent(mode -> project.defaultExecutionMode = mode.isEmpty() ? null : mode);
         organizations.flush();
         return view(project);
     }

@@ -33,6 +33,8 @@ class AutomaticDestruction {
                         "auto-destroy could not start workspaceId=%s: %s",
                         id, problem.detail().orElse(problem.title()));
                 workspaces.destructionBegan(id, "errored");
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "auto-destroy has failed and is tried again workspaceId=%s", id);
             }
         }
     }

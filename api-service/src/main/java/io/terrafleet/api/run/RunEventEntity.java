@@ -1,5 +1,6 @@
 package io.terrafleet.api.run;
 
+import io.terrafleet.contracts.RunId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -27,6 +28,6 @@ class RunEventEntity {
     Instant createdAt;
 
     Runs.RunEvent view() {
-        return new Runs.RunEvent(id, action, actor, comment, createdAt);
+        return new Runs.RunEvent(id, new RunId(runId), action, actor, comment, createdAt);
     }
 }

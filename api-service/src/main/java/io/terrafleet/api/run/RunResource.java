@@ -188,12 +188,24 @@ public class RunResource {
     @Path("runs/{run}/run-events")
     public Response events(@PathParam("run") String id) {
         Run run = permitted(id, Permission.READ);
-        return Documents.list(runs.events(run.id()).stream()
-                .map(event -> Resource.of("run-events", event.id())
-                        .with("action", event.action())
-                        .with("description", event.actor() + (event.comment().isBlank() ? "" : ": " + event.comment()))
-                        .with("created-at", event.at()))
-                .toList());
+        return Documents.list(
+                runs.events(run.id()).stream().map(RunResource::view).toList());
+    }
+
+    @GET
+    @Path("run-events/{event}")
+    public Response event(@PathParam("event") String id) {
+        Runs.RunEvent event = runs.event(id).orElseThrow(Problem::notFound);
+        permitted(event.run().value(), Permission.READ);
+        return Documents.ok(view(event));
+    }
+
+    private static Resource view(Runs.RunEvent event) {
+        return Resource.of("run-events", event.id())
+                .with("action", event.action())
+                .with("description", event.actor() + (event.comment().isBlank() ? "" : ": " + event.comment()))
+                .with("created-at", event.at())
+                .link("self", "/api/v2/run-events/" + event.id());
     }
 
     private Response act(String id, Permission permission, RunInput.Wish wish, String action, InputStream body) {

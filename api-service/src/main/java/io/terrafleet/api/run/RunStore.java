@@ -92,6 +92,10 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .getResultList();
     }
 
+    Optional<RunEventEntity> event(String id) {
+        return Optional.ofNullable(getEntityManager().find(RunEventEntity.class, id));
+    }
+
     void add(RunEventEntity event) {
         getEntityManager().persist(event);
     }

@@ -354,11 +354,16 @@ public class Runs {
     }
 
     /** Something a person did to a run. */
-    public record RunEvent(String id, String action, String actor, String comment, Instant at) {}
+    public record RunEvent(String id, RunId run, String action, String actor, String comment, Instant at) {}
 
     @Transactional
     public List<RunEvent> events(RunId id) {
         return store.events(id).stream().map(RunEventEntity::view).toList();
+    }
+
+    @Transactional
+    public Optional<RunEvent> event(String id) {
+        return store.event(id).map(RunEventEntity::view);
     }
 
     /** What the run waits for, in a sentence; empty while something runs, or when it is over. */

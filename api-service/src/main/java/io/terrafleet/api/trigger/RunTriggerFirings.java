@@ -37,6 +37,8 @@ class RunTriggerFirings {
                         "a run trigger could not start its run firingId=%d: %s",
                         firing, problem.detail().orElse(problem.title()));
                 triggers.giveUp(firing);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "a run trigger has failed and is tried again firingId=%d", firing);
             }
         }
     }

@@ -159,10 +159,14 @@ class RunListIT {
         assertThat(taker.find(first).status()).isEqualTo("discarded");
         assertThat(taker.find(second).status()).isEqualTo("canceled");
         assertThat(taker.find(third).status()).isEqualTo("plan_queued");
-        owner.asks()
+        String event = owner.asks()
                 .get("/api/v2/runs/" + third + "/run-events")
                 .then()
-                .body("data.attributes.action", hasItem("force_executed"));
+                .body("data.attributes.action", hasItem("force_executed"))
+                .extract()
+                .path("data[0].id");
+        owner.asks().get("/api/v2/run-events/" + event).then().body("data.id", equalTo(event));
+        tenant.company().owner().asks().get("/api/v2/run-events/" + event).then().statusCode(404);
     }
 
     @Test
