@@ -102,7 +102,8 @@ class PhaseExecutionIT {
                 claim.planSha256(),
                 claim.timeout(),
                 claim.coolOff(),
-                claim.logLimitBytes());
+                claim.logLimitBytes(),
+                claim.enclosed());
     }
 
     private static Claim applying(String planSha256, Duration timeout, Duration coolOff) {
@@ -122,7 +123,8 @@ class PhaseExecutionIT {
                 Optional.of(planSha256),
                 timeout,
                 coolOff,
-                claim.logLimitBytes());
+                claim.logLimitBytes(),
+                claim.enclosed());
     }
 
     private static Claim applying(PhaseResult.Planned planned) {

@@ -49,6 +49,7 @@ class SshAccessTest {
                 claim.timeout(),
                 claim.coolOff(),
                 claim.logLimitBytes(),
+                claim.enclosed(),
                 key);
     }
 

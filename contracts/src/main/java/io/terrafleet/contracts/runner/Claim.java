@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param timeout the phase is interrupted when it takes longer
  * @param coolOff from the interrupt to the kill
  * @param logLimitBytes more log than this is cut, with a line that says so
+ * @param enclosed what the phase would fetch next, as far as it is small
  * @param sshKey a private key in PEM form, with which git fetches modules
  */
 public record Claim(
@@ -35,6 +36,7 @@ public record Claim(
         Duration timeout,
         Duration coolOff,
         long logLimitBytes,
+        Optional<Enclosed> enclosed,
         Optional<String> sshKey) {
 
     /** Without an SSH key. */
@@ -53,7 +55,8 @@ public record Claim(
             Optional<String> planSha256,
             Duration timeout,
             Duration coolOff,
-            long logLimitBytes) {
+            long logLimitBytes,
+            Optional<Enclosed> enclosed) {
         this(
                 job,
                 leaseToken,
@@ -70,6 +73,7 @@ public record Claim(
                 timeout,
                 coolOff,
                 logLimitBytes,
+                enclosed,
                 Optional.empty());
     }
 
@@ -88,6 +92,28 @@ public record Claim(
         public String toString() {
             return "Variable[" + category + " " + key + (sensitive ? " (sensitive)" : "") + "]";
         }
+    }
+
+    /** The same without what came along: what is worth keeping once that is laid out. */
+    public Claim alone() {
+        return new Claim(
+                job,
+                leaseToken,
+                fence,
+                heartbeatEvery,
+                organization,
+                workspaceName,
+                engine,
+                workingDirectory,
+                options,
+                variables,
+                hasState,
+                planSha256,
+                timeout,
+                coolOff,
+                logLimitBytes,
+                Optional.empty(),
+                sshKey);
     }
 
     @Override
