@@ -122,9 +122,9 @@ class Deliveries {
     @Scheduled(identity = "notifications", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void sendDue() {
         for (long id : rows.due()) {
-            rows.take(id).ifPresent(taken -> Thread.ofVirtual()
-                    .name("notification-" + id)
-                    .start(() -> send(taken)));
+            rows.take(id)
+                    .ifPresent(taken ->
+                            Thread.ofVirtual().name("notification-" + id).start(() -> send(taken)));
         }
     }
 

@@ -166,7 +166,12 @@ class RunListIT {
                 .extract()
                 .path("data[0].id");
         owner.asks().get("/api/v2/run-events/" + event).then().body("data.id", equalTo(event));
-        tenant.company().owner().asks().get("/api/v2/run-events/" + event).then().statusCode(404);
+        tenant.company()
+                .owner()
+                .asks()
+                .get("/api/v2/run-events/" + event)
+                .then()
+                .statusCode(404);
     }
 
     @Test
