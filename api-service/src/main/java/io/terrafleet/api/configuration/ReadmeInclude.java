@@ -1,5 +1,6 @@
 package io.terrafleet.api.configuration;
 
+import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceInclude;
@@ -34,6 +35,11 @@ class ReadmeInclude implements WorkspaceInclude {
     @Override
     public String relationship() {
         return "readme";
+    }
+
+    @Override
+    public Permission needed() {
+        return Permission.READ_RUNS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.terrafleet.api.notification;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
@@ -39,36 +40,42 @@ public class NotificationResource {
 
     @GET
     @Path("workspaces/{workspace}/notification-configurations")
+    @Needs(Permission.ADMIN)
     public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
         return list(workspace(id), uri);
     }
 
     @POST
     @Path("workspaces/{workspace}/notification-configurations")
+    @Needs(Permission.ADMIN)
     public Response createForWorkspace(@PathParam("workspace") String id, InputStream body) {
         return create(workspace(id), body);
     }
 
     @GET
     @Path("projects/{project}/notification-configurations")
+    @Needs(Permission.ADMIN)
     public Response ofProject(@PathParam("project") String id, @Context UriInfo uri) {
         return list(project(id), uri);
     }
 
     @POST
     @Path("projects/{project}/notification-configurations")
+    @Needs(Permission.ADMIN)
     public Response createForProject(@PathParam("project") String id, InputStream body) {
         return create(project(id), body);
     }
 
     @GET
     @Path("notification-configurations/{configuration}")
+    @Needs(Permission.ADMIN)
     public Response show(@PathParam("configuration") String id) {
         return Documents.ok(NotificationView.of(permitted(id)));
     }
 
     @PATCH
     @Path("notification-configurations/{configuration}")
+    @Needs(Permission.ADMIN)
     public Response change(@PathParam("configuration") String id, InputStream body) {
         NotificationConfiguration configuration = permitted(id);
         return Documents.ok(NotificationView.of(
@@ -77,6 +84,7 @@ public class NotificationResource {
 
     @DELETE
     @Path("notification-configurations/{configuration}")
+    @Needs(Permission.ADMIN)
     public Response delete(@PathParam("configuration") String id) {
         notifications.delete(permitted(id).id());
         return Response.noContent().build();
@@ -84,6 +92,7 @@ public class NotificationResource {
 
     @POST
     @Path("notification-configurations/{configuration}/actions/verify")
+    @Needs(Permission.ADMIN)
     public Response verify(@PathParam("configuration") String id) {
         return Documents.ok(
                 NotificationView.of(notifications.verify(permitted(id).id())));
@@ -115,12 +124,12 @@ public class NotificationResource {
     }
 
     private Subscribable workspace(String id) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.ADMIN);
         return new Subscribable(Subscribable.WORKSPACES, workspace.id().value(), workspace.organizationId());
     }
 
     private Subscribable project(String id) {
-        Project project = projects.permitted(caller.principal(), id, Permission.WRITE);
+        Project project = projects.permitted(caller.principal(), id, Permission.ADMIN);
         return new Subscribable(Subscribable.PROJECTS, project.id(), project.organizationId());
     }
 }

@@ -1,5 +1,6 @@
 package io.terrafleet.api.organization;
 
+import io.terrafleet.api.access.Place;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,4 +18,8 @@ public record Project(
         String description,
         boolean standard,
         Instant createdAt,
-        Optional<String> executionMode) {}
+        Optional<String> executionMode) {
+    public Place place() {
+        return Place.project(organizationId, id);
+    }
+}

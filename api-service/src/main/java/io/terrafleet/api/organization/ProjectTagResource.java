@@ -2,6 +2,7 @@ package io.terrafleet.api.organization;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
@@ -33,6 +34,7 @@ public class ProjectTagResource {
 
     @GET
     @Path("projects/{project}/tag-bindings")
+    @Needs(Permission.READ)
     public Response bindings(@PathParam("project") String id) {
         Project project = projects.permitted(caller.principal(), id, Permission.READ);
         return Documents.list(view(project, tags.of(project.id()), "tag-bindings"));
@@ -41,6 +43,7 @@ public class ProjectTagResource {
     /** A project inherits nothing: they are its own. */
     @GET
     @Path("projects/{project}/effective-tag-bindings")
+    @Needs(Permission.READ)
     public Response effectiveBindings(@PathParam("project") String id) {
         Project project = projects.permitted(caller.principal(), id, Permission.READ);
         return Documents.list(view(project, tags.of(project.id()), "effective-tag-bindings"));
@@ -49,8 +52,9 @@ public class ProjectTagResource {
     /** Adds to what is there. */
     @PATCH
     @Path("projects/{project}/tag-bindings")
+    @Needs(Permission.UPDATE_PROJECT)
     public Response bind(@PathParam("project") String id, InputStream body) {
-        Project project = projects.permitted(caller.principal(), id, Permission.WRITE);
+        Project project = projects.permitted(caller.principal(), id, Permission.UPDATE_PROJECT);
         Map<String, String> bindings =
                 TagRules.bindings(RequestDocument.read(body).list());
         return Documents.list(view(project, tags.put(project.id(), bindings), "tag-bindings"));

@@ -3,6 +3,7 @@ package io.terrafleet.api.organization;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
@@ -38,6 +39,7 @@ public class ReservedTagKeyResource {
 
     @GET
     @Path("organizations/{organization}/reserved-tag-keys")
+    @Needs(Permission.READ)
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         return Documents.slice(
@@ -49,6 +51,7 @@ public class ReservedTagKeyResource {
 
     @POST
     @Path("organizations/{organization}/reserved-tag-keys")
+    @Needs(Permission.OWN)
     public Response create(@PathParam("organization") String name, InputStream body) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
         RequestDocument request = RequestDocument.read(body);
@@ -60,6 +63,7 @@ public class ReservedTagKeyResource {
 
     @PATCH
     @Path("reserved-tag-keys/{key}")
+    @Needs(Permission.OWN)
     public Response change(@PathParam("key") String id, InputStream body) {
         ReservedTagKey key = permitted(id);
         RequestDocument request = RequestDocument.read(body);
@@ -68,6 +72,7 @@ public class ReservedTagKeyResource {
 
     @DELETE
     @Path("reserved-tag-keys/{key}")
+    @Needs(Permission.OWN)
     public Response delete(@PathParam("key") String id) {
         keys.delete(permitted(id).id());
         return Response.noContent().build();

@@ -2,6 +2,7 @@ package io.terrafleet.api.retention;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
@@ -41,48 +42,56 @@ public class RetentionResource {
 
     @GET
     @Path("workspaces/{workspace}/relationships/data-retention-policy")
+    @Needs(Permission.READ)
     public Response ofWorkspace(@PathParam("workspace") String id) {
         return show(workspace(id, Permission.READ));
     }
 
     @POST
     @Path("workspaces/{workspace}/relationships/data-retention-policy")
+    @Needs(Permission.ADMIN)
     public Response setForWorkspace(@PathParam("workspace") String id, InputStream body) {
-        return set(workspace(id, Permission.WRITE), body);
+        return set(workspace(id, Permission.ADMIN), body);
     }
 
     @PATCH
     @Path("workspaces/{workspace}/relationships/data-retention-policy")
+    @Needs(Permission.ADMIN)
     public Response changeForWorkspace(@PathParam("workspace") String id, InputStream body) {
-        return set(workspace(id, Permission.WRITE), body);
+        return set(workspace(id, Permission.ADMIN), body);
     }
 
     @DELETE
     @Path("workspaces/{workspace}/relationships/data-retention-policy")
+    @Needs(Permission.ADMIN)
     public Response deleteOfWorkspace(@PathParam("workspace") String id) {
-        return delete(workspace(id, Permission.WRITE));
+        return delete(workspace(id, Permission.ADMIN));
     }
 
     @GET
     @Path("organizations/{organization}/relationships/data-retention-policy")
+    @Needs(Permission.READ)
     public Response ofOrganization(@PathParam("organization") String name) {
         return show(organization(name, Permission.READ));
     }
 
     @POST
     @Path("organizations/{organization}/relationships/data-retention-policy")
+    @Needs(Permission.OWN)
     public Response setForOrganization(@PathParam("organization") String name, InputStream body) {
         return set(organization(name, Permission.OWN), body);
     }
 
     @PATCH
     @Path("organizations/{organization}/relationships/data-retention-policy")
+    @Needs(Permission.OWN)
     public Response changeForOrganization(@PathParam("organization") String name, InputStream body) {
         return set(organization(name, Permission.OWN), body);
     }
 
     @DELETE
     @Path("organizations/{organization}/relationships/data-retention-policy")
+    @Needs(Permission.OWN)
     public Response deleteOfOrganization(@PathParam("organization") String name) {
         return delete(organization(name, Permission.OWN));
     }

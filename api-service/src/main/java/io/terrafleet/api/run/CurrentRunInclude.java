@@ -1,6 +1,7 @@
 package io.terrafleet.api.run;
 
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceInclude;
@@ -28,6 +29,11 @@ class CurrentRunInclude implements WorkspaceInclude {
     @Override
     public String relationship() {
         return "current-run";
+    }
+
+    @Override
+    public Permission needed() {
+        return Permission.READ_RUNS;
     }
 
     @Override

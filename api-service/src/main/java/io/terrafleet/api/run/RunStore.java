@@ -2,11 +2,13 @@ package io.terrafleet.api.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,17 +39,27 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     /** Newest first; pages count from 0. */
-    List<RunEntity> list(String column, String value, Map<String, List<String>> filters, int pageIndex, int pageSize) {
-        return listOf(column, value, filters).page(pageIndex, pageSize).list();
+    List<RunEntity> list(
+            String column,
+            String value,
+            Map<String, List<String>> filters,
+            Visibility visible,
+            int pageIndex,
+            int pageSize) {
+        return listOf(column, value, filters, visible).page(pageIndex, pageSize).list();
     }
 
-    long count(String column, String value, Map<String, List<String>> filters) {
-        return listOf(column, value, filters).count();
+    long count(String column, String value, Map<String, List<String>> filters, Visibility visible) {
+        return listOf(column, value, filters, visible).count();
     }
 
-    private PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
+    private PanacheQuery<RunEntity> listOf(
+            String column, String value, Map<String, List<String>> filters, Visibility visible) {
         RunFilters wanted = RunFilters.of(column, value, filters);
-        return find(wanted.where() + " order by number desc", wanted.parameters());
+        Map<String, Object> parameters = new HashMap<>(wanted.parameters());
+        parameters.putAll(visible.parameters());
+        return find(
+                wanted.where() + " and " + visible.ofWorkspaceId("workspaceId") + " order by number desc", parameters);
     }
 
     /** Those of its workspace that need the workspace, stand before it and are not over; newest first, so the one that holds the turn is last. */
@@ -67,8 +79,13 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    List<RunEntity> unfinishedOf(String organizationId) {
-        return find("organizationId = ?1 and finished = false order by number", organizationId)
+    List<RunEntity> unfinishedOf(String organizationId, Visibility visible) {
+        Map<String, Object> parameters = new HashMap<>(visible.parameters());
+        parameters.put("organization", organizationId);
+        return find(
+                        "organizationId = :organization and finished = false and "
+                                + visible.ofWorkspaceId("workspaceId") + " order by number",
+                        parameters)
                 .page(0, 500)
                 .list();
     }

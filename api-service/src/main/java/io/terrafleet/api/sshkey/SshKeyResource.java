@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
@@ -43,12 +45,12 @@ public class SshKeyResource {
         this.caller = caller;
     }
 
-    /** Whoever may give a workspace a key may see which there are. */
     @GET
     @Path("organizations/{organization}/ssh-keys")
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         String organization = organizations
-                .permitted(caller.principal(), name, Permission.WRITE)
+                .permitted(caller.principal(), name, Permission.MANAGE_VCS_SETTINGS)
                 .id();
         return Documents.slice(
                 keys.of(organization).stream().map(SshKeyResource::view).toList(), uri);
@@ -56,9 +58,10 @@ public class SshKeyResource {
 
     @POST
     @Path("organizations/{organization}/ssh-keys")
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     public Response create(@PathParam("organization") String name, InputStream body) {
         String organization = organizations
-                .permitted(caller.principal(), name, Permission.OWN)
+                .permitted(caller.principal(), name, Permission.MANAGE_VCS_SETTINGS)
                 .id();
         RequestDocument request = RequestDocument.read(body);
         return Documents.created(view(keys.create(
@@ -71,30 +74,34 @@ public class SshKeyResource {
 
     @GET
     @Path("ssh-keys/{key}")
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     public Response show(@PathParam("key") String id) {
-        return Documents.ok(view(permitted(id, Permission.WRITE)));
+        return Documents.ok(view(permitted(id, Permission.MANAGE_VCS_SETTINGS)));
     }
 
     @PATCH
     @Path("ssh-keys/{key}")
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     public Response change(@PathParam("key") String id, InputStream body) {
-        SshKey key = permitted(id, Permission.OWN);
+        SshKey key = permitted(id, Permission.MANAGE_VCS_SETTINGS);
         return Documents.ok(
                 view(keys.rename(key.id(), RequestDocument.read(body).text("name"))));
     }
 
     @DELETE
     @Path("ssh-keys/{key}")
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
     public Response delete(@PathParam("key") String id) {
-        keys.delete(permitted(id, Permission.OWN).id());
+        keys.delete(permitted(id, Permission.MANAGE_VCS_SETTINGS).id());
         return Response.noContent().build();
     }
 
     /** {@code attributes.id} names the key; null takes it away. */
     @PATCH
     @Path("workspaces/{workspace}/relationships/ssh-key")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response assign(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.UPDATE_WORKSPACE);
         Optional<String> wanted = wanted(RequestDocument.read(body));
         boolean foreign = wanted.isPresent()
                 && wanted.flatMap(keys::find)
@@ -104,10 +111,8 @@ public class SshKeyResource {
             throw Problem.notFound();
         }
         Workspace changed = workspaces.assignSshKey(workspace.id(), wanted);
-        return Documents.ok(WorkspaceView.of(
-                changed,
-                grants.rights(caller.principal(), changed.organizationId()),
-                grants.allows(caller.principal(), changed.organizationId(), Permission.OWN)));
+        Rights rights = grants.rights(caller.principal(), changed.place());
+        return Documents.ok(WorkspaceView.of(changed, rights, rights.may(Permission.OWN)));
     }
 
     private static Optional<String> wanted(RequestDocument request) {

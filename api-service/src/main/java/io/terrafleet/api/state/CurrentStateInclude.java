@@ -1,5 +1,6 @@
 package io.terrafleet.api.state;
 
+import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceInclude;
@@ -26,6 +27,11 @@ class CurrentStateInclude implements WorkspaceInclude {
     @Override
     public String relationship() {
         return "current-state-version";
+    }
+
+    @Override
+    public Permission needed() {
+        return Permission.READ_STATE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.terrafleet.api.state;
 
+import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceInclude;
@@ -28,6 +29,11 @@ class OutputsInclude implements WorkspaceInclude {
     @Override
     public boolean many() {
         return true;
+    }
+
+    @Override
+    public Permission needed() {
+        return Permission.READ_STATE_OUTPUTS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.terrafleet.api.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Resource;
@@ -36,8 +37,9 @@ public class WorkspaceResourcesResource {
     /** Managed resources; what is only read is left out. */
     @GET
     @Path("workspaces/{workspace}/resources")
+    @Needs(Permission.READ_STATE)
     public Response list(@PathParam("workspace") String id, @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_STATE);
         List<Resource> resources = new ArrayList<>();
         states.current(workspace.id()).ifPresent(state -> {
             for (JsonNode group : state.summary().path("resources")) {

@@ -3,7 +3,9 @@ package io.terrafleet.api.trigger;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
@@ -50,12 +52,13 @@ public class RunTriggerResource {
     /** {@code filter[run-trigger][type]} is {@code inbound} (runs start here) or {@code outbound} (this one sets off others). */
     @GET
     @Path("workspaces/{workspace}/run-triggers")
+    @Needs(Permission.READ_RUNS)
     public Response list(
             @PathParam("workspace") String id,
             @QueryParam("filter[run-trigger][type]") @Nullable String type,
             @QueryParam("include") @Nullable String include,
             @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_RUNS);
         List<RunTrigger> all =
                 switch (type == null ? "" : type) {
                     case "inbound" -> triggers.inbound(workspace.id());
@@ -64,34 +67,42 @@ public class RunTriggerResource {
                         throw Problem.malformed(
                                 "filter[run-trigger][type] is required and must be \"inbound\" or \"outbound\"");
                 };
+        List<RunTrigger> seen = all.stream().filter(this::isSeen).toList();
         Page page = Page.of(uri);
         List<RunTrigger> shown =
-                all.stream().skip(page.offset()).limit(page.size()).toList();
-        return Documents.page(shown.stream().map(this::view).toList(), included(shown, include), page, all.size(), uri);
+                seen.stream().skip(page.offset()).limit(page.size()).toList();
+        return Documents.page(
+                shown.stream().map(this::view).toList(), included(shown, include), page, seen.size(), uri);
     }
 
     @POST
     @Path("workspaces/{workspace}/run-triggers")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response create(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.UPDATE_WORKSPACE);
         String sourceable = RequestDocument.read(body)
                 .related("sourceable")
                 .orElseThrow(() -> Problem.invalidRelationship("sourceable", "Sourceable can't be blank"));
-        Workspace source = workspaces.permitted(caller.principal(), sourceable, Permission.READ);
+        Workspace source = workspaces.permitted(caller.principal(), sourceable, Permission.READ_RUNS);
         return Documents.created(view(triggers.create(workspace, source)));
     }
 
     @GET
     @Path("run-triggers/{trigger}")
+    @Needs(Permission.READ_RUNS)
     public Response show(@PathParam("trigger") String id, @QueryParam("include") @Nullable String include) {
-        RunTrigger trigger = permitted(id, Permission.READ);
+        RunTrigger trigger = permitted(id, Permission.READ_RUNS);
+        if (!isSeen(trigger)) {
+            throw Problem.notFound();
+        }
         return Documents.ok(view(trigger), included(List.of(trigger), include));
     }
 
     @DELETE
     @Path("run-triggers/{trigger}")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response delete(@PathParam("trigger") String id) {
-        triggers.delete(permitted(id, Permission.WRITE).id());
+        triggers.delete(permitted(id, Permission.UPDATE_WORKSPACE).id());
         return Response.noContent().build();
     }
 
@@ -99,6 +110,13 @@ public class RunTriggerResource {
         RunTrigger trigger = triggers.find(id).orElseThrow(Problem::notFound);
         workspaces.permitted(caller.principal(), trigger.workspace().value(), permission);
         return trigger;
+    }
+
+    /** It names two workspaces: only who may see both gets to see it. */
+    private boolean isSeen(RunTrigger trigger) {
+        return Stream.of(trigger.workspace(), trigger.source())
+                .map(this::workspace)
+                .allMatch(end -> grants.allows(caller.principal(), end.place(), Permission.READ));
     }
 
     private Resource view(RunTrigger trigger) {
@@ -129,11 +147,13 @@ public class RunTriggerResource {
                         .flatMap(ids -> ids))
                 .distinct()
                 .map(this::workspace)
-                .map(found -> WorkspaceView.of(
-                        found,
-                        grants.rights(caller.principal(), found.organizationId()),
-                        grants.allows(caller.principal(), found.organizationId(), Permission.OWN)))
+                .map(this::view)
                 .toList();
+    }
+
+    private Resource view(Workspace workspace) {
+        Rights rights = grants.rights(caller.principal(), workspace.place());
+        return WorkspaceView.of(workspace, rights, rights.may(Permission.OWN));
     }
 
     private Workspace workspace(WorkspaceId id) {

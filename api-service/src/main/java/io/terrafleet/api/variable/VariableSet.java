@@ -1,5 +1,6 @@
 package io.terrafleet.api.variable;
 
+import io.terrafleet.api.access.Place;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -25,4 +26,11 @@ public record VariableSet(
         Set<String> workspaceIds,
         Set<String> projectIds,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    /** Where it is owned: who reads or manages the variable sets there reads or manages it. */
+    public Place place() {
+        return projectId
+                .map(project -> Place.project(organizationId, project))
+                .orElseGet(() -> Place.organization(organizationId));
+    }
+}

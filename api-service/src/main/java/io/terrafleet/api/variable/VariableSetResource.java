@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
@@ -66,9 +68,10 @@ public class VariableSetResource {
     /** By name; {@code q} searches in it. */
     @GET
     @Path("organizations/{organization}/varsets")
+    @Needs(Permission.READ_VARIABLE_SETS)
     public Response list(
             @PathParam("organization") String name, @QueryParam("q") @Nullable String search, @Context UriInfo uri) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.READ_VARIABLE_SETS);
         Page page = Page.of(uri);
         String wanted = Optional.ofNullable(search).orElse("");
         return Documents.page(
@@ -82,27 +85,32 @@ public class VariableSetResource {
 
     @GET
     @Path("workspaces/{workspace}/varsets")
+    @Needs(Permission.READ_VARIABLES)
     public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_VARIABLES);
         return Documents.slice(sets.reaching(workspace).stream().map(this::view).toList(), uri);
     }
 
     @GET
     @Path("projects/{project}/varsets")
+    @Needs(Permission.READ_VARIABLE_SETS)
     public Response ofProject(@PathParam("project") String id, @Context UriInfo uri) {
-        Project project = projects.permitted(caller.principal(), id, Permission.READ);
+        Project project = projects.permitted(caller.principal(), id, Permission.READ_VARIABLE_SETS);
         return Documents.slice(sets.ofProject(project).stream().map(this::view).toList(), uri);
     }
 
     /** With the variables, workspaces and projects that the document carries: all of it, or nothing. */
     @POST
     @Path("organizations/{organization}/varsets")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     @Transactional
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.WRITE);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         RequestDocument request = RequestDocument.read(body);
+        VariableSetSettings settings = VariableSetView.settings(request);
+        grants.require(caller.principal(), ownerOf(organization, settings), Permission.MANAGE_VARIABLE_SETS);
         request.required("name");
-        VariableSet set = sets.create(organization.id(), VariableSetView.settings(request));
+        VariableSet set = sets.create(organization.id(), settings);
         for (JsonNode variable : request.relatedList("vars")) {
             variables.create(new VariableOwner.OfSet(set.id()), VariableView.settings(variable));
         }
@@ -111,63 +119,79 @@ public class VariableSetResource {
 
     @GET
     @Path("varsets/{set}")
+    @Needs(Permission.READ_VARIABLE_SETS)
     public Response show(@PathParam("set") String id, @QueryParam("include") @Nullable String include) {
-        VariableSet set = permitted(id, Permission.READ);
+        VariableSet set = permitted(id, Permission.READ_VARIABLE_SETS);
         return Documents.ok(view(set), included(set, include));
     }
 
     @PATCH
     @Path("varsets/{set}")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response change(
             @PathParam("set") String id, @QueryParam("include") @Nullable String include, InputStream body) {
-        permitted(id, Permission.WRITE);
+        permitted(id, Permission.MANAGE_VARIABLE_SETS);
         VariableSet changed = sets.change(id, VariableSetView.settings(RequestDocument.read(body)));
         return Documents.ok(view(changed), included(changed, include));
     }
 
     @DELETE
     @Path("varsets/{set}")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response delete(@PathParam("set") String id) {
-        permitted(id, Permission.WRITE);
+        permitted(id, Permission.MANAGE_VARIABLE_SETS);
         sets.delete(id);
         return Response.noContent().build();
     }
 
     @POST
     @Path("varsets/{set}/relationships/workspaces")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response applyToWorkspaces(@PathParam("set") String id, InputStream body) {
-        permitted(id, Permission.WRITE);
+        permitted(id, Permission.MANAGE_VARIABLE_SETS);
         sets.applyToWorkspaces(id, RequestDocument.read(body).linkedIds());
         return Response.noContent().build();
     }
 
     @DELETE
     @Path("varsets/{set}/relationships/workspaces")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response removeFromWorkspaces(@PathParam("set") String id, InputStream body) {
-        permitted(id, Permission.WRITE);
+        permitted(id, Permission.MANAGE_VARIABLE_SETS);
         sets.removeFromWorkspaces(id, RequestDocument.read(body).linkedIds());
         return Response.noContent().build();
     }
 
     @POST
     @Path("varsets/{set}/relationships/projects")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response applyToProjects(@PathParam("set") String id, InputStream body) {
-        permitted(id, Permission.WRITE);
+        permitted(id, Permission.MANAGE_VARIABLE_SETS);
         sets.applyToProjects(id, RequestDocument.read(body).linkedIds());
         return Response.noContent().build();
     }
 
     @DELETE
     @Path("varsets/{set}/relationships/projects")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response removeFromProjects(@PathParam("set") String id, InputStream body) {
-        permitted(id, Permission.WRITE);
+        permitted(id, Permission.MANAGE_VARIABLE_SETS);
         sets.removeFromProjects(id, RequestDocument.read(body).linkedIds());
         return Response.noContent().build();
     }
 
+    /** The project that is to own it, or the organization. */
+    private Place ownerOf(Organization organization, VariableSetSettings settings) {
+        return settings.projectId()
+                .flatMap(projects::find)
+                .filter(project -> project.organizationId().equals(organization.id()))
+                .map(Project::place)
+                .orElseGet(() -> Place.organization(organization.id()));
+    }
+
     private VariableSet permitted(String id, Permission permission) {
         VariableSet set = sets.find(id).orElseThrow(Problem::notFound);
-        grants.require(caller.principal(), set.organizationId(), permission);
+        grants.require(caller.principal(), set.place(), permission);
         return set;
     }
 
@@ -176,7 +200,7 @@ public class VariableSetResource {
                 set,
                 organizations.find(set.organizationId()).map(Organization::name).orElseThrow(Problem::notFound),
                 variables.of(new VariableOwner.OfSet(set.id())),
-                grants.allows(caller.principal(), set.organizationId(), Permission.WRITE));
+                grants.allows(caller.principal(), set.place(), Permission.MANAGE_VARIABLE_SETS));
     }
 
     private List<Resource> included(VariableSet set, @Nullable String include) {

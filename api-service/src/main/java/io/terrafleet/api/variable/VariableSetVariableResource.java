@@ -3,6 +3,7 @@ package io.terrafleet.api.variable;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
@@ -35,17 +36,19 @@ public class VariableSetVariableResource {
     }
 
     @GET
+    @Needs(Permission.READ_VARIABLE_SETS)
     public Response list(@PathParam("set") String id, @Context UriInfo uri) {
         return VariableResource.paged(
-                variables.of(permitted(id, Permission.READ)).stream()
+                variables.of(permitted(id, Permission.READ_VARIABLE_SETS)).stream()
                         .map(VariableView::of)
                         .toList(),
                 uri);
     }
 
     @POST
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response create(@PathParam("set") String id, InputStream body) {
-        VariableOwner owner = permitted(id, Permission.WRITE);
+        VariableOwner owner = permitted(id, Permission.MANAGE_VARIABLE_SETS);
         RequestDocument request = RequestDocument.read(body);
         request.required("key");
         return Documents.created(VariableView.of(variables.create(owner, VariableView.settings(request))));
@@ -53,28 +56,32 @@ public class VariableSetVariableResource {
 
     @GET
     @Path("{variable}")
+    @Needs(Permission.READ_VARIABLE_SETS)
     public Response show(@PathParam("set") String id, @PathParam("variable") String variable) {
-        return Documents.ok(VariableView.of(of(permitted(id, Permission.READ), variable)));
+        return Documents.ok(VariableView.of(of(permitted(id, Permission.READ_VARIABLE_SETS), variable)));
     }
 
     @PATCH
     @Path("{variable}")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response change(@PathParam("set") String id, @PathParam("variable") String variable, InputStream body) {
-        Variable found = of(permitted(id, Permission.WRITE), variable);
+        Variable found = of(permitted(id, Permission.MANAGE_VARIABLE_SETS), variable);
         return Documents.ok(
                 VariableView.of(variables.change(found.id(), VariableView.settings(RequestDocument.read(body)))));
     }
 
     @DELETE
     @Path("{variable}")
+    @Needs(Permission.MANAGE_VARIABLE_SETS)
     public Response delete(@PathParam("set") String id, @PathParam("variable") String variable) {
-        variables.delete(of(permitted(id, Permission.WRITE), variable).id());
+        variables.delete(
+                of(permitted(id, Permission.MANAGE_VARIABLE_SETS), variable).id());
         return Response.noContent().build();
     }
 
     private VariableOwner permitted(String id, Permission permission) {
         VariableSet set = sets.find(id).orElseThrow(Problem::notFound);
-        grants.require(caller.principal(), set.organizationId(), permission);
+        grants.require(caller.principal(), set.place(), permission);
         return new VariableOwner.OfSet(set.id());
     }
 

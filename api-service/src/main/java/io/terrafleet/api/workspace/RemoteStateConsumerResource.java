@@ -2,7 +2,10 @@ package io.terrafleet.api.workspace;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
@@ -26,42 +29,51 @@ public class RemoteStateConsumerResource {
     private final RemoteStates states;
     private final Workspaces workspaces;
     private final WorkspaceAnswers answers;
+    private final Grants grants;
     private final Caller caller;
 
-    RemoteStateConsumerResource(RemoteStates states, Workspaces workspaces, WorkspaceAnswers answers, Caller caller) {
+    RemoteStateConsumerResource(
+            RemoteStates states, Workspaces workspaces, WorkspaceAnswers answers, Grants grants, Caller caller) {
         this.states = states;
         this.workspaces = workspaces;
         this.answers = answers;
+        this.grants = grants;
         this.caller = caller;
     }
 
+    /** Those that the caller may see. */
     @GET
+    @Needs(Permission.READ)
     public Response list(@PathParam("workspace") String id, @Context UriInfo uri) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
         Page page = Page.of(uri);
-        List<Resource> resources = states.consumers(workspace.id(), page.offset(), page.size()).stream()
+        Visibility visible = grants.visibleWorkspaces(caller.principal(), workspace.organizationId());
+        List<Resource> resources = states.consumers(workspace.id(), visible, page.offset(), page.size()).stream()
                 .map(answers::view)
                 .toList();
-        return Documents.page(resources, page, states.count(workspace.id()), uri);
+        return Documents.page(resources, page, states.count(workspace.id(), visible), uri);
     }
 
     @POST
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response add(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.UPDATE_WORKSPACE);
         states.add(workspace.id(), RequestDocument.read(body).linkedIds());
         return Response.noContent().build();
     }
 
     @PATCH
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response replace(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.UPDATE_WORKSPACE);
         states.replace(workspace.id(), RequestDocument.read(body).linkedIds());
         return Response.noContent().build();
     }
 
     @DELETE
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response remove(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.UPDATE_WORKSPACE);
         states.remove(workspace.id(), RequestDocument.read(body).linkedIds());
         return Response.noContent().build();
     }

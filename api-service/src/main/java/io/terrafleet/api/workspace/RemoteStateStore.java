@@ -1,8 +1,10 @@
 package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.access.Visibility;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 
 /** Rows of who may read whose state. */
@@ -18,18 +20,25 @@ class RemoteStateStore {
     }
 
     /** By name. */
-    List<WorkspaceEntity> consumers(String workspaceId, int offset, int limit) {
-        return entities.createQuery(CONSUMERS + " order by w.name", WorkspaceEntity.class)
-                .setParameter("workspace", workspaceId)
+    List<WorkspaceEntity> consumers(String workspaceId, Visibility visible, int offset, int limit) {
+        return consumers("", " order by w.name", WorkspaceEntity.class, workspaceId, visible)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long count(String workspaceId) {
-        return entities.createQuery("select count(*) " + CONSUMERS, Long.class)
-                .setParameter("workspace", workspaceId)
+    long count(String workspaceId, Visibility visible) {
+        return consumers("select count(*) ", "", Long.class, workspaceId, visible)
                 .getSingleResult();
+    }
+
+    private <T> TypedQuery<T> consumers(
+            String before, String after, Class<T> type, String workspaceId, Visibility visible) {
+        TypedQuery<T> query = entities.createQuery(
+                        before + CONSUMERS + " and " + visible.ofWorkspace("w.id", "w.projectId") + after, type)
+                .setParameter("workspace", workspaceId);
+        visible.parameters().forEach(query::setParameter);
+        return query;
     }
 
     boolean has(String workspaceId, String consumerId) {

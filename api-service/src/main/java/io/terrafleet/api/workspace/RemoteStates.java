@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.WorkspaceId;
@@ -41,13 +42,13 @@ public class RemoteStates {
 
     /** Those that are named, by name. */
     @Transactional
-    public List<Workspace> consumers(WorkspaceId id, int offset, int limit) {
-        return reading.views(store.consumers(id.value(), offset, limit));
+    public List<Workspace> consumers(WorkspaceId id, Visibility visible, int offset, int limit) {
+        return reading.views(store.consumers(id.value(), visible, offset, limit));
     }
 
     @Transactional
-    public long count(WorkspaceId id) {
-        return store.count(id.value());
+    public long count(WorkspaceId id, Visibility visible) {
+        return store.count(id.value(), visible);
     }
 
     @Transactional
@@ -55,7 +56,7 @@ public class RemoteStates {
         WorkspaceEntity shared = workspaces.forUpdate(id.value()).orElseThrow(Problem::notFound);
         consumerIds.forEach(consumer -> store.add(shared.id, known(shared, consumer)));
         workspaces.flush();
-        if (store.count(shared.id) > MOST) {
+        if (store.count(shared.id, new Visibility(true, List.of())) > MOST) {
             throw Problem.unprocessable("A workspace may have at most " + MOST + " remote state consumers.");
         }
     }

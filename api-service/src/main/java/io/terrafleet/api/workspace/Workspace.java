@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Place;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import java.time.Instant;
@@ -44,4 +45,8 @@ public record Workspace(
         Instant changedAt,
         Optional<Lock> lock,
         Optional<RunId> currentRun,
-        WorkspaceTraits traits) {}
+        WorkspaceTraits traits) {
+    public Place place() {
+        return Place.workspace(organizationId, projectId, id.value());
+    }
+}

@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Resource;
 import java.util.List;
 
@@ -16,6 +17,9 @@ public interface WorkspaceInclude {
         return false;
     }
 
-    /** For a caller who may read the workspace. */
+    /** What one must have in the workspace to get it; others get it without. */
+    Permission needed();
+
+    /** For a caller who has what is needed. */
     List<Resource> of(Workspace workspace);
 }

@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param excludedTags keys of which none may be there
  * @param bindings keys and values that must all be there
  * @param currentRunStatuses the current run must stand at one of them; all when empty
+ * @param visible which of them the caller may see
  */
 public record WorkspaceQuery(
         String organizationId,
@@ -25,7 +27,8 @@ public record WorkspaceQuery(
         Optional<String> projectId,
         List<String> currentRunStatuses,
         Order order,
-        boolean descending) {
+        boolean descending,
+        Visibility visible) {
     private static final int MOST_TAGS = 50;
 
     /** What a list can be sorted by. */
@@ -56,6 +59,22 @@ public record WorkspaceQuery(
                 Optional.empty(),
                 List.of(),
                 Order.NAME,
-                false);
+                false,
+                new Visibility(true, List.of()));
+    }
+
+    public WorkspaceQuery visible(Visibility to) {
+        return new WorkspaceQuery(
+                organizationId,
+                search,
+                wildcard,
+                tags,
+                excludedTags,
+                bindings,
+                projectId,
+                currentRunStatuses,
+                order,
+                descending,
+                to);
     }
 }

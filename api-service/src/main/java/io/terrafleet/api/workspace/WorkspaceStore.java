@@ -1,10 +1,12 @@
 package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -90,11 +92,8 @@ class WorkspaceStore {
                 .getResultList();
     }
 
-    List<WorkspaceTags.Used> usedTags(String organizationId, String pattern, String without, int offset, int limit) {
-        return entities.createQuery("select t.key, count(*) " + USED + " group by t.key order by t.key", Object[].class)
-                .setParameter("organization", organizationId)
-                .setParameter("pattern", pattern)
-                .setParameter("without", without)
+    List<WorkspaceTags.Used> usedTags(WorkspaceTags.Wanted wanted, int offset, int limit) {
+        return usedTags("select t.key, count(*) ", " group by t.key order by t.key", Object[].class, wanted)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultStream()
@@ -102,12 +101,18 @@ class WorkspaceStore {
                 .toList();
     }
 
-    long countUsedTags(String organizationId, String pattern, String without) {
-        return entities.createQuery("select count(distinct t.key) " + USED, Long.class)
-                .setParameter("organization", organizationId)
-                .setParameter("pattern", pattern)
-                .setParameter("without", without)
-                .getSingleResult();
+    long countUsedTags(WorkspaceTags.Wanted wanted) {
+        return usedTags("select count(distinct t.key) ", "", Long.class, wanted).getSingleResult();
+    }
+
+    private <T> TypedQuery<T> usedTags(String before, String after, Class<T> type, WorkspaceTags.Wanted wanted) {
+        TypedQuery<T> query = entities.createQuery(
+                        before + USED + " and " + wanted.visible().ofWorkspace("w.id", "w.projectId") + after, type)
+                .setParameter("organization", wanted.organizationId())
+                .setParameter("pattern", Search.containing(wanted.search()))
+                .setParameter("without", wanted.without().orElse(""));
+        wanted.visible().parameters().forEach(query::setParameter);
+        return query;
     }
 
     List<WorkspaceTagEntity> tagsNamed(String organizationId, Collection<String> keys) {

@@ -1,9 +1,9 @@
 package io.terrafleet.api.workspace;
 
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.organization.ProjectTags;
 import io.terrafleet.api.organization.ReservedTagKeys;
-import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.organization.TagRules;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.WorkspaceId;
@@ -96,26 +96,19 @@ public class WorkspaceTags {
      *
      * @param search in the name
      * @param without leaves out those that this workspace has
+     * @param visible only tags of these workspaces
      */
-    public record Wanted(String organizationId, String search, Optional<String> without) {}
+    public record Wanted(String organizationId, String search, Optional<String> without, Visibility visible) {}
 
     /** By name. */
     @Transactional
     public List<Used> used(Wanted wanted, int offset, int limit) {
-        return store.usedTags(
-                wanted.organizationId(),
-                Search.containing(wanted.search()),
-                wanted.without().orElse(""),
-                offset,
-                limit);
+        return store.usedTags(wanted, offset, limit);
     }
 
     @Transactional
     public long countUsed(Wanted wanted) {
-        return store.countUsedTags(
-                wanted.organizationId(),
-                Search.containing(wanted.search()),
-                wanted.without().orElse(""));
+        return store.countUsedTags(wanted);
     }
 
     @Transactional

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,6 +16,7 @@ import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.state.States;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
@@ -182,6 +184,38 @@ class RunListIT {
         force(first).statusCode(409);
         assertThat(taker.find(first).status()).isEqualTo("plan_queued");
         assertThat(taker.find(second).status()).isEqualTo("pending");
+    }
+
+    @Test
+    void whoSeesOneWorkspaceListsItsRunsAndBringsOnlyWhatTheyMayRead() {
+        RunId run = taker.queued(company, workspace);
+        Workspace other = tenant.workspace(company);
+        taker.configure(company, other);
+        RunId hidden = taker.queued(company, other);
+        states.recordFromRun(
+                workspace.id(),
+                run,
+                "{\"version\":4,\"terraform_version\":\"1.11.4\",\"serial\":1,\"lineage\":\"l\",\"outputs\":{},\"resources\":[]}"
+                        .getBytes(StandardCharsets.UTF_8));
+        Person guest = tenant.guest(company, workspace, WorkspaceAccess.CUSTOM);
+        String list = "/api/v2/organizations/" + company.name() + "/runs?filter[status_group]=non_final";
+        owner.asks().get(list).then().body("data.id", hasSize(2));
+        guest.asks()
+                .get(list)
+                .then()
+                .statusCode(200)
+                .body("data.id", contains(run.value()))
+                .body("meta.pagination.total-count", equalTo(1));
+        guest.asks()
+                .get(list + "&filter[workspace_names]=" + other.name())
+                .then()
+                .body("data", hasSize(0));
+        guest.asks()
+                .get("/api/v2/workspaces/" + workspace.id() + "?include=current_run,outputs,current-state-version")
+                .then()
+                .statusCode(200)
+                .body("included.type", contains("runs"));
+        guest.asks().get("/api/v2/runs/" + hidden.value() + "/comments").then().statusCode(404);
     }
 
     @Test

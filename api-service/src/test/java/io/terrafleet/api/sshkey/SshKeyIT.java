@@ -9,10 +9,12 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.testkit.PlatformResource;
@@ -149,14 +151,24 @@ class SshKeyIT {
     }
 
     @Test
-    void onlyOwnersKeepKeysAndOnlyWhoMayUseThemSeesThem() {
+    void whoManagesVcsSettingsKeepsKeysAndWhoSetsUpTheWorkspaceAssignsThem() {
         String id = create("deploy");
         Person writer = tenant.member(company, Role.WRITER);
-        Person reader = tenant.member(company, Role.READER);
-        writer.asks().get(address).then().statusCode(200);
+        writer.asks().get(address).then().statusCode(403);
         writer.asks().body(body("y", KEY)).post(address).then().statusCode(403);
         writer.asks().delete("/api/v2/ssh-keys/" + id).then().statusCode(403);
-        reader.asks().get(address).then().statusCode(403);
+        assign(writer, id).statusCode(403);
+        Person administrator = tenant.guest(company, workspace, WorkspaceAccess.ADMIN);
+        administrator.asks().get("/api/v2/ssh-keys/" + id).then().statusCode(403);
+        assign(administrator, id).statusCode(200).body("data.attributes.permissions.can-destroy", equalTo(true));
+        assertThat(now().traits().sshKeyId()).contains(id);
+    }
+
+    private ValidatableResponse assign(Person who, String id) {
+        return who.asks()
+                .body("{\"data\":{\"type\":\"workspaces\",\"attributes\":{\"id\":\"" + id + "\"}}}")
+                .patch("/api/v2/workspaces/" + workspace.id() + "/relationships/ssh-key")
+                .then();
     }
 
     private Workspace now() {

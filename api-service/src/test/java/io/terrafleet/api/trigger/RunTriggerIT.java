@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.Runs;
@@ -147,6 +149,21 @@ class RunTriggerIT {
         reader.asks().get("/api/v2/run-triggers/" + id).then().statusCode(200);
         reader.asks().delete("/api/v2/run-triggers/" + id).then().statusCode(403);
         tenant.company().owner().asks().get("/api/v2/run-triggers/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void aTriggerIsSeenByWhoSeesBothItsEnds() {
+        String id = create(app, network);
+        Person guest = tenant.guest(company, app, WorkspaceAccess.ADMIN);
+        guest.asks().get("/api/v2/run-triggers/" + id).then().statusCode(404);
+        guest.asks()
+                .get(address(app) + "?filter[run-trigger][type]=inbound&include=sourceable")
+                .then()
+                .statusCode(200)
+                .body("data", empty())
+                .body("included", nullValue());
+        guest.asks().body(body(network.id().value())).post(address(app)).then().statusCode(404);
+        guest.asks().delete("/api/v2/run-triggers/" + id).then().statusCode(204);
     }
 
     private List<Run> runsOf(Workspace workspace) {

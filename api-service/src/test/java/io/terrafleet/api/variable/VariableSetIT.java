@@ -14,6 +14,7 @@ import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.testkit.PlatformResource;
@@ -258,6 +259,38 @@ class VariableSetIT {
                 .post("/api/v2/varsets/" + id + "/relationships/workspaces")
                 .then()
                 .statusCode(422);
+    }
+
+    @Test
+    void whoSeesOneWorkspaceSeesTheSetsThatReachItThere() {
+        String id = create("shared", "\"global\":true", "");
+        Person guest = tenant.guest(company, workspace, WorkspaceAccess.READ);
+        String reaching = "/api/v2/workspaces/" + workspace.id() + "/varsets";
+        guest.asks().get(reaching).then().statusCode(200).body("data.id", contains(id));
+        guest.asks().get("/api/v2/varsets/" + id).then().statusCode(403);
+        guest.asks().get(sets).then().statusCode(403);
+        Workspace other = tenant.workspace(company);
+        guest.asks().get("/api/v2/workspaces/" + other.id() + "/varsets").then().statusCode(404);
+    }
+
+    @Test
+    void aProjectsSetsAreManagedByWhoMaintainsTheProject() {
+        String project = tenant.standardProject(company);
+        Person maintainer = tenant.maintainer(company, project);
+        String owned = "\"parent\":{\"data\":{\"type\":\"projects\",\"id\":\"" + project + "\"}}";
+        String set = "{\"data\":{\"attributes\":{\"name\":\"ours\"},\"relationships\":{%s}}}";
+        maintainer.asks().body(set.formatted("")).post(sets).then().statusCode(403);
+        String id = maintainer
+                .asks()
+                .body(set.formatted(owned))
+                .post(sets)
+                .then()
+                .statusCode(201)
+                .body("data.attributes.permissions.can-update", equalTo(true))
+                .extract()
+                .path("data.id");
+        maintainer.asks().get("/api/v2/varsets/" + id).then().statusCode(200);
+        maintainer.asks().delete("/api/v2/varsets/" + id).then().statusCode(204);
     }
 
     private List<String> values(List<Claim.Variable> given) {

@@ -14,6 +14,7 @@ import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,37 @@ class TagIT {
                 .statusCode(204);
         owner.asks().get(tags).then().body("data", hasSize(1));
         owner.asks().get(workspaceAddress()).then().body("data.attributes.tag-names", contains("green"));
+    }
+
+    @Test
+    void whoSeesOneWorkspaceSeesItsTagsOnly() {
+        Workspace other = tenant.workspace(company);
+        flat(workspace, "blue");
+        flat(other, "blue");
+        flat(other, "green");
+        Person guest = tenant.guest(company, workspace, WorkspaceAccess.ADMIN);
+        String tags = "/api/v2/organizations/" + company.name() + "/tags";
+        String blue = guest.asks()
+                .get(tags)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.name", contains("blue"))
+                .body("data.attributes.instance-count", contains(1))
+                .body("meta.pagination.total-count", equalTo(1))
+                .extract()
+                .path("data[0].id");
+        String give = "/api/v2/tags/" + blue + "/relationships/workspaces";
+        guest.asks()
+                .body("{\"data\":[{\"type\":\"workspaces\",\"id\":\"" + other.id() + "\"}]}")
+                .post(give)
+                .then()
+                .statusCode(404);
+        guest.asks().body("{\"data\":[]}").post(give).then().statusCode(422);
+        guest.asks()
+                .body("{\"data\":[{\"type\":\"tags\",\"id\":\"" + blue + "\"}]}")
+                .delete(tags)
+                .then()
+                .statusCode(403);
     }
 
     private ValidatableResponse effective() {

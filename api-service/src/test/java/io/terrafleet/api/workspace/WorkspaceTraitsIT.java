@@ -13,6 +13,7 @@ import io.restassured.response.ValidatableResponse;
 import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -160,6 +161,20 @@ class WorkspaceTraitsIT {
         owner.asks().body(linkage(foreign)).post(consumers()).then().statusCode(422);
         owner.asks().body(linkage(workspace)).post(consumers()).then().statusCode(422);
         tenant.company().owner().asks().get(consumers()).then().statusCode(404);
+    }
+
+    @Test
+    void whoSharesStateIsToldOnlyOfWorkspacesThatTheySee() {
+        Workspace hidden = tenant.workspace(company);
+        owner.asks().body(linkage(hidden)).post(consumers()).then().statusCode(204);
+        Person guest = tenant.guest(company, workspace, WorkspaceAccess.ADMIN);
+        guest.asks()
+                .get(consumers())
+                .then()
+                .statusCode(200)
+                .body("data", empty())
+                .body("meta.pagination.total-count", equalTo(0));
+        listed().body("data.id", contains(hidden.id().value()));
     }
 
     private ValidatableResponse listed() {
