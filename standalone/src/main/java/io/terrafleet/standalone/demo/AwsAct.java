@@ -44,7 +44,9 @@ final class AwsAct {
         String standards = api.policySet(stage.organization(), "security-standards");
         CLINIC.forEach((key, value) -> api.setParameter(standards, key, value));
         String workspace = api.createWorkspace(
-                stage.organization(), WORKSPACE, Map.of(
+                stage.organization(),
+                WORKSPACE,
+                Map.of(
                         "auto-apply", false,
                         "structured-run-output-enabled", false,
                         "terraform-version", LocalTerraform.versionForWorkspace()));

@@ -39,7 +39,8 @@ final class Following {
                 return run;
             }
             if (run.isFinal()) {
-                throw new DemoBroken("run " + runId + " ended as " + run.status() + " before it was " + what + why(run));
+                throw new DemoBroken(
+                        "run " + runId + " ended as " + run.status() + " before it was " + what + why(run));
             }
             if (System.nanoTime() > deadline) {
                 throw new DemoBroken("run " + runId + " is still " + run.status() + " after " + patience.toSeconds()

@@ -43,7 +43,9 @@ final class PortalActs {
                 Map.of("overridable", true, "description", "What every team of the house keeps to."),
                 List.of(policy));
         String workspace = api.createWorkspace(
-                stage.organization(), WORKSPACE, Map.of(
+                stage.organization(),
+                WORKSPACE,
+                Map.of(
                         "auto-apply", false,
                         "structured-run-output-enabled", false,
                         "terraform-version", LocalTerraform.versionForWorkspace()));

@@ -27,6 +27,7 @@ final class PlatformConfiguration {
         keys.put("platform.database.password", servers.postgres().password());
         keys.put("terrafleet.public-url", url.toString());
         keys.put("terrafleet.cost.api-url", url.toString());
+        keys.put("terrafleet.cost.prices-directory", data.resolve("prices").toString());
         keys.put("terrafleet.policy.api-url", url.toString());
         keys.put("terrafleet.internal.key", data.internalKey());
         keys.put("terrafleet.secret.keyset-file", data.resolve("keyset.json").toString());
