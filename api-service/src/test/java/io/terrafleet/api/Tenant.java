@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Accesses;
 import io.terrafleet.api.access.Memberships;
 import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.access.ProjectAccess;
 import io.terrafleet.api.access.Role;
 import io.terrafleet.api.access.TeamSettings;
 import io.terrafleet.api.access.Teams;
@@ -117,6 +118,16 @@ public class Tenant {
         Teams.Team team = teams.create(company.id(), TeamSettings.named(Ids.make("t", random)));
         teams.join(team.id(), List.of(person.principal().id()));
         accesses.giveWorkspace(team.id(), workspace.id().value(), access);
+        return person;
+    }
+
+    /** A member who maintains this one project and has nothing else. */
+    public Person maintainer(Company company, String project) {
+        Person person = person();
+        memberships.add(company.id(), person.principal().id());
+        Teams.Team team = teams.create(company.id(), TeamSettings.named(Ids.make("t", random)));
+        teams.join(team.id(), List.of(person.principal().id()));
+        accesses.giveProject(team.id(), project, ProjectAccess.MAINTAIN);
         return person;
     }
 

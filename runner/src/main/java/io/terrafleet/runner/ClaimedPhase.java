@@ -63,7 +63,9 @@ final class ClaimedPhase {
                         claim.variables().stream()
                                 .filter(Claim.Variable::sensitive)
                                 .map(Claim.Variable::value),
-                        claim.identity().stream().map(IdentityToken::token))
+                        Stream.concat(
+                                claim.identity().stream().map(IdentityToken::token),
+                                claim.sshKey().stream()))
                 .toList());
     }
 
@@ -140,6 +142,7 @@ final class ClaimedPhase {
                 equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
         environment.putAll(new CloudCredentials(claim, assignment.api(), directory.identity()).layOut());
         mask.alsoHide(CloudCredentials.obtained(directory.identity()));
+        environment.putAll(SshAccess.grant(claim, directory));
         Terraform terraform = new Terraform(
                 assignment.terraform(),
                 working,

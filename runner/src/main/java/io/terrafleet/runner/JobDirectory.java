@@ -92,6 +92,16 @@ public record JobDirectory(Path root) {
         return root.resolve("identity");
     }
 
+    /** The private key for git, when the workspace has one. */
+    public Path sshKey() {
+        return root.resolve("ssh-key");
+    }
+
+    /** Hosts that git met while it used the key. */
+    public Path sshHosts() {
+        return root.resolve("ssh-hosts");
+    }
+
     public Path assignment() {
         return root.resolve("assignment.json");
     }

@@ -27,6 +27,7 @@ class AuditStore {
             "projectId", "project",
             "teamId", "team",
             "policySetId", "policy_set",
+            "variableSetId", "variable_set",
             "policyId", "policy",
             "runId", "run");
 

@@ -27,11 +27,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ChangedRowsStore implements Interceptor {
     /** What the platform keeps for itself; what people do to a run is told by the rows of run_event. */
-    private static final Set<String> OWN =
-            Set.of("session", "lease", "job_artifact", "artifact", "assessment", "state_output", "run");
+    private static final Set<String> OWN = Set.of(
+            "session",
+            "lease",
+            "job_artifact",
+            "artifact",
+            "assessment",
+            "state_output",
+            "run",
+            "run_trigger_firing",
+            "notification_delivery");
 
-    private static final Pattern SECRET =
-            Pattern.compile(".*(secret|password|token|hash|hmac|sealed|private|value|url).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET = Pattern.compile(
+            ".*(secret|password|token|hash|hmac|sealed|private|value|url|responses).*", Pattern.CASE_INSENSITIVE);
     /** They move with every change and say nothing. */
     private static final Set<String> MOVING = Set.of("updatedAt", "changedAt", "lastUsedAt", "version");
 

@@ -66,6 +66,12 @@ public final class Documents {
         return page(resources, List.of(), page, total, uri);
     }
 
+    /** One page of what is already there as a whole. */
+    public static Response slice(List<Resource> all, UriInfo uri) {
+        Page page = Page.of(uri);
+        return page(all.stream().skip(page.offset()).limit(page.size()).toList(), page, all.size(), uri);
+    }
+
     private static ObjectNode one(Resource resource, Collection<Resource> included) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("data", resource.toJson());

@@ -59,6 +59,11 @@ public final class RequestDocument {
         }
     }
 
+    /** A document that was part of another. */
+    public static RequestDocument of(JsonNode root) {
+        return new RequestDocument(root);
+    }
+
     /** The document as it is; a missing node for no body. */
     public JsonNode root() {
         return root;
@@ -193,6 +198,28 @@ public final class RequestDocument {
             data.forEach(list::add);
         }
         return list;
+    }
+
+    /** The ids of {@code data} as a list: the linkage that a relationship's own address is sent. */
+    public List<String> linkedIds() {
+        return ids(list());
+    }
+
+    /** The ids that a to-many relationship points at; empty when the request says nothing about it. */
+    public Optional<List<String>> relatedIds(String relationship) {
+        return hasRelationship(relationship) ? Optional.of(ids(relatedList(relationship))) : Optional.empty();
+    }
+
+    private static List<String> ids(List<JsonNode> linkage) {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode entry : linkage) {
+            JsonNode id = entry.path("id");
+            if (!id.isTextual() || id.textValue().length() > 200) {
+                throw Problem.unprocessable("Every entry of a relationship needs an \"id\" of at most 200 characters.");
+            }
+            ids.add(id.textValue().replace("\0", "?"));
+        }
+        return List.copyOf(ids);
     }
 
     /** The comment of an action, {@code {"comment":"…"}}, at most 10,000 characters; empty when there is none. */

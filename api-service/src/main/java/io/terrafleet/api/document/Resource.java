@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,27 @@ public final class Resource {
         ArrayNode data = relationships.putObject(name).putArray("data");
         ids.forEach(id -> data.addObject().put("id", id).put("type", type));
         return this;
+    }
+
+    /** The linkage of a relationship whose links, if any, stay. */
+    public Resource linked(String name, List<Resource> targets, boolean many) {
+        ObjectNode relationship =
+                relationships.has(name) ? (ObjectNode) relationships.get(name) : relationships.putObject(name);
+        if (many) {
+            ArrayNode data = relationship.putArray("data");
+            targets.forEach(target -> data.add(target.linkage()));
+        } else if (targets.isEmpty()) {
+            relationship.putNull("data");
+        } else {
+            relationship.set("data", targets.getFirst().linkage());
+        }
+        return this;
+    }
+
+    private ObjectNode linkage() {
+        return NODES.objectNode()
+                .put("id", json.path("id").textValue())
+                .put("type", json.path("type").textValue());
     }
 
     /** A link inside a relationship, for things that are fetched on their own. */

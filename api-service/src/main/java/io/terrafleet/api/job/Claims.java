@@ -11,6 +11,7 @@ import io.terrafleet.api.run.RunConfig;
 import io.terrafleet.api.run.RunOptions;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.sshkey.SshKeys;
 import io.terrafleet.api.state.StateVersion;
 import io.terrafleet.api.state.States;
 import io.terrafleet.api.variable.Variables;
@@ -38,6 +39,7 @@ import java.util.Optional;
 class Claims {
     private final Workspaces workspaces;
     private final Variables variables;
+    private final SshKeys sshKeys;
     private final States states;
     private final Configurations configurations;
     private final Artifacts artifacts;
@@ -49,6 +51,7 @@ class Claims {
     Claims(
             Workspaces workspaces,
             Variables variables,
+            SshKeys sshKeys,
             States states,
             Configurations configurations,
             Artifacts artifacts,
@@ -58,6 +61,7 @@ class Claims {
             JobConfig jobConfig) {
         this.workspaces = workspaces;
         this.variables = variables;
+        this.sshKeys = sshKeys;
         this.states = states;
         this.configurations = configurations;
         this.artifacts = artifacts;
@@ -101,7 +105,8 @@ class Claims {
                 identities.of(
                         workload(run, workspace, planning),
                         environment(variablesOfRun),
-                        timeout.plus(coolOff(planning))));
+                        timeout.plus(coolOff(planning))),
+                sshKeys.forRun(workspace));
     }
 
     private static Workload workload(Run run, Workspace workspace, boolean planning) {
@@ -160,20 +165,12 @@ class Claims {
         return planning ? runConfig.planCoolOff() : runConfig.applyCoolOff();
     }
 
-    /** The run's own variables come last and win. */
+    /** With the run's own, which only variable sets with priority are stronger than. */
     private List<Claim.Variable> variablesOf(Run run) {
-        List<NamedVariable> own = runs.variables(run.id()).stream()
-                .map(variable -> new NamedVariable(variable.key(), variable.value()))
-                .toList();
-        List<String> overridden = own.stream().map(NamedVariable::key).toList();
-        List<Claim.Variable> all = new ArrayList<>();
-        variables.forRun(run.workspace()).stream()
-                .filter(variable -> !variable.category().equals("terraform") || !overridden.contains(variable.key()))
-                .forEach(all::add);
-        own.forEach(
-                variable -> all.add(new Claim.Variable(variable.key(), variable.value(), "terraform", true, false)));
-        return List.copyOf(all);
+        return variables.forRun(
+                run.workspace(),
+                runs.variables(run.id()).stream()
+                        .map(own -> new Claim.Variable(own.key(), own.value(), "terraform", true, false))
+                        .toList());
     }
-
-    private record NamedVariable(String key, String value) {}
 }

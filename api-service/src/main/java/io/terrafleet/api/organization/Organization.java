@@ -16,4 +16,5 @@ public record Organization(
         String email,
         String defaultExecutionMode,
         boolean allowForceDeleteWorkspaces,
-        Instant createdAt) {}
+        Instant createdAt,
+        OrganizationTraits traits) {}

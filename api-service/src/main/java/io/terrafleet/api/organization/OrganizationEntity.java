@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "organization")
@@ -22,6 +23,26 @@ class OrganizationEntity {
 
     @Column(name = "allow_force_delete_workspaces")
     boolean allowForceDeleteWorkspaces;
+
+    @Column(name = "session_timeout")
+    @Nullable
+    Integer sessionTimeout;
+
+    @Column(name = "session_remember")
+    @Nullable
+    Integer sessionRemember;
+
+    @Column(name = "passing_statuses_for_untriggered_plans")
+    boolean passingStatuses;
+
+    @Column(name = "aggregated_commit_status")
+    boolean aggregatedCommitStatus;
+
+    @Column(name = "speculative_plan_management")
+    boolean speculativePlanManagement;
+
+    @Column(name = "owners_team_saml_role_id")
+    String ownersTeamSamlRoleId = "";
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -110,6 +110,7 @@ public class OrganizationResource {
                 document.text("name"),
                 document.text("email"),
                 document.text("default-execution-mode"),
-                document.flag("allow-force-delete-workspaces"));
+                document.flag("allow-force-delete-workspaces"),
+                OrganizationTraitSettings.read(document));
     }
 }

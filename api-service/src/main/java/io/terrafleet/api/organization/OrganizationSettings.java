@@ -9,7 +9,8 @@ public record OrganizationSettings(
         Optional<String> name,
         Optional<String> email,
         Optional<String> defaultExecutionMode,
-        Optional<Boolean> allowForceDeleteWorkspaces) {
+        Optional<Boolean> allowForceDeleteWorkspaces,
+        OrganizationTraitSettings traits) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{3,40}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,190}");
 
@@ -35,6 +36,11 @@ public record OrganizationSettings(
     }
 
     public static OrganizationSettings of(String name, String email) {
-        return new OrganizationSettings(Optional.of(name), Optional.of(email), Optional.empty(), Optional.empty());
+        return new OrganizationSettings(
+                Optional.of(name),
+                Optional.of(email),
+                Optional.empty(),
+                Optional.empty(),
+                OrganizationTraitSettings.NONE);
     }
 }

@@ -17,8 +17,8 @@ public final class OrganizationView {
                 .with("name", organization.name())
                 .with("email", organization.email())
                 .with("created-at", organization.createdAt())
-                .with("session-timeout", null)
-                .with("session-remember", null)
+                .with("session-timeout", organization.traits().sessionTimeout())
+                .with("session-remember", organization.traits().sessionRemember())
                 .with("collaborator-auth-policy", "password")
                 .with("two-factor-conformant", true)
                 .with("plan-expired", false)
@@ -27,14 +27,22 @@ public final class OrganizationView {
                 .with("plan-is-enterprise", true)
                 .with("plan-identifier", "open")
                 .with("cost-estimation-enabled", true)
-                .with("send-passing-statuses-for-untriggered-speculative-plans", false)
-                .with("aggregated-commit-status-enabled", false)
-                .with("speculative-plan-management-enabled", false)
+                .with(
+                        "send-passing-statuses-for-untriggered-speculative-plans",
+                        organization.traits().passingStatuses())
+                .with("aggregated-commit-status-enabled", organization.traits().aggregatedCommitStatus())
+                .with(
+                        "speculative-plan-management-enabled",
+                        organization.traits().speculativePlanManagement())
                 .with("allow-force-delete-workspaces", organization.allowForceDeleteWorkspaces())
                 .with("default-execution-mode", organization.defaultExecutionMode())
                 .with("fair-run-queuing-enabled", false)
                 .with("saml-enabled", false)
-                .with("owners-team-saml-role-id", null)
+                .with(
+                        "owners-team-saml-role-id",
+                        organization.traits().ownersTeamSamlRoleId().isEmpty()
+                                ? null
+                                : organization.traits().ownersTeamSamlRoleId())
                 .with("assessments-enforced", false)
                 .with("is-in-degraded-mode", false)
                 .with("is-unified", false)

@@ -99,6 +99,7 @@ public class Organizations {
         organization.defaultExecutionMode = settings.defaultExecutionMode().orElse("remote");
         organization.allowForceDeleteWorkspaces =
                 settings.allowForceDeleteWorkspaces().orElse(false);
+        apply(settings.traits(), organization);
         organization.createdAt = clock.instant();
         store.add(organization);
         projects.createStandard(organization.id);
@@ -120,6 +121,7 @@ public class Organizations {
         settings.email().ifPresent(email -> organization.email = email);
         settings.defaultExecutionMode().ifPresent(mode -> organization.defaultExecutionMode = mode);
         settings.allowForceDeleteWorkspaces().ifPresent(allow -> organization.allowForceDeleteWorkspaces = allow);
+        apply(settings.traits(), organization);
         store.flush();
         return view(organization);
     }
@@ -136,6 +138,15 @@ public class Organizations {
         return who.siteAdmin() ? Optional.empty() : Optional.of(grants.organizationsOf(who));
     }
 
+    private static void apply(OrganizationTraitSettings settings, OrganizationEntity organization) {
+        settings.sessionTimeout().ifPresent(minutes -> organization.sessionTimeout = minutes == 0 ? null : minutes);
+        settings.sessionRemember().ifPresent(minutes -> organization.sessionRemember = minutes == 0 ? null : minutes);
+        settings.passingStatuses().ifPresent(value -> organization.passingStatuses = value);
+        settings.aggregatedCommitStatus().ifPresent(value -> organization.aggregatedCommitStatus = value);
+        settings.speculativePlanManagement().ifPresent(value -> organization.speculativePlanManagement = value);
+        settings.ownersTeamSamlRoleId().ifPresent(value -> organization.ownersTeamSamlRoleId = value);
+    }
+
     private static Organization view(OrganizationEntity organization) {
         return new Organization(
                 organization.id,
@@ -143,6 +154,13 @@ public class Organizations {
                 organization.email,
                 organization.defaultExecutionMode,
                 organization.allowForceDeleteWorkspaces,
-                organization.createdAt);
+                organization.createdAt,
+                new OrganizationTraits(
+                        Optional.ofNullable(organization.sessionTimeout),
+                        Optional.ofNullable(organization.sessionRemember),
+                        organization.passingStatuses,
+                        organization.aggregatedCommitStatus,
+                        organization.speculativePlanManagement,
+                        organization.ownersTeamSamlRoleId));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "project")
@@ -22,6 +23,10 @@ class ProjectEntity {
 
     @Column(name = "is_default")
     boolean standard;
+
+    @Column(name = "default_execution_mode")
+    @Nullable
+    String defaultExecutionMode;
 
     @Column(name = "created_at")
     Instant createdAt;

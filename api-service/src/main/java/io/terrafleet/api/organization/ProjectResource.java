@@ -1,5 +1,6 @@
 package io.terrafleet.api.organization;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
@@ -12,6 +13,7 @@ import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -33,12 +35,14 @@ public class ProjectResource {
     private static final int MOST_NAMES = 100;
 
     private final Projects projects;
+    private final ProjectTags tags;
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
 
-    ProjectResource(Projects projects, Organizations organizations, Grants grants, Caller caller) {
+    ProjectResource(Projects projects, ProjectTags tags, Organizations organizations, Grants grants, Caller caller) {
         this.projects = projects;
+        this.tags = tags;
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
@@ -66,12 +70,15 @@ public class ProjectResource {
 
     @POST
     @Path("organizations/{organization}/projects")
+    @Transactional
     @Needs(Permission.MANAGE_PROJECTS)
     public Response create(@PathParam("organization") String name, InputStream body) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_PROJECTS);
         RequestDocument document = RequestDocument.read(body);
         document.required("name");
-        return Documents.created(view(projects.create(organization.id(), settings(document)), organization));
+        Project created = projects.create(organization.id(), settings(document));
+        tag(created, document);
+        return Documents.created(view(created, organization));
     }
 
     @GET
@@ -84,10 +91,13 @@ public class ProjectResource {
 
     @PATCH
     @Path("projects/{project}")
+    @Transactional
     @Needs(Permission.UPDATE_PROJECT)
     public Response change(@PathParam("project") String id, InputStream body) {
         Project project = projects.permitted(caller.principal(), id, Permission.UPDATE_PROJECT);
-        Project changed = projects.change(project.id(), settings(RequestDocument.read(body)));
+        RequestDocument document = RequestDocument.read(body);
+        Project changed = projects.change(project.id(), settings(document));
+        tag(changed, document);
         return Documents.ok(view(changed, organization(changed)));
     }
 
@@ -98,6 +108,12 @@ public class ProjectResource {
         projects.delete(projects.permitted(caller.principal(), id, Permission.DELETE_PROJECT)
                 .id());
         return Response.noContent().build();
+    }
+
+    private void tag(Project project, RequestDocument document) {
+        if (document.hasRelationship("tag-bindings")) {
+            tags.replace(project.id(), TagRules.bindings(document.relatedList("tag-bindings")));
+        }
     }
 
     private Resource view(Project project, Organization organization) {
@@ -111,7 +127,14 @@ public class ProjectResource {
 
     private static ProjectSettings settings(RequestDocument document) {
         Optional<String> description = document.isNull("description") ? Optional.of("") : document.text("description");
-        return new ProjectSettings(document.text("name"), description);
+        return new ProjectSettings(document.text("name"), description, executionMode(document));
+    }
+
+    /** {@code setting-overwrites} with a false takes the project's own mode back. */
+    private static Optional<String> executionMode(RequestDocument document) {
+        JsonNode own = document.raw("setting-overwrites").path("default-execution-mode");
+        boolean inherited = document.isNull("default-execution-mode") || (own.isBoolean() && !own.booleanValue());
+        return inherited ? Optional.of("") : document.text("default-execution-mode");
     }
 
     private static List<String> names(UriInfo uri) {

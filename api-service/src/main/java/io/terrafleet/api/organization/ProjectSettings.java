@@ -4,8 +4,13 @@ import io.terrafleet.api.problem.Problem;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a caller may set on a project; what is absent takes its default, or stays as it is. */
-public record ProjectSettings(Optional<String> name, Optional<String> description) {
+/**
+ * What a caller may set on a project; what is absent takes its default, or stays as it is.
+ *
+ * @param defaultExecutionMode empty text takes it back: as the organization says
+ */
+public record ProjectSettings(
+        Optional<String> name, Optional<String> description, Optional<String> defaultExecutionMode) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9 _-]{1,38}[A-Za-z0-9_-]");
     private static final int LONGEST_DESCRIPTION = 256;
 
@@ -17,6 +22,13 @@ public record ProjectSettings(Optional<String> name, Optional<String> descriptio
                         "Name may only contain letters, numbers, spaces inside, - and _, and must have 3 to 40 characters");
             }
         });
+        defaultExecutionMode.ifPresent(mode -> {
+            if (!mode.isEmpty() && !mode.equals("remote") && !mode.equals("local")) {
+                throw Problem.invalid(
+                        "default-execution-mode",
+                        "Default execution mode must be \"remote\" or \"local\"; agents are not served yet");
+            }
+        });
         description.ifPresent(text -> {
             if (text.length() > LONGEST_DESCRIPTION || text.indexOf('\0') >= 0) {
                 throw Problem.invalid(
@@ -26,6 +38,6 @@ public record ProjectSettings(Optional<String> name, Optional<String> descriptio
     }
 
     public static ProjectSettings named(String name) {
-        return new ProjectSettings(Optional.of(name), Optional.empty());
+        return new ProjectSettings(Optional.of(name), Optional.empty(), Optional.empty());
     }
 }

@@ -16,12 +16,13 @@ public final class ProjectView {
                 .with("description", project.description())
                 .with("created-at", project.createdAt())
                 .with("auto-destroy-activity-duration", null)
-                .with("default-execution-mode", organization.defaultExecutionMode())
+                .with("default-execution-mode", project.executionMode().orElse(organization.defaultExecutionMode()))
                 .with("stacks-default-execution-mode", "remote")
                 .with(
                         "setting-overwrites",
                         Map.of(
-                                "default-execution-mode", false,
+                                "default-execution-mode",
+                                        project.executionMode().isPresent(),
                                 "default-agent-pool", false,
                                 "stacks-default-execution-mode", false,
                                 "stacks-default-agent-pool", false))
@@ -31,6 +32,7 @@ public final class ProjectView {
                 .with("is-unified", false)
                 .toOne("organization", "organizations", organization.name())
                 .related("organization", "/api/v2/organizations/" + organization.name())
+                .related("tag-bindings", "/api/v2/projects/" + project.id() + "/tag-bindings")
                 .toOne("default-agent-pool", "agent-pools", null)
                 .link("self", "/api/v2/projects/" + project.id());
     }

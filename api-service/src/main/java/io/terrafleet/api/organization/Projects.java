@@ -81,7 +81,8 @@ public class Projects {
         if (store.byName(organizationId, name).isPresent()) {
             throw Problem.invalid("name", "Name has already been taken");
         }
-        return add(organizationId, name, settings.description().orElse(""), false);
+        Project created = add(organizationId, name, settings.description().orElse(""), false);
+        return settings.defaultExecutionMode().isEmpty() ? created : change(created.id(), settings);
     }
 
     /** Called while an organization is made. */
@@ -102,6 +103,7 @@ public class Projects {
             project.name = name;
         });
         settings.description().ifPresent(description -> project.description = description);
+        settings.defaultExecutionMode().ifPresent(mode -> project.defaultExecutionMode = mode.isEmpty() ? null : mode);
         organizations.flush();
         return view(project);
     }
@@ -136,6 +138,7 @@ public class Projects {
                 project.name,
                 project.description,
                 project.standard,
-                project.createdAt);
+                project.createdAt,
+                Optional.ofNullable(project.defaultExecutionMode));
     }
 }

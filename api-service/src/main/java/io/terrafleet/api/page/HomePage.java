@@ -100,6 +100,7 @@ public class HomePage {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                List.of(),
                 WorkspaceQuery.Order.NAME,
                 false,
                 grants.visibleWorkspaces(caller.principal(), organization.id()));

@@ -28,6 +28,34 @@ public record NewRun(
         String createdById,
         String createdByName) {
 
+    /** A run of the newest configuration that the platform starts by itself, with nothing out of the ordinary. */
+    public static NewRun automatic(
+            WorkspaceId workspace,
+            Optional<Boolean> autoApply,
+            boolean destroy,
+            String message,
+            String source,
+            String createdById,
+            String createdByName) {
+        return new NewRun(
+                workspace,
+                Optional.empty(),
+                false,
+                autoApply,
+                destroy,
+                true,
+                false,
+                List.of(),
+                List.of(),
+                false,
+                Optional.empty(),
+                message,
+                List.of(),
+                source,
+                createdById,
+                createdByName);
+    }
+
     /**
      * A variable of this run only.
      *

@@ -66,10 +66,11 @@ public class RunDocument {
                 .toOne("plan", "plans", run.sibling("plan"))
                 .toOne("apply", "applies", run.sibling("apply"))
                 .toOne("cost-estimate", "cost-estimates", run.sibling("ce"))
-                .toOne("created-by", "users", run.createdById())
+                .toOne("created-by", "users", run.createdById().isEmpty() ? null : run.createdById())
                 .toMany("task-stages", "task-stages", run.taskStages())
                 .toMany("policy-checks", "policy-checks", List.of())
                 .related("run-events", "/api/v2/runs/" + run.id() + "/run-events")
+                .related("comments", "/api/v2/runs/" + run.id() + "/comments")
                 .link("self", "/api/v2/runs/" + run.id());
         if (state instanceof RunState.Stopping stopping) {
             resource.with("force-cancel-available-at", stopping.forceFrom());

@@ -1,5 +1,6 @@
 package io.terrafleet.api.run;
 
+import io.terrafleet.contracts.RunId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -25,4 +26,8 @@ class RunEventEntity {
 
     @Column(name = "created_at")
     Instant createdAt;
+
+    Runs.RunEvent view() {
+        return new Runs.RunEvent(id, new RunId(runId), action, actor, comment, createdAt);
+    }
 }

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs over the TFE API: create, read, list, act. */
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RunResource {
     private final Runs runs;
+    private final ForcedExecution forced;
     private final RunDocument documents;
     private final List<RunInclude> includes;
     private final Workspaces workspaces;
@@ -50,6 +52,7 @@ public class RunResource {
 
     RunResource(
             Runs runs,
+            ForcedExecution forced,
             RunDocument documents,
             @All List<RunInclude> includes,
             Workspaces workspaces,
@@ -57,6 +60,7 @@ public class RunResource {
             Grants grants,
             Caller caller) {
         this.runs = runs;
+        this.forced = forced;
         this.documents = documents;
         this.includes = includes;
         this.workspaces = workspaces;
@@ -112,7 +116,10 @@ public class RunResource {
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
         Page page = Page.of(uri);
-        return listing(runs.ofOrganization(organization, filters(uri), visible(organization), page), page, uri);
+        return listing(
+                runs.ofOrganization(organization, filtersWithin(organization, uri), visible(organization), page),
+                page,
+                uri);
     }
 
     /** Runs that wait or run now, oldest first. */
@@ -196,18 +203,42 @@ public class RunResource {
                 body);
     }
 
+    /** Gives up what stands before it in the queue. */
+    @POST
+    @Path("runs/{run}/actions/force-execute")
+    @Needs(Permission.APPLY_RUNS)
+    public Response forceExecute(@PathParam("run") String id, InputStream body) {
+        Run run = permitted(id, Permission.APPLY_RUNS);
+        forced.force(
+                run.id(), caller.principal().name(), RequestDocument.read(body).comment());
+        return Response.accepted().build();
+    }
+
     /** What people did to the run. */
     @GET
     @Path("runs/{run}/run-events")
     @Needs(Permission.READ_RUNS)
     public Response events(@PathParam("run") String id) {
         Run run = permitted(id, Permission.READ_RUNS);
-        return Documents.list(runs.events(run.id()).stream()
-                .map(event -> Resource.of("run-events", event.id())
-                        .with("action", event.action())
-                        .with("description", event.actor() + (event.comment().isBlank() ? "" : ": " + event.comment()))
-                        .with("created-at", event.at()))
-                .toList());
+        return Documents.list(
+                runs.events(run.id()).stream().map(RunResource::view).toList());
+    }
+
+    @GET
+    @Path("run-events/{event}")
+    @Needs(Permission.READ_RUNS)
+    public Response event(@PathParam("event") String id) {
+        Runs.RunEvent event = runs.event(id).orElseThrow(Problem::notFound);
+        permitted(event.run().value(), Permission.READ_RUNS);
+        return Documents.ok(view(event));
+    }
+
+    private static Resource view(Runs.RunEvent event) {
+        return Resource.of("run-events", event.id())
+                .with("action", event.action())
+                .with("description", event.actor() + (event.comment().isBlank() ? "" : ": " + event.comment()))
+                .with("created-at", event.at())
+                .link("self", "/api/v2/run-events/" + event.id());
     }
 
     private Response act(String id, Permission permission, RunInput.Wish wish, String action, InputStream body) {
@@ -238,18 +269,39 @@ public class RunResource {
 
     private static Map<String, List<String>> filters(UriInfo uri) {
         Map<String, List<String>> filters = new LinkedHashMap<>();
-        for (String name : List.of("status", "source")) {
-            String value = uri.getQueryParameters().getFirst("filter[" + name + "]");
-            if (value != null && !value.isBlank()) {
-                filters.put(
-                        name,
-                        Arrays.stream(value.split(","))
-                                .limit(50)
-                                .map(String::trim)
-                                .toList());
+        for (String name : List.of("status", "source", "operation", "status_group")) {
+            values(uri, "filter[" + name + "]").ifPresent(values -> filters.put(name, values));
+        }
+        for (String name : List.of("user", "basic")) {
+            String text = uri.getQueryParameters().getFirst("search[" + name + "]");
+            if (text != null && !text.isBlank()) {
+                filters.put(name, List.of(text.trim()));
             }
         }
         return filters;
+    }
+
+    /** Names that no workspace has select nothing. */
+    private Map<String, List<String>> filtersWithin(String organizationId, UriInfo uri) {
+        Map<String, List<String>> filters = filters(uri);
+        values(uri, "filter[workspace_names]")
+                .ifPresent(names -> filters.put(
+                        "workspace",
+                        names.stream()
+                                .flatMap(name -> workspaces.byName(organizationId, name).stream())
+                                .map(workspace -> workspace.id().value())
+                                .toList()));
+        return filters;
+    }
+
+    /** At most 50, separated by commas. */
+    private static Optional<List<String>> values(UriInfo uri, String parameter) {
+        return Optional.ofNullable(uri.getQueryParameters().getFirst(parameter))
+                .filter(value -> !value.isBlank())
+                .map(value -> Arrays.stream(value.split(","))
+                        .limit(50)
+                        .map(String::trim)
+                        .toList());
     }
 
     private List<Resource> included(Run run, @Nullable String include) {

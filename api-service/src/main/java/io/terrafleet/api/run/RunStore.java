@@ -55,15 +55,23 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
 
     private PanacheQuery<RunEntity> listOf(
             String column, String value, Map<String, List<String>> filters, Visibility visible) {
-        StringBuilder where =
-                new StringBuilder(column).append(" = :owner and ").append(visible.ofWorkspaceId("workspaceId"));
-        Map<String, Object> parameters = new HashMap<>(visible.parameters());
-        parameters.put("owner", value);
-        filters.forEach((name, values) -> {
-            where.append(" and ").append(name).append(" in (:").append(name).append(')');
-            parameters.put(name, values);
-        });
-        return find(where + " order by number desc", parameters);
+        RunFilters wanted = RunFilters.of(column, value, filters);
+        Map<String, Object> parameters = new HashMap<>(wanted.parameters());
+        parameters.putAll(visible.parameters());
+        return find(
+                wanted.where() + " and " + visible.ofWorkspaceId("workspaceId") + " order by number desc", parameters);
+    }
+
+    /** Those of its workspace that need the workspace, stand before it and are not over; newest first, so the one that holds the turn is last. */
+    List<RunId> unfinishedBefore(RunEntity run) {
+        return find(
+                        "workspaceId = ?1 and finished = false and planOnly = false and number < ?2 order by number desc",
+                        run.workspaceId,
+                        run.number)
+                .<RunEntity>list()
+                .stream()
+                .map(row -> new RunId(row.id))
+                .toList();
     }
 
     /** Locks the row and reads what is true now. */
@@ -99,6 +107,10 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .setParameter("run", run.value())
                 .setMaxResults(500)
                 .getResultList();
+    }
+
+    Optional<RunEventEntity> event(String id) {
+        return Optional.ofNullable(getEntityManager().find(RunEventEntity.class, id));
     }
 
     void add(RunEventEntity event) {

@@ -112,8 +112,8 @@ public class Runs {
         boolean planOnly = request.planOnly() || configuration.speculative();
         RunEntity row = row(request, workspace, configuration, planOnly);
         store.persistAndFlush(row);
-        created.fire(new RunCreated(RunMapper.record(row)));
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
+        created.fire(new RunCreated(RunMapper.record(row)));
         if (planOnly) {
             move(row, new RunInput.TurnCame(), workspace);
         } else {
@@ -318,7 +318,8 @@ public class Runs {
         });
     }
 
-    private void note(RunId run, String action, String actor, String comment) {
+    @Transactional
+    void note(RunId run, String action, String actor, String comment) {
         RunEventEntity event = new RunEventEntity();
         event.id = Ids.make("re", random);
         event.runId = run.value();
@@ -353,7 +354,7 @@ public class Runs {
     /** A page of runs, newest first. */
     public record Listing(List<Run> runs, long total) {}
 
-    /** @param filters {@code status} and {@code source} by name, each with the accepted values */
+    /** @param filters as {@link RunFilters} names them, each with the accepted values */
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
         return listing("workspaceId", workspace.value(), filters, new Visibility(true, List.of()), page);
@@ -382,13 +383,16 @@ public class Runs {
     }
 
     /** Something a person did to a run. */
-    public record RunEvent(String id, String action, String actor, String comment, Instant at) {}
+    public record RunEvent(String id, RunId run, String action, String actor, String comment, Instant at) {}
 
     @Transactional
     public List<RunEvent> events(RunId id) {
-        return store.events(id).stream()
-                .map(event -> new RunEvent(event.id, event.action, event.actor, event.comment, event.createdAt))
-                .toList();
+        return store.events(id).stream().map(RunEventEntity::view).toList();
+    }
+
+    @Transactional
+    public Optional<RunEvent> event(String id) {
+        return store.event(id).map(RunEventEntity::view);
     }
 
     /** What the run waits for, in a sentence; empty while something runs, or when it is over. */

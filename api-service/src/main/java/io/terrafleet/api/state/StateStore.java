@@ -3,6 +3,7 @@ package io.terrafleet.api.state;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,18 @@ class StateStore {
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Oldest first; at most so many. */
+    List<StateEntity> finalizedBefore(String workspaceId, Instant instant, int most) {
+        return entities.createQuery(
+                        "from StateEntity where workspaceId = :workspace and status = 'finalized'"
+                                + " and createdAt < :instant order by sequence",
+                        StateEntity.class)
+                .setParameter("workspace", workspaceId)
+                .setParameter("instant", instant)
+                .setMaxResults(most)
+                .getResultList();
     }
 
     List<StateEntity> pending(String workspaceId) {

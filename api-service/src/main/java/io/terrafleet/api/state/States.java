@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.jboss.logging.Logger;
 /** The door to states. The newest finalized one of a workspace is its current state. Every change happens under the workspace's row. */
 @ApplicationScoped
 public class States {
+    private static final int MOST_REMOVED = 1_000;
     private static final Logger LOG = Logger.getLogger(States.class);
 
     private final StateStore store;
@@ -183,6 +185,22 @@ public class States {
         store.add(row);
         intake.enter(row, taken);
         return told(row);
+    }
+
+    /**
+     * Deletes old states with their content; the current one stays, however old it is.
+     *
+     * @return how many, at most 1000 at a time
+     */
+    @Transactional
+    public int removeOlderThan(WorkspaceId workspace, Instant instant) {
+        String current = current(workspace).map(StateVersion::id).orElse("");
+        List<String> old = store.finalizedBefore(workspace.value(), instant, MOST_REMOVED).stream()
+                .map(row -> row.id)
+                .filter(id -> !id.equals(current))
+                .toList();
+        old.forEach(this::remove);
+        return old.size();
     }
 
     private void remove(String id) {

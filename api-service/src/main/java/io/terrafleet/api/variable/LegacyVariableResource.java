@@ -9,6 +9,7 @@ import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.WorkspaceId;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -79,7 +80,11 @@ public class LegacyVariableResource {
 
     private Variable permitted(String id) {
         Variable variable = variables.find(id).orElseThrow(Problem::notFound);
-        workspaces.permitted(caller.principal(), variable.workspace().value(), Permission.WRITE_VARIABLES);
+        switch (variable.owner()) {
+            case VariableOwner.OfWorkspace(WorkspaceId workspace) ->
+                workspaces.permitted(caller.principal(), workspace.value(), Permission.WRITE_VARIABLES);
+            case VariableOwner.OfSet set -> throw Problem.notFound();
+        }
         return variable;
     }
 }

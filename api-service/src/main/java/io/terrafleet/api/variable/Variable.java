@@ -1,11 +1,10 @@
 package io.terrafleet.api.variable;
 
-import io.terrafleet.contracts.WorkspaceId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A variable of a workspace, as people may see it.
+ * A variable of a workspace or of a variable set, as people may see it.
  *
  * @param id {@code var-} and 16 letters or digits
  * @param category {@code terraform} or {@code env}
@@ -15,7 +14,7 @@ import java.util.Optional;
  */
 public record Variable(
         String id,
-        WorkspaceId workspace,
+        VariableOwner owner,
         String category,
         String key,
         Optional<String> value,

@@ -46,12 +46,14 @@ public class VariableResource {
         return answer(variables.of(workspace.id()), uri);
     }
 
-    /** The same: there are no variable sets to add any. */
+    /** And those of variable sets that reach it; what a run does not get names the one that takes its place. */
     @GET
     @Path("workspaces/{workspace}/all-vars")
     @Needs(Permission.READ_VARIABLES)
     public Response listAll(@PathParam("workspace") String id, @Context UriInfo uri) {
-        return list(id, uri);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_VARIABLES);
+        return paged(
+                variables.reaching(workspace).stream().map(VariableView::of).toList(), uri);
     }
 
     @POST
@@ -93,12 +95,15 @@ public class VariableResource {
         Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, permission);
         return variables
                 .find(id)
-                .filter(variable -> variable.workspace().equals(workspace.id()))
+                .filter(variable -> variable.owner().equals(new VariableOwner.OfWorkspace(workspace.id())))
                 .orElseThrow(Problem::notFound);
     }
 
     private static Response answer(List<Variable> all, UriInfo uri) {
-        List<Resource> resources = all.stream().map(VariableView::of).toList();
+        return paged(all.stream().map(VariableView::of).toList(), uri);
+    }
+
+    static Response paged(List<Resource> resources, UriInfo uri) {
         boolean paged = uri.getQueryParameters().containsKey("page[number]")
                 || uri.getQueryParameters().containsKey("page[size]");
         if (!paged) {

@@ -5,6 +5,7 @@ import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
@@ -25,29 +26,51 @@ class VariableStore {
         return Optional.ofNullable(entities.find(VariableEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    Optional<VariableEntity> byKey(String workspaceId, String category, String key) {
+    Optional<VariableEntity> byKey(VariableOwner owner, String category, String key) {
         return entities.createQuery(
-                        "from VariableEntity where workspaceId = :workspace and category = :category and key = :key",
+                        "from VariableEntity where " + column(owner)
+                                + " = :owner and category = :category and key = :key",
                         VariableEntity.class)
-                .setParameter("workspace", workspaceId)
+                .setParameter("owner", owner.id())
                 .setParameter("category", category)
                 .setParameter("key", key)
                 .getResultStream()
                 .findFirst();
     }
 
-    List<VariableEntity> of(String workspaceId) {
+    /** By key. */
+    List<VariableEntity> of(VariableOwner owner) {
         return entities.createQuery(
-                        "from VariableEntity where workspaceId = :workspace order by key, category",
+                        "from VariableEntity where " + column(owner) + " = :owner order by key, category",
                         VariableEntity.class)
-                .setParameter("workspace", workspaceId)
+                .setParameter("owner", owner.id())
                 .getResultList();
     }
 
-    long count(String workspaceId) {
-        return entities.createQuery("select count(*) from VariableEntity where workspaceId = :workspace", Long.class)
-                .setParameter("workspace", workspaceId)
+    /** By set and key. */
+    List<VariableEntity> ofSets(Collection<String> setIds) {
+        if (setIds.isEmpty()) {
+            return List.of();
+        }
+        return entities.createQuery(
+                        "from VariableEntity where variableSetId in :sets order by variableSetId, key, category",
+                        VariableEntity.class)
+                .setParameter("sets", setIds)
+                .getResultList();
+    }
+
+    long count(VariableOwner owner) {
+        return entities.createQuery(
+                        "select count(*) from VariableEntity where " + column(owner) + " = :owner", Long.class)
+                .setParameter("owner", owner.id())
                 .getSingleResult();
+    }
+
+    private static String column(VariableOwner owner) {
+        return switch (owner) {
+            case VariableOwner.OfWorkspace workspace -> "workspaceId";
+            case VariableOwner.OfSet set -> "variableSetId";
+        };
     }
 
     void add(VariableEntity variable) {

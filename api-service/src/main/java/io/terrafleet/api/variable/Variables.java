@@ -3,50 +3,131 @@ package io.terrafleet.api.variable;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.secret.Secrets;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.contracts.runner.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
-/** The door to variables. At most 1000 to a workspace; a key is there once in each category. */
+/** The door to variables. At most 1000 to a workspace or a set; there, a key is once in each category. */
 @ApplicationScoped
 public class Variables {
     private static final int MOST = 1_000;
 
     private final VariableStore store;
+    private final VariableSets sets;
+    private final Workspaces workspaces;
     private final Secrets secrets;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     Variables(
             VariableStore store,
+            VariableSets sets,
+            Workspaces workspaces,
             Secrets secrets,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
+        this.sets = sets;
+        this.workspaces = workspaces;
         this.secrets = secrets;
         this.clock = clock;
         this.random = random;
     }
 
-    /** In clear, by key: for the runner of a phase that was claimed, and for nobody else. */
+    /** In clear: for the runner of a phase that was claimed, and for nobody else. What no run gave itself, by key. */
     @Transactional
     public List<Claim.Variable> forRun(WorkspaceId workspace) {
-        return store.of(workspace.value()).stream()
-                .map(variable -> new Claim.Variable(
-                        variable.key, unseal(variable), variable.category, variable.hcl, variable.sensitive))
+        return forRun(workspace, List.of());
+    }
+
+    /**
+     * The same for a run with variables of its own.
+     *
+     * @param own as given with the run: stronger than the workspace's, weaker than those of sets with priority
+     */
+    @Transactional
+    public List<Claim.Variable> forRun(WorkspaceId workspace, List<Claim.Variable> own) {
+        Map<String, Claim.Variable> strongest = new TreeMap<>();
+        ranked(workspace, own)
+                .forEach(variable -> strongest.putIfAbsent(variable.key() + "\n" + variable.category(), variable));
+        return List.copyOf(strongest.values());
+    }
+
+    private List<Claim.Variable> ranked(WorkspaceId workspace, List<Claim.Variable> own) {
+        Workspace at = workspaces.find(workspace).orElseThrow(Problem::notFound);
+        List<VariableSet> reaching = sets.reaching(at);
+        List<Claim.Variable> ranked = new ArrayList<>();
+        ranked.addAll(clear(Precedence.strong(reaching, at.projectId(), workspace.value())));
+        ranked.addAll(own);
+        store.of(new VariableOwner.OfWorkspace(workspace)).forEach(variable -> ranked.add(clear(variable)));
+        ranked.addAll(clear(Precedence.weak(reaching, at.projectId(), workspace.value())));
+        return ranked;
+    }
+
+    private List<Claim.Variable> clear(List<VariableSet> ranked) {
+        return ofSets(ranked).stream().map(this::clear).toList();
+    }
+
+    private Claim.Variable clear(VariableEntity variable) {
+        return new Claim.Variable(variable.key, unseal(variable), variable.category, variable.hcl, variable.sensitive);
+    }
+
+    /** In the order of the sets. */
+    private List<VariableEntity> ofSets(List<VariableSet> ranked) {
+        Map<String, List<VariableEntity>> bySet = store
+                .ofSets(ranked.stream().map(VariableSet::id).toList())
+                .stream()
+                .collect(Collectors.groupingBy(variable -> variable.owner().id()));
+        return ranked.stream()
+                .flatMap(set -> bySet.getOrDefault(set.id(), List.of()).stream())
+                .toList();
+    }
+
+    /** A variable that reaches a workspace; and the id of the one that a run gets in its place, when it is not this one. */
+    public record Reaching(Variable variable, Optional<String> overwriter) {}
+
+    /** The workspace's own and those of sets, the strongest of each name first. */
+    @Transactional
+    public List<Reaching> reaching(Workspace workspace) {
+        String id = workspace.id().value();
+        List<VariableSet> reaching = sets.reaching(workspace);
+        List<VariableEntity> ranked = new ArrayList<>(ofSets(Precedence.strong(reaching, workspace.projectId(), id)));
+        ranked.addAll(store.of(new VariableOwner.OfWorkspace(workspace.id())));
+        ranked.addAll(ofSets(Precedence.weak(reaching, workspace.projectId(), id)));
+        Map<String, String> strongest = new HashMap<>();
+        return ranked.stream()
+                .map(variable -> {
+                    String winner = strongest.putIfAbsent(variable.key + "\n" + variable.category, variable.id);
+                    return new Reaching(view(variable), Optional.ofNullable(winner));
+                })
+                .sorted(Comparator.comparing(found -> found.variable().key()))
                 .toList();
     }
 
     /** By key. */
     @Transactional
     public List<Variable> of(WorkspaceId workspace) {
-        return store.of(workspace.value()).stream().map(this::view).toList();
+        return of(new VariableOwner.OfWorkspace(workspace));
+    }
+
+    /** By key. */
+    @Transactional
+    public List<Variable> of(VariableOwner owner) {
+        return store.of(owner).stream().map(this::view).toList();
     }
 
     @Transactional
@@ -56,17 +137,22 @@ public class Variables {
 
     @Transactional
     public Variable create(WorkspaceId workspace, VariableSettings settings) {
+        return create(new VariableOwner.OfWorkspace(workspace), settings);
+    }
+
+    @Transactional
+    public Variable create(VariableOwner owner, VariableSettings settings) {
         VariableEntity variable = new VariableEntity();
         variable.id = Ids.make("var", random);
-        variable.workspaceId = workspace.value();
+        variable.belongsTo(owner);
         variable.category =
                 settings.category().orElseThrow(() -> Problem.invalid("category", "Category can't be blank"));
         variable.key = settings.key().orElseThrow(() -> Problem.invalid("key", "Key can't be blank"));
         variable.description = "";
         variable.createdAt = clock.instant();
         variable.sealed = secrets.seal("", variable.context());
-        if (store.count(workspace.value()) >= MOST) {
-            throw Problem.unprocessable("A workspace may have at most " + MOST + " variables.");
+        if (store.count(owner) >= MOST) {
+            throw Problem.unprocessable("A workspace or a variable set may have at most " + MOST + " variables.");
         }
         apply(settings, variable);
         store.add(variable);
@@ -95,7 +181,7 @@ public class Variables {
         String category = settings.category().orElse(variable.category);
         String key = settings.key().orElse(variable.key);
         VariableKey.check(category, key);
-        store.byKey(variable.workspaceId, category, key)
+        store.byKey(variable.owner(), category, key)
                 .filter(other -> !other.id.equals(variable.id))
                 .ifPresent(other -> {
                     throw Problem.invalid("key", "Key has already been taken");
@@ -115,7 +201,7 @@ public class Variables {
     private Variable view(VariableEntity variable) {
         return new Variable(
                 variable.id,
-                new WorkspaceId(variable.workspaceId),
+                variable.owner(),
                 variable.category,
                 variable.key,
                 variable.sensitive ? Optional.empty() : Optional.of(unseal(variable)),

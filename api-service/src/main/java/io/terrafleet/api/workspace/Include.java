@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a client wants beside a workspace. Names that clients may ask for and that this room does not keep bring nothing. */
-record Include(boolean organization, boolean project) {
+/** What a client wants beside a workspace. Names that no room keeps bring nothing. */
+record Include(boolean organization, boolean project, Set<String> names) {
     private static final Set<String> KNOWN = Set.of(
             "organization",
             "project",
@@ -31,6 +31,6 @@ record Include(boolean organization, boolean project) {
         names.stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {
             throw Problem.malformed("Invalid include parameter");
         });
-        return new Include(names.contains("organization"), names.contains("project"));
+        return new Include(names.contains("organization"), names.contains("project"), names);
     }
 }

@@ -1,6 +1,7 @@
 package io.terrafleet.api.workspace;
 
 import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,6 +29,31 @@ final class TagView {
                         .with("value", tag.getValue())
                         .with("created-at", workspace.createdAt()))
                 .toList();
+    }
+
+    static List<Resource> effective(Workspace workspace, List<WorkspaceTags.Effective> tags) {
+        return tags.stream()
+                .map(tag -> {
+                    String owner = tag.inherited()
+                            ? workspace.projectId()
+                            : workspace.id().value();
+                    Resource resource = Resource.of("effective-tag-bindings", owner + "." + encode(tag.key()))
+                            .with("key", tag.key())
+                            .with("value", tag.value())
+                            .with("created-at", workspace.createdAt());
+                    return tag.inherited()
+                            ? resource.link("inherited-from", "/api/v2/projects/" + workspace.projectId())
+                            : resource;
+                })
+                .toList();
+    }
+
+    static Resource of(WorkspaceTags.Used used, Organization organization) {
+        return Resource.of("tags", FLAT + encode(used.name()))
+                .with("name", used.name())
+                .with("created-at", organization.createdAt())
+                .with("instance-count", used.workspaces())
+                .toOne("organization", "organizations", organization.name());
     }
 
     static String nameOf(String id) {

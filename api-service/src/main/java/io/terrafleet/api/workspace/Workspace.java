@@ -44,7 +44,8 @@ public record Workspace(
         int resourceCount,
         Instant changedAt,
         Optional<Lock> lock,
-        Optional<RunId> currentRun) {
+        Optional<RunId> currentRun,
+        WorkspaceTraits traits) {
     public Place place() {
         return Place.workspace(organizationId, projectId, id.value());
     }

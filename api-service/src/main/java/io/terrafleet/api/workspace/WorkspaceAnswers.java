@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.quarkus.arc.All;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
@@ -24,8 +25,15 @@ class WorkspaceAnswers {
     private final Projects projects;
     private final Grants grants;
     private final Caller caller;
+    private final List<WorkspaceInclude> includes;
 
-    WorkspaceAnswers(Organizations organizations, Projects projects, Grants grants, Caller caller) {
+    WorkspaceAnswers(
+            Organizations organizations,
+            Projects projects,
+            Grants grants,
+            Caller caller,
+            @All List<WorkspaceInclude> includes) {
+        this.includes = includes;
         this.organizations = organizations;
         this.projects = projects;
         this.grants = grants;
@@ -50,8 +58,23 @@ class WorkspaceAnswers {
         return WorkspaceView.of(workspace, rights, mayForceDelete(rights, organization));
     }
 
-    List<Resource> included(List<Workspace> workspaces, Include include) {
+    /**
+     * What is asked for beside workspaces.
+     *
+     * @param views of the same workspaces in the same order; they are linked to what is added
+     */
+    List<Resource> included(List<Workspace> workspaces, List<Resource> views, Include include) {
         List<Resource> resources = new ArrayList<>();
+        includes.stream().filter(part -> include.names().contains(part.name())).forEach(part -> {
+            for (int i = 0; i < workspaces.size(); i++) {
+                if (!grants.allows(caller.principal(), workspaces.get(i).place(), part.needed())) {
+                    continue;
+                }
+                List<Resource> found = part.of(workspaces.get(i));
+                views.get(i).linked(part.relationship(), found, part.many());
+                resources.addAll(found);
+            }
+        });
         if (workspaces.isEmpty()) {
             return resources;
         }

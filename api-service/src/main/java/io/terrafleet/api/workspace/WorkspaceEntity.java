@@ -80,9 +80,54 @@ class WorkspaceEntity {
     @Nullable
     String currentRunId;
 
+    @Column(name = "current_run_status")
+    @Nullable
+    String currentRunStatus;
+
     @Column(name = "current_run_since")
     @Nullable
     Instant currentRunSince;
+
+    @Column(name = "auto_apply_run_trigger")
+    boolean autoApplyRunTrigger;
+
+    @Column(name = "speculative_enabled")
+    boolean speculativeEnabled = true;
+
+    @Column(name = "file_triggers_enabled")
+    boolean fileTriggersEnabled = true;
+
+    @Column(name = "trigger_prefixes")
+    String[] triggerPrefixes = {};
+
+    @Column(name = "trigger_patterns")
+    String[] triggerPatterns = {};
+
+    @Column(name = "source_name")
+    String sourceName = "";
+
+    @Column(name = "source_url")
+    String sourceUrl = "";
+
+    @Column(name = "global_remote_state")
+    boolean globalRemoteState;
+
+    @Column(name = "project_remote_state")
+    boolean projectRemoteState;
+
+    @Column(name = "auto_destroy_at")
+    @Nullable
+    Instant autoDestroyAt;
+
+    @Column(name = "auto_destroy_activity_duration")
+    String autoDestroyActivityDuration = "";
+
+    @Column(name = "auto_destroy_status")
+    String autoDestroyStatus = "";
+
+    @Column(name = "ssh_key_id")
+    @Nullable
+    String sshKeyId;
 
     void take(Lock lock) {
         lockHolder = lock.holder().word();

@@ -48,6 +48,9 @@ final class WorkspaceFilterReader {
                 list(parameters, "search[exclude-tags]"),
                 bindings,
                 text(parameters, "filter[project][id]"),
+                list(parameters, "filter[current-run][status]").stream()
+                        .limit(50)
+                        .toList(),
                 order(descending ? sort.substring(1) : sort),
                 descending,
                 visible);

@@ -27,6 +27,10 @@ record WorkspaceHql(String where, String order, Map<String, Object> parameters) 
             where.append(" and w.projectId = :project");
             parameters.put("project", project);
         });
+        if (!wanted.currentRunStatuses().isEmpty()) {
+            where.append(" and w.currentRunStatus in (:statuses)");
+            parameters.put("statuses", wanted.currentRunStatuses());
+        }
         for (String tag : wanted.tags()) {
             where.append(" and ").append(TAGGED).append(next(parameters, tag)).append(")");
         }

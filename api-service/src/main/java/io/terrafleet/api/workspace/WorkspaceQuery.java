@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tags keys that must all be there
  * @param excludedTags keys of which none may be there
  * @param bindings keys and values that must all be there
+ * @param currentRunStatuses the current run must stand at one of them; all when empty
  * @param visible which of them the caller may see
  */
 public record WorkspaceQuery(
@@ -24,6 +25,7 @@ public record WorkspaceQuery(
         List<String> excludedTags,
         Map<String, String> bindings,
         Optional<String> projectId,
+        List<String> currentRunStatuses,
         Order order,
         boolean descending,
         Visibility visible) {
@@ -55,6 +57,7 @@ public record WorkspaceQuery(
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                List.of(),
                 Order.NAME,
                 false,
                 new Visibility(true, List.of()));
@@ -62,6 +65,16 @@ public record WorkspaceQuery(
 
     public WorkspaceQuery visible(Visibility to) {
         return new WorkspaceQuery(
-                organizationId, search, wildcard, tags, excludedTags, bindings, projectId, order, descending, to);
+                organizationId,
+                search,
+                wildcard,
+                tags,
+                excludedTags,
+                bindings,
+                projectId,
+                currentRunStatuses,
+                order,
+                descending,
+                to);
     }
 }

@@ -53,6 +53,23 @@ class WorkspaceReading {
                 workspace.lockedSince));
     }
 
+    private static WorkspaceTraits traits(WorkspaceEntity workspace) {
+        return new WorkspaceTraits(
+                workspace.autoApplyRunTrigger,
+                workspace.speculativeEnabled,
+                workspace.fileTriggersEnabled,
+                List.of(workspace.triggerPrefixes),
+                List.of(workspace.triggerPatterns),
+                workspace.sourceName,
+                workspace.sourceUrl,
+                workspace.globalRemoteState,
+                workspace.projectRemoteState,
+                Optional.ofNullable(workspace.autoDestroyAt),
+                workspace.autoDestroyActivityDuration,
+                workspace.autoDestroyStatus,
+                Optional.ofNullable(workspace.sshKeyId));
+    }
+
     private Workspace view(WorkspaceEntity workspace, Map<String, String> tags) {
         return new Workspace(
                 new WorkspaceId(workspace.id),
@@ -76,6 +93,7 @@ class WorkspaceReading {
                 workspace.resourceCount,
                 workspace.changedAt,
                 lock(workspace),
-                Optional.ofNullable(workspace.currentRunId).map(RunId::new));
+                Optional.ofNullable(workspace.currentRunId).map(RunId::new),
+                traits(workspace));
     }
 }

@@ -2,6 +2,7 @@ package io.terrafleet.api.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.organization.TagRules;
 import io.terrafleet.api.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,23 @@ final class WorkspaceRequest {
                 document.text("terraform-version"),
                 resettable(document, "working-directory"),
                 document.flag("allow-destroy-plan"),
-                document.flag("queue-all-runs"));
+                document.flag("queue-all-runs"),
+                traits(document));
+    }
+
+    private static TraitSettings traits(RequestDocument document) {
+        return new TraitSettings(
+                document.flag("auto-apply-run-trigger"),
+                document.flag("speculative-enabled"),
+                document.flag("file-triggers-enabled"),
+                document.isNull("trigger-prefixes") ? Optional.of(List.of()) : document.texts("trigger-prefixes"),
+                document.isNull("trigger-patterns") ? Optional.of(List.of()) : document.texts("trigger-patterns"),
+                resettable(document, "source-name"),
+                resettable(document, "source-url"),
+                document.flag("global-remote-state"),
+                document.flag("project-remote-state"),
+                resettable(document, "auto-destroy-at"),
+                resettable(document, "auto-destroy-activity-duration"));
     }
 
     /** From both relationships {@code tags} and {@code tag-bindings}; empty when the request says nothing about tags. */
@@ -39,7 +56,7 @@ final class WorkspaceRequest {
         }
         Map<String, String> tags = new TreeMap<>();
         flat(document.relatedList("tags")).forEach(name -> tags.put(name, ""));
-        tags.putAll(bindings(document.relatedList("tag-bindings")));
+        tags.putAll(TagRules.bindings(document.relatedList("tag-bindings")));
         return Optional.of(tags);
     }
 
@@ -60,22 +77,6 @@ final class WorkspaceRequest {
         return names;
     }
 
-    static Map<String, String> bindings(List<JsonNode> items) {
-        Map<String, String> bindings = new TreeMap<>();
-        for (JsonNode item : items) {
-            JsonNode key = item.path("attributes").path("key");
-            JsonNode value = item.path("attributes").path("value");
-            if (!key.isTextual()) {
-                throw Problem.invalid("key", "Key can't be blank: every tag binding needs a key");
-            }
-            if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
-                throw Problem.invalid("value", "Value must be a string");
-            }
-            bindings.put(key.textValue(), value.asText(""));
-        }
-        return bindings;
-    }
-
     private static Optional<String> resettable(RequestDocument document, String attribute) {
         return document.isNull(attribute) ? Optional.of("") : document.text(attribute);
     }
@@ -94,7 +95,7 @@ final class WorkspaceRequest {
                     "agent-pool-id",
                     "Agent pool ID must not be specified unless using 'agent' execution mode, which is not served yet");
         }
-        for (String attribute : List.of("global-remote-state", "assessments-enabled", "auto-apply-run-trigger")) {
+        for (String attribute : List.of("assessments-enabled")) {
             if (document.flag(attribute).orElse(false)) {
                 throw Problem.invalid(attribute, "This setting is not served yet and can only be false");
             }

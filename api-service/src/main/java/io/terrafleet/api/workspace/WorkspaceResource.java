@@ -9,6 +9,7 @@ import io.terrafleet.api.access.Place;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.Projects;
@@ -64,9 +65,11 @@ public class WorkspaceResource {
                 uri.getQueryParameters(),
                 grants.visibleWorkspaces(caller.principal(), organization.id()));
         List<Workspace> found = workspaces.list(wanted, page.offset(), page.size());
+        List<Resource> views = answers.views(found, organization);
         return Documents.page(
-                answers.views(found, organization),
-                answers.included(found, Include.of(uri.getQueryParameters().getFirst("include"))),
+                views,
+                answers.included(
+                        found, views, Include.of(uri.getQueryParameters().getFirst("include"))),
                 page,
                 workspaces.count(wanted),
                 uri);
@@ -153,7 +156,8 @@ public class WorkspaceResource {
 
     private Response show(Workspace workspace, UriInfo uri) {
         Include include = Include.of(uri.getQueryParameters().getFirst("include"));
-        return Documents.ok(answers.view(workspace), answers.included(List.of(workspace), include));
+        Resource view = answers.view(workspace);
+        return Documents.ok(view, answers.included(List.of(workspace), List.of(view), include));
     }
 
     private Response change(Workspace workspace, InputStream body) {

@@ -18,7 +18,8 @@ public record WorkspaceSettings(
         Optional<String> terraformVersion,
         Optional<String> workingDirectory,
         Optional<Boolean> allowDestroyPlan,
-        Optional<Boolean> queueAllRuns) {
+        Optional<Boolean> queueAllRuns,
+        TraitSettings traits) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,90}");
     private static final Pattern SEGMENT_UP = Pattern.compile("(^|.*/)\\.\\.(/.*|$)");
     private static final int LONGEST_DESCRIPTION = 1_000;
@@ -45,7 +46,8 @@ public record WorkspaceSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                TraitSettings.NONE);
     }
 
     private static void checkName(String text) {

@@ -1,10 +1,13 @@
 package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,11 @@ import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class WorkspaceStore {
+    private static final String USED = "from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
+            + " and w.organizationId = :organization and lower(t.key) like :pattern escape '!'"
+            + " and not exists (select 1 from WorkspaceTagEntity o"
+            + " where o.workspaceId = :without and o.key = t.key)";
+
     private final EntityManager entities;
 
     WorkspaceStore(@PersistenceUnit("api") EntityManager entities) {
@@ -67,11 +75,53 @@ class WorkspaceStore {
                 .getSingleResult();
     }
 
+    List<String> dueForDestruction(Instant now) {
+        return entities.createQuery(
+                        "select id from WorkspaceEntity where autoDestroyAt <= :now order by autoDestroyAt",
+                        String.class)
+                .setParameter("now", now)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
     List<WorkspaceTagEntity> tags(Collection<String> workspaceIds) {
         return entities.createQuery(
                         "from WorkspaceTagEntity where workspaceId in :ids order by workspaceId, key",
                         WorkspaceTagEntity.class)
                 .setParameter("ids", workspaceIds)
+                .getResultList();
+    }
+
+    List<WorkspaceTags.Used> usedTags(WorkspaceTags.Wanted wanted, int offset, int limit) {
+        return usedTags("select t.key, count(*) ", " group by t.key order by t.key", Object[].class, wanted)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(row -> new WorkspaceTags.Used((String) row[0], (Long) row[1]))
+                .toList();
+    }
+
+    long countUsedTags(WorkspaceTags.Wanted wanted) {
+        return usedTags("select count(distinct t.key) ", "", Long.class, wanted).getSingleResult();
+    }
+
+    private <T> TypedQuery<T> usedTags(String before, String after, Class<T> type, WorkspaceTags.Wanted wanted) {
+        TypedQuery<T> query = entities.createQuery(
+                        before + USED + " and " + wanted.visible().ofWorkspace("w.id", "w.projectId") + after, type)
+                .setParameter("organization", wanted.organizationId())
+                .setParameter("pattern", Search.containing(wanted.search()))
+                .setParameter("without", wanted.without().orElse(""));
+        wanted.visible().parameters().forEach(query::setParameter);
+        return query;
+    }
+
+    List<WorkspaceTagEntity> tagsNamed(String organizationId, Collection<String> keys) {
+        return entities.createQuery(
+                        "select t from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
+                                + " and w.organizationId = :organization and t.key in :keys",
+                        WorkspaceTagEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("keys", keys)
                 .getResultList();
     }
 

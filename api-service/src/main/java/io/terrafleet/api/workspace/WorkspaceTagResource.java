@@ -8,6 +8,7 @@ import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.organization.TagRules;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -71,12 +72,13 @@ public class WorkspaceTagResource {
         return Documents.list(TagView.bindings(permitted(id, Permission.READ), "tag-bindings"));
     }
 
-    /** Projects have no tags, so nothing is inherited. */
+    /** With those of its project. */
     @GET
     @Path("workspaces/{workspace}/effective-tag-bindings")
     @Needs(Permission.READ)
     public Response effectiveBindings(@PathParam("workspace") String id) {
-        return Documents.list(TagView.bindings(permitted(id, Permission.READ), "effective-tag-bindings"));
+        Workspace workspace = permitted(id, Permission.READ);
+        return Documents.list(TagView.effective(workspace, tags.effective(workspace)));
     }
 
     /** Adds to what is there. */
@@ -86,8 +88,7 @@ public class WorkspaceTagResource {
     public Response bind(@PathParam("workspace") String id, InputStream body) {
         Workspace workspace = permitted(id, Permission.UPDATE_WORKSPACE);
         Workspace tagged = tags.put(
-                workspace.id(),
-                WorkspaceRequest.bindings(RequestDocument.read(body).list()));
+                workspace.id(), TagRules.bindings(RequestDocument.read(body).list()));
         return Documents.list(TagView.bindings(tagged, "tag-bindings"));
     }
 

@@ -1,6 +1,10 @@
 package io.terrafleet.api.workspace;
 
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Visibility;
+import io.terrafleet.api.organization.ProjectTags;
+import io.terrafleet.api.organization.ReservedTagKeys;
+import io.terrafleet.api.organization.TagRules;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +13,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The door to a workspace's tags. Flat tags and key–value tags are one thing: a flat tag is a key without a value, and a key has one
@@ -17,16 +23,22 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class WorkspaceTags {
-    private static final Pattern KEY =
-            Pattern.compile("[\\p{L}\\p{N}_.:=+@/-]([\\p{L}\\p{N}_.:=+@/ -]{0,253}[\\p{L}\\p{N}_.:=+@/-])?");
-    private static final int LONGEST_VALUE = 256;
     private static final int MOST = 100;
 
     private final WorkspaceStore store;
     private final WorkspaceReading reading;
+    private final ProjectTags projectTags;
+    private final ReservedTagKeys reserved;
     private final InstantSource clock;
 
-    WorkspaceTags(WorkspaceStore store, WorkspaceReading reading, @Identifier("api") InstantSource clock) {
+    WorkspaceTags(
+            WorkspaceStore store,
+            WorkspaceReading reading,
+            ProjectTags projectTags,
+            ReservedTagKeys reserved,
+            @Identifier("api") InstantSource clock) {
+        this.projectTags = projectTags;
+        this.reserved = reserved;
         this.store = store;
         this.reading = reading;
         this.clock = clock;
@@ -36,8 +48,9 @@ public class WorkspaceTags {
     @Transactional
     public Workspace put(WorkspaceId id, Map<String, String> bindings) {
         WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        requireOverridable(workspace, bindings.keySet());
         bindings.forEach((key, value) -> {
-            check(key, value);
+            TagRules.check(key, value);
             store.tag(workspace.id, key).ifPresentOrElse(tag -> tag.value = value, () -> add(workspace, key, value));
         });
         return changed(workspace);
@@ -47,8 +60,9 @@ public class WorkspaceTags {
     @Transactional
     public Workspace add(WorkspaceId id, Collection<String> keys) {
         WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        requireOverridable(workspace, keys);
         for (String key : keys) {
-            check(key, "");
+            TagRules.check(key, "");
             if (store.tag(workspace.id, key).isEmpty()) {
                 add(workspace, key, "");
             }
@@ -74,6 +88,66 @@ public class WorkspaceTags {
         return put(id, bindings);
     }
 
+    /** A tag that workspaces have, and how many have it. */
+    public record Used(String name, long workspaces) {}
+
+    /**
+     * Which of an organization's tags.
+     *
+     * @param search in the name
+     * @param without leaves out those that this workspace has
+     * @param visible only tags of these workspaces
+     */
+    public record Wanted(String organizationId, String search, Optional<String> without, Visibility visible) {}
+
+    /** By name. */
+    @Transactional
+    public List<Used> used(Wanted wanted, int offset, int limit) {
+        return store.usedTags(wanted, offset, limit);
+    }
+
+    @Transactional
+    public long countUsed(Wanted wanted) {
+        return store.countUsedTags(wanted);
+    }
+
+    @Transactional
+    public void removeEverywhere(String organizationId, Collection<String> keys) {
+        store.tagsNamed(organizationId, keys).forEach(store::remove);
+    }
+
+    /** An effective tag; inherited when the project gave it. */
+    public record Effective(String key, String value, boolean inherited) {}
+
+    /** Its own and those of its project, by key. Its own value counts, save for a key whose inherited value must stay. */
+    @Transactional
+    public List<Effective> effective(Workspace workspace) {
+        Map<String, Effective> effective = new TreeMap<>();
+        workspace.tagBindings().forEach((key, value) -> effective.put(key, new Effective(key, value, false)));
+        Set<String> fixed = reserved.fixedOf(workspace.organizationId());
+        projectTags.of(workspace.projectId()).forEach((key, value) -> {
+            if (fixed.contains(key) || !effective.containsKey(key)) {
+                effective.put(key, new Effective(key, value, true));
+            }
+        });
+        return List.copyOf(effective.values());
+    }
+
+    private void requireOverridable(WorkspaceEntity workspace, Collection<String> keys) {
+        Set<String> fixed = reserved.fixedOf(workspace.organizationId);
+        if (fixed.isEmpty()) {
+            return;
+        }
+        Map<String, String> inherited = projectTags.of(workspace.projectId);
+        keys.stream()
+                .filter(key -> fixed.contains(key) && inherited.containsKey(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw Problem.invalid(
+                            "key", "Key \"" + key + "\" is reserved: its value comes from the project and stays");
+                });
+    }
+
     private Workspace changed(WorkspaceEntity workspace) {
         workspace.updatedAt = clock.instant();
         workspace.changedAt = workspace.updatedAt;
@@ -90,16 +164,5 @@ public class WorkspaceTags {
         tag.key = key;
         tag.value = value;
         store.add(tag);
-    }
-
-    private static void check(String key, String value) {
-        if (!KEY.matcher(key).matches()) {
-            throw Problem.invalid(
-                    "key",
-                    "Key is invalid: a tag has 1 to 255 letters, numbers, spaces inside, or characters of _.:=+@/-");
-        }
-        if (value.length() > LONGEST_VALUE || value.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid("value", "Value may have at most 256 characters and no control character");
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.terrafleet.contracts.RunId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace as the API shows it. What is not served yet has the value that says so. */
 public final class WorkspaceView {
@@ -17,6 +18,7 @@ public final class WorkspaceView {
         Resource resource = Resource.of("workspaces", workspace.id().value());
         settings(resource, workspace);
         notServed(resource);
+        traits(resource, workspace.traits());
         resource.with("permissions", permissions(rights, forceDelete));
         resource.with("actions", Map.of("is-destroyable", true));
         relationships(resource, workspace);
@@ -51,17 +53,12 @@ public final class WorkspaceView {
         for (String absent : List.of(
                 "vcs-repo",
                 "vcs-repo-identifier",
-                "auto-destroy-activity-duration",
-                "auto-destroy-at",
-                "auto-destroy-status",
                 "apply-duration-average",
                 "plan-duration-average",
                 "policy-check-failures",
                 "run-failures",
                 "workspace-kpis-runs-count",
                 "last-assessment-result-at",
-                "source-name",
-                "source-url",
                 "source-module-id",
                 "no-code-upgrade-available",
                 "effective-state-version-retention-desc",
@@ -70,20 +67,32 @@ public final class WorkspaceView {
         }
         for (String off : List.of(
                 "structured-run-output-enabled",
-                "auto-apply-run-trigger",
                 "inherits-project-auto-destroy",
-                "global-remote-state",
-                "project-remote-state",
                 "assessments-enabled",
                 "hyok-enabled")) {
             resource.with(off, false);
         }
-        resource.with("environment", "default")
-                .with("source", "tfe-api")
-                .with("speculative-enabled", true)
-                .with("file-triggers-enabled", true)
-                .with("trigger-prefixes", List.of())
-                .with("trigger-patterns", List.of());
+        resource.with("environment", "default").with("source", "tfe-api");
+    }
+
+    private static void traits(Resource resource, WorkspaceTraits traits) {
+        resource.with("auto-apply-run-trigger", traits.autoApplyRunTrigger())
+                .with("speculative-enabled", traits.speculativeEnabled())
+                .with("file-triggers-enabled", traits.fileTriggersEnabled())
+                .with("trigger-prefixes", traits.triggerPrefixes())
+                .with("trigger-patterns", traits.triggerPatterns())
+                .with("source-name", orNull(traits.sourceName()))
+                .with("source-url", orNull(traits.sourceUrl()))
+                .with("global-remote-state", traits.globalRemoteState())
+                .with("project-remote-state", traits.projectRemoteState())
+                .with("auto-destroy-at", traits.autoDestroyAt())
+                .with("auto-destroy-activity-duration", orNull(traits.autoDestroyActivityDuration()))
+                .with("auto-destroy-status", orNull(traits.autoDestroyStatus()))
+                .toOne("ssh-key", "ssh-keys", traits.sshKeyId().orElse(null));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static void relationships(Resource resource, Workspace workspace) {
@@ -104,7 +113,7 @@ public final class WorkspaceView {
                                 .related("locked-by", address(lock, workspace)),
                         () -> resource.toOne("locked-by", "users", null));
         resource.toOne("agent-pool", "agent-pools", null)
-                .toOne("ssh-key", "ssh-keys", null)
+                .related("remote-state-consumers", self + "/relationships/remote-state-consumers")
                 .related("current-state-version", self + "/current-state-version")
                 .related("outputs", self + "/current-state-version-outputs")
                 .related("vars", self + "/vars")

@@ -114,7 +114,9 @@ public class Workspaces {
                 .orElseGet(() -> projects.standardOf(organizationId).id());
         workspace.name = name;
         workspace.description = "";
-        workspace.executionMode = organization.defaultExecutionMode();
+        workspace.executionMode = projects.find(workspace.projectId)
+                .flatMap(Project::executionMode)
+                .orElse(organization.defaultExecutionMode());
         workspace.engine = "terraform";
         workspace.terraformVersion = "latest";
         workspace.workingDirectory = "";
@@ -181,6 +183,15 @@ public class Workspaces {
         return true;
     }
 
+    /** Nothing when another run is the current one. */
+    @Transactional
+    public void currentRunMoved(WorkspaceId id, RunId run, String status) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        if (run.value().equals(workspace.currentRunId)) {
+            workspace.currentRunStatus = status;
+        }
+    }
+
     /** Nothing when the run does not hold it. The run stays the current one until another takes the workspace. */
     @Transactional
     public void releaseFromRun(WorkspaceId id, RunId run) {
@@ -197,6 +208,32 @@ public class Workspaces {
         WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
         workspace.resourceCount = resources;
         workspace.changedAt = clock.instant();
+        AutoDestroy.active(workspace, workspace.changedAt);
+    }
+
+    /** The key for git module sources; must be of the workspace's organization. */
+    @Transactional
+    public Workspace assignSshKey(WorkspaceId id, Optional<String> sshKeyId) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        workspace.sshKeyId = sshKeyId.orElse(null);
+        workspace.updatedAt = clock.instant();
+        return reading.view(workspace);
+    }
+
+    /** Workspaces whose time of automatic destruction has come, and that manage something; at most 100. */
+    @Transactional
+    public List<WorkspaceId> dueForDestruction() {
+        return store.dueForDestruction(clock.instant()).stream()
+                .map(WorkspaceId::new)
+                .toList();
+    }
+
+    /** A run destroys it, or could not be started: it does not happen again until there is new activity or a new time. */
+    @Transactional
+    public void destructionBegan(WorkspaceId id, String status) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        workspace.autoDestroyAt = null;
+        workspace.autoDestroyStatus = status;
     }
 
     private void apply(WorkspaceSettings settings, WorkspaceEntity workspace, Instant now) {
@@ -210,8 +247,22 @@ public class Workspaces {
         settings.workingDirectory().ifPresent(value -> workspace.workingDirectory = value);
         settings.allowDestroyPlan().ifPresent(value -> workspace.allowDestroyPlan = value);
         settings.queueAllRuns().ifPresent(value -> workspace.queueAllRuns = value);
+        apply(settings.traits(), workspace, now);
         workspace.updatedAt = now;
         workspace.changedAt = now;
+    }
+
+    private static void apply(TraitSettings settings, WorkspaceEntity workspace, Instant now) {
+        settings.autoApplyRunTrigger().ifPresent(value -> workspace.autoApplyRunTrigger = value);
+        settings.speculativeEnabled().ifPresent(value -> workspace.speculativeEnabled = value);
+        settings.fileTriggersEnabled().ifPresent(value -> workspace.fileTriggersEnabled = value);
+        settings.triggerPrefixes().ifPresent(value -> workspace.triggerPrefixes = value.toArray(String[]::new));
+        settings.triggerPatterns().ifPresent(value -> workspace.triggerPatterns = value.toArray(String[]::new));
+        settings.sourceName().ifPresent(value -> workspace.sourceName = value);
+        settings.sourceUrl().ifPresent(value -> workspace.sourceUrl = value);
+        settings.globalRemoteState().ifPresent(value -> workspace.globalRemoteState = value);
+        settings.projectRemoteState().ifPresent(value -> workspace.projectRemoteState = value);
+        AutoDestroy.apply(settings, workspace, now);
     }
 
     private String projectOf(String organizationId, String projectId) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,16 +114,22 @@ class AccessScene {
             "{apply}",
             "{variable}",
             "/runs",
-            "/vars",
+            "/api/v2/vars",
             "/state-version",
             "/configuration-versions/",
             "/cost-estimates/",
             "/task-stages/",
             "/policy-evaluations/",
-            "/team-workspaces");
+            "/team-workspaces",
+            "/run-triggers/",
+            "/run-events/",
+            "/comments/",
+            "/notification-configurations/",
+            "/tags/{tag}");
+    private static final List<String> ELSEWHERE = List.of("{organization}/runs", "/varsets/{set}");
 
     private static boolean ofWorkspace(Route route) {
-        return !route.template().contains("{organization}/runs")
+        return ELSEWHERE.stream().noneMatch(part -> route.template().contains(part))
                 && OF_WORKSPACES.stream().anyMatch(part -> route.template().contains(part));
     }
 
@@ -142,6 +149,7 @@ class AccessScene {
     private final Variables variables;
     private final Configurations configurations;
     private final Runs runs;
+    private final SceneThings things;
 
     AccessScene(
             Tenant tenant,
@@ -153,7 +161,8 @@ class AccessScene {
             Projects projects,
             Variables variables,
             Configurations configurations,
-            Runs runs) {
+            Runs runs,
+            SceneThings things) {
         this.tenant = tenant;
         this.tokens = tokens;
         this.users = users;
@@ -164,6 +173,7 @@ class AccessScene {
         this.variables = variables;
         this.configurations = configurations;
         this.runs = runs;
+        this.things = things;
     }
 
     /** @param names what the parameters of addresses stand for, the longest context first */
@@ -190,6 +200,7 @@ class AccessScene {
                 case "GET /api/v2/vars", "GET /api/v2/state-versions" ->
                     "?filter%5Borganization%5D%5Bname%5D=" + organization + "&filter%5Bworkspace%5D%5Bname%5D="
                             + names.get("workspace name");
+                case "GET /api/v2/workspaces/{workspace}/run-triggers" -> "?filter%5Brun-trigger%5D%5Btype%5D=inbound";
                 case "GET /api/v2/team-workspaces" -> "?filter%5Bworkspace%5D%5Bid%5D=" + names.get("{workspace}");
                 case "GET /api/v2/team-projects" -> "?filter%5Bproject%5D%5Bid%5D=" + names.get("{project}");
                 case "GET /api/v2/organization/audit-trail" -> "?organization=" + organization;
@@ -218,6 +229,7 @@ class AccessScene {
         names.put(
                 "organizations/{organization}/workspaces/{workspace}",
                 "organizations/" + company.name() + "/workspaces/" + workspace.name());
+        names.putAll(things.names(company, workspace, run, run(company, workspace), variable()));
         names.put("{organization}", company.name());
         names.put("{workspace}", workspace.id().value());
         names.put("{project}", project);
@@ -268,11 +280,12 @@ class AccessScene {
                 """
                 {"data":{"attributes":{},"relationships":{"project":{"data":{"type":"projects","id":"%s"}}}}}"""
                         .formatted(project);
-        return Map.of(
-                "POST /api/v2/runs", ofWorkspace,
-                "POST /api/v2/vars", ofWorkspace,
-                "POST /api/v2/team-workspaces", ofWorkspace,
-                "POST /api/v2/team-projects", ofProject);
+        Map<String, String> bodies = new HashMap<>(SceneThings.bodies(workspace));
+        bodies.put("POST /api/v2/runs", ofWorkspace);
+        bodies.put("POST /api/v2/vars", ofWorkspace);
+        bodies.put("POST /api/v2/team-workspaces", ofWorkspace);
+        bodies.put("POST /api/v2/team-projects", ofProject);
+        return bodies;
     }
 
     private Map<Kind, String> callers(Company company, Workspace workspace) {

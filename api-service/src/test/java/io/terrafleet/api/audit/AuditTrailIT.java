@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -117,6 +118,42 @@ class AuditTrailIT {
                 .body("data.resource.type", hasItem("variable"))
                 .body("data.findAll { it.resource.type == 'variable' }.size()", equalTo(1))
                 .body(not(containsString("hunter2-not-told")));
+    }
+
+    @Test
+    void whatASetHoldsAndWhereMessagesGoIsNotTold() {
+        Workspace workspace = tenant.workspace(company);
+        company.owner()
+                .asks()
+                .body(
+                        "{\"data\":{\"attributes\":{\"name\":\"keys\"},\"relationships\":{\"vars\":{\"data\":[{\"type\":\"vars\",\"attributes\":{\"key\":\"K\",\"value\":\"hunter3-not-told\",\"category\":\"env\"}}]}}}}")
+                .post("/api/v2/organizations/" + company.name() + "/varsets")
+                .then()
+                .statusCode(201);
+        String hook = company.owner()
+                .asks()
+                .body(
+                        "{\"data\":{\"attributes\":{\"name\":\"hook\",\"destination-type\":\"generic\",\"enabled\":false,\"url\":\"http://127.0.0.1:9/hunter4-not-told\"}}}")
+                .post("/api/v2/workspaces/" + workspace.id() + "/notification-configurations")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+        company.owner()
+                .asks()
+                .post("/api/v2/notification-configurations/" + hook + "/actions/verify")
+                .then()
+                .statusCode(400);
+        company.owner()
+                .asks()
+                .get("/api/v2/notification-configurations/" + hook)
+                .then()
+                .body("data.attributes.delivery-responses[0].url", containsString("hunter4-not-told"));
+        auditor.asks()
+                .get(TRAIL)
+                .then()
+                .body("data.resource.type", hasItems("variable", "variable_set", "notification_configuration"))
+                .body(not(containsString("not-told")));
     }
 
     @Test

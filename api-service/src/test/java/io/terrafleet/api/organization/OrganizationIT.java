@@ -240,6 +240,85 @@ class OrganizationIT {
     }
 
     @Test
+    void aProjectSaysHowItsNewWorkspacesRun() {
+        String id = company.owner()
+                .asks()
+                .body("{\"data\":{\"attributes\":{\"name\":\"local\",\"default-execution-mode\":\"local\"}}}")
+                .post("/api/v2/organizations/" + company.name() + "/projects")
+                .then()
+                .statusCode(201)
+                .body("data.attributes.default-execution-mode", equalTo("local"))
+                .body("data.attributes.setting-overwrites.default-execution-mode", equalTo(true))
+                .extract()
+                .path("data.id");
+        String inProject = "\"relationships\":{\"project\":{\"data\":{\"type\":\"projects\",\"id\":\"" + id + "\"}}}";
+        String workspaces = "/api/v2/organizations/" + company.name() + "/workspaces";
+        company.owner()
+                .asks()
+                .body("{\"data\":{\"attributes\":{\"name\":\"one\"}," + inProject + "}}")
+                .post(workspaces)
+                .then()
+                .statusCode(201)
+                .body("data.attributes.execution-mode", equalTo("local"));
+        company.owner()
+                .asks()
+                .body("{\"data\":{\"attributes\":{\"setting-overwrites\":{\"default-execution-mode\":false}}}}")
+                .patch("/api/v2/projects/" + id)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.default-execution-mode", equalTo("remote"))
+                .body("data.attributes.setting-overwrites.default-execution-mode", equalTo(false));
+        company.owner()
+                .asks()
+                .body("{\"data\":{\"attributes\":{\"name\":\"two\"}," + inProject + "}}")
+                .post(workspaces)
+                .then()
+                .body("data.attributes.execution-mode", equalTo("remote"));
+    }
+
+    @Test
+    void whatFewOrganizationsSetIsKept() {
+        Company company = tenant.company();
+        String address = "/api/v2/organizations/" + company.name();
+        company.owner()
+                .asks()
+                .body("{\"data\":{\"attributes\":{\"session-timeout\":30,\"session-remember\":600,"
+                        + "\"aggregated-commit-status-enabled\":true,\"speculative-plan-management-enabled\":true,"
+                        + "\"owners-team-saml-role-id\":\"admins\",\"collaborator-auth-policy\":\"password\","
+                        + "\"cost-estimation-enabled\":true}}}")
+                .patch(address)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.session-timeout", equalTo(30))
+                .body("data.attributes.session-remember", equalTo(600))
+                .body("data.attributes.aggregated-commit-status-enabled", equalTo(true))
+                .body("data.attributes.speculative-plan-management-enabled", equalTo(true))
+                .body("data.attributes.owners-team-saml-role-id", equalTo("admins"));
+        company.owner()
+                .asks()
+                .body("{\"data\":{\"attributes\":{\"session-timeout\":null}}}")
+                .patch(address)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.session-timeout", nullValue())
+                .body("data.attributes.session-remember", equalTo(600));
+        for (String wrong : new String[] {
+            "\"session-timeout\":0",
+            "\"session-timeout\":\"long\"",
+            "\"collaborator-auth-policy\":\"two_factor_mandatory\"",
+            "\"cost-estimation-enabled\":false",
+            "\"assessments-enforced\":true"
+        }) {
+            company.owner()
+                    .asks()
+                    .body("{\"data\":{\"attributes\":{" + wrong + "}}}")
+                    .patch(address)
+                    .then()
+                    .statusCode(422);
+        }
+    }
+
+    @Test
     void theOrganizationsTokenReachesItsOrganizationOnlyAndCannotManageItself() {
         String token = company.owner()
                 .asks()

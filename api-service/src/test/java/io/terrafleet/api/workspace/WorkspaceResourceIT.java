@@ -100,7 +100,7 @@ class WorkspaceResourceIT {
                 "\"execution-mode\":\"cloud\"",
                 "\"auto-apply\":\"yes\"",
                 "\"vcs-repo\":{\"identifier\":\"a/b\"}",
-                "\"global-remote-state\":true",
+                "\"assessments-enabled\":true",
                 "\"engine\":\"pulumi\""
             })
     void nonsenseIsRefusedWithItsPlace(String attribute) {

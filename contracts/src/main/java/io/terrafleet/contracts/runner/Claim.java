@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param logLimitBytes more log than this is cut, with a line that says so
  * @param enclosed what the phase would fetch next, as far as it is small
  * @param identity tokens by which the phase proves to clouds what it is; none when absent
+ * @param sshKey a private key in PEM form, with which git fetches modules
  */
 public record Claim(
         JobId job,
@@ -39,12 +40,13 @@ public record Claim(
         Duration coolOff,
         long logLimitBytes,
         Optional<Enclosed> enclosed,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<IdentityToken> identity) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<IdentityToken> identity,
+        Optional<String> sshKey) {
     public Claim {
         identity = List.copyOf(identity);
     }
 
-    /** Without tokens. */
+    /** Without tokens and without a key. */
     public Claim(
             JobId job,
             String leaseToken,
@@ -79,7 +81,8 @@ public record Claim(
                 coolOff,
                 logLimitBytes,
                 enclosed,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** How the plan is made; meaning as in {@code terraform plan}. */
@@ -118,7 +121,8 @@ public record Claim(
                 coolOff,
                 logLimitBytes,
                 Optional.empty(),
-                identity);
+                identity,
+                sshKey);
     }
 
     @Override

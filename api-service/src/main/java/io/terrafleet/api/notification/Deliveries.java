@@ -1,0 +1,155 @@
+package io.terrafleet.api.notification;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.document.PublicUrl;
+import io.terrafleet.api.notification.Courier.Parcel;
+import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunChanged;
+import io.terrafleet.api.run.RunCreated;
+import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns what runs do into messages, inside the run's transaction, and sends them after it: at once, and again a few times when the
+ * destination does not take them.
+ */
+@ApplicationScoped
+class Deliveries {
+    private static final Logger LOG = Logger.getLogger(Deliveries.class);
+
+    private final NotificationStore store;
+    private final DeliveryRows rows;
+    private final Courier courier;
+    private final NotificationRows notifications;
+    private final Runs runs;
+    private final Workspaces workspaces;
+    private final PublicUrl publicUrl;
+    private final Event<Posted> posted;
+    private final InstantSource clock;
+
+    Deliveries(
+            NotificationStore store,
+            DeliveryRows rows,
+            Courier courier,
+            NotificationRows notifications,
+            Runs runs,
+            Workspaces workspaces,
+            PublicUrl publicUrl,
+            Event<Posted> posted,
+            @Identifier("api") InstantSource clock) {
+        this.store = store;
+        this.rows = rows;
+        this.courier = courier;
+        this.notifications = notifications;
+        this.runs = runs;
+        this.workspaces = workspaces;
+        this.publicUrl = publicUrl;
+        this.posted = posted;
+        this.clock = clock;
+    }
+
+    /** Something waits to be sent. */
+    record Posted() {}
+
+    void made(@Observes RunCreated created) {
+        tell(Trigger.RUN_CREATED, created.run());
+    }
+
+    void moved(@Observes RunChanged changed) {
+        Trigger.of(changed.from(), changed.to())
+                .ifPresent(trigger -> tell(trigger, runs.find(changed.run()).orElseThrow()));
+    }
+
+    private void tell(Trigger trigger, Run run) {
+        Workspace workspace = workspaces.find(run.workspace()).orElseThrow();
+        List<NotificationEntity> listening = store.listening(workspace.id().value(), workspace.projectId()).stream()
+                .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
+                .toList();
+        if (listening.isEmpty()) {
+            return;
+        }
+        String message = new String(Json.write(message(trigger, run, workspace)), StandardCharsets.UTF_8);
+        for (NotificationEntity row : listening) {
+            DeliveryEntity delivery = new DeliveryEntity();
+            delivery.configurationId = row.id;
+            delivery.message = message;
+            delivery.dueAt = clock.instant();
+            store.add(delivery);
+        }
+        posted.fire(new Posted());
+    }
+
+    private Message message(Trigger trigger, Run run, Workspace workspace) {
+        return new Message(
+                trigger.word(),
+                trigger.title(),
+                Optional.of(new Message.About(
+                        publicUrl.of(
+                                "/app/" + workspace.organizationName() + "/" + workspace.name() + "/runs/" + run.id()),
+                        run.id().value(),
+                        run.message(),
+                        run.createdAt(),
+                        run.createdByName(),
+                        workspace.id().value(),
+                        workspace.name(),
+                        workspace.organizationName(),
+                        run.status(),
+                        run.state().since())));
+    }
+
+    void posted(@Observes(during = TransactionPhase.AFTER_SUCCESS) Posted event) {
+        Thread.ofVirtual().name("notifications").start(this::sendDue);
+    }
+
+    /** Each on a thread of its own: a destination that takes its time keeps nobody else waiting. */
+    @Scheduled(identity = "notifications", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void sendDue() {
+        for (long id : rows.due()) {
+            rows.take(id)
+                    .ifPresent(taken ->
+                            Thread.ofVirtual().name("notification-" + id).start(() -> send(taken)));
+        }
+    }
+
+    private void send(DeliveryRows.Taken taken) {
+        Parcel parcel = taken.parcel();
+        DeliveryResponse response = courier.deliver(parcel);
+        notifications.responded(parcel.configurationId(), response);
+        if (response.successful()) {
+            rows.done(taken.id());
+            return;
+        }
+        Optional<Instant> again = rows.failed(taken.id());
+        LOG.warnf(
+                "notification not taken configurationId=%s trigger=%s code=%d %s",
+                parcel.configurationId(),
+                parcel.message().trigger(),
+                response.code(),
+                again.map(at -> "next attempt at " + at).orElse("given up"));
+    }
+
+    static Message read(String message) {
+        try {
+            return Json.mapper().readValue(message, Message.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a notification is not kept as JSON", e);
+        }
+    }
+}

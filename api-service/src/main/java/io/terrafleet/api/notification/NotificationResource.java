@@ -1,0 +1,135 @@
+package io.terrafleet.api.notification;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.organization.Project;
+import io.terrafleet.api.organization.Projects;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+
+/** Notification configurations over HTTP. An address may carry a secret, so only who may change them sees them. */
+@Path("/api/v2")
+@RunOnVirtualThread
+public class NotificationResource {
+    private final Notifications notifications;
+    private final Workspaces workspaces;
+    private final Projects projects;
+    private final Caller caller;
+
+    NotificationResource(Notifications notifications, Workspaces workspaces, Projects projects, Caller caller) {
+        this.notifications = notifications;
+        this.workspaces = workspaces;
+        this.projects = projects;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("workspaces/{workspace}/notification-configurations")
+    @Needs(Permission.ADMIN)
+    public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
+        return list(workspace(id), uri);
+    }
+
+    @POST
+    @Path("workspaces/{workspace}/notification-configurations")
+    @Needs(Permission.ADMIN)
+    public Response createForWorkspace(@PathParam("workspace") String id, InputStream body) {
+        return create(workspace(id), body);
+    }
+
+    @GET
+    @Path("projects/{project}/notification-configurations")
+    @Needs(Permission.ADMIN)
+    public Response ofProject(@PathParam("project") String id, @Context UriInfo uri) {
+        return list(project(id), uri);
+    }
+
+    @POST
+    @Path("projects/{project}/notification-configurations")
+    @Needs(Permission.ADMIN)
+    public Response createForProject(@PathParam("project") String id, InputStream body) {
+        return create(project(id), body);
+    }
+
+    @GET
+    @Path("notification-configurations/{configuration}")
+    @Needs(Permission.ADMIN)
+    public Response show(@PathParam("configuration") String id) {
+        return Documents.ok(NotificationView.of(permitted(id)));
+    }
+
+    @PATCH
+    @Path("notification-configurations/{configuration}")
+    @Needs(Permission.ADMIN)
+    public Response change(@PathParam("configuration") String id, InputStream body) {
+        NotificationConfiguration configuration = permitted(id);
+        return Documents.ok(NotificationView.of(
+                notifications.change(configuration.id(), NotificationView.settings(RequestDocument.read(body)))));
+    }
+
+    @DELETE
+    @Path("notification-configurations/{configuration}")
+    @Needs(Permission.ADMIN)
+    public Response delete(@PathParam("configuration") String id) {
+        notifications.delete(permitted(id).id());
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("notification-configurations/{configuration}/actions/verify")
+    @Needs(Permission.ADMIN)
+    public Response verify(@PathParam("configuration") String id) {
+        return Documents.ok(
+                NotificationView.of(notifications.verify(permitted(id).id())));
+    }
+
+    private Response list(Subscribable subscribable, UriInfo uri) {
+        return Documents.slice(
+                notifications.of(subscribable).stream()
+                        .map(NotificationView::of)
+                        .toList(),
+                uri);
+    }
+
+    private Response create(Subscribable subscribable, InputStream body) {
+        RequestDocument request = RequestDocument.read(body);
+        request.required("name");
+        return Documents.created(
+                NotificationView.of(notifications.create(subscribable, NotificationView.settings(request))));
+    }
+
+    private NotificationConfiguration permitted(String id) {
+        NotificationConfiguration configuration = notifications.find(id).orElseThrow(Problem::notFound);
+        Subscribable subscribable = configuration.subscribable();
+        switch (subscribable.type()) {
+            case Subscribable.WORKSPACES -> workspace(subscribable.id());
+            default -> project(subscribable.id());
+        }
+        return configuration;
+    }
+
+    private Subscribable workspace(String id) {
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.ADMIN);
+        return new Subscribable(Subscribable.WORKSPACES, workspace.id().value(), workspace.organizationId());
+    }
+
+    private Subscribable project(String id) {
+        Project project = projects.permitted(caller.principal(), id, Permission.ADMIN);
+        return new Subscribable(Subscribable.PROJECTS, project.id(), project.organizationId());
+    }
+}

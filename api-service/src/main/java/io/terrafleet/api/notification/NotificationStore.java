@@ -1,0 +1,74 @@
+package io.terrafleet.api.notification;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class NotificationStore {
+    private final EntityManager entities;
+
+    NotificationStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<NotificationEntity> find(String id) {
+        return Optional.ofNullable(entities.find(NotificationEntity.class, id));
+    }
+
+    Optional<NotificationEntity> forUpdate(String id) {
+        return Optional.ofNullable(entities.find(NotificationEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Oldest first. */
+    List<NotificationEntity> of(Subscribable subscribable) {
+        String column = subscribable.type().equals(Subscribable.WORKSPACES) ? "workspaceId" : "projectId";
+        return entities.createQuery(
+                        "from NotificationEntity where " + column + " = :id order by createdAt, id",
+                        NotificationEntity.class)
+                .setParameter("id", subscribable.id())
+                .getResultList();
+    }
+
+    /** Those that are told of what the workspace's runs do. */
+    List<NotificationEntity> listening(String workspaceId, String projectId) {
+        return entities.createQuery(
+                        "from NotificationEntity where enabled = true"
+                                + " and (workspaceId = :workspace or projectId = :project)",
+                        NotificationEntity.class)
+                .setParameter("workspace", workspaceId)
+                .setParameter("project", projectId)
+                .getResultList();
+    }
+
+    void add(Object row) {
+        entities.persist(row);
+        entities.flush();
+    }
+
+    void remove(Object row) {
+        entities.remove(row);
+        entities.flush();
+    }
+
+    List<Long> due(Instant now) {
+        return entities.createQuery("select id from DeliveryEntity where dueAt <= :now order by id", Long.class)
+                .setParameter("now", now)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    /** Locked; empty when it was delivered or is somebody else's for now. */
+    Optional<DeliveryEntity> dueForUpdate(long id, Instant now) {
+        return Optional.ofNullable(entities.find(DeliveryEntity.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .filter(delivery -> !delivery.dueAt.isAfter(now));
+    }
+
+    Optional<DeliveryEntity> delivery(long id) {
+        return Optional.ofNullable(entities.find(DeliveryEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+}

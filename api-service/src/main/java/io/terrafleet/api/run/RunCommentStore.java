@@ -1,0 +1,33 @@
+package io.terrafleet.api.run;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.contracts.RunId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class RunCommentStore {
+    private final EntityManager entities;
+
+    RunCommentStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** Oldest first. */
+    List<RunCommentEntity> of(RunId run) {
+        return entities.createQuery(
+                        "from RunCommentEntity where runId = :run order by createdAt, id", RunCommentEntity.class)
+                .setParameter("run", run.value())
+                .getResultList();
+    }
+
+    Optional<RunCommentEntity> find(String id) {
+        return Optional.ofNullable(entities.find(RunCommentEntity.class, id));
+    }
+
+    void add(RunCommentEntity comment) {
+        entities.persist(comment);
+    }
+}

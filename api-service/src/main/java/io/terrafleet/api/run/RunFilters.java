@@ -1,0 +1,87 @@
+package io.terrafleet.api.run;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which runs of a list are wanted, as a condition of the query language. Names are those of {@code filter[…]}, and {@code workspace}
+ * (ids), {@code user} and {@code basic} (texts to search).
+ */
+record RunFilters(String where, Map<String, Object> parameters) {
+    private static final Set<String> COLUMNS = Set.of("status", "source");
+    private static final String DISCARDABLE = "status in ('planned', 'planned_and_saved', 'cost_estimated',"
+            + " 'policy_checked', 'policy_override', 'post_plan_running', 'post_plan_completed')";
+
+    static RunFilters of(String owner, String value, Map<String, List<String>> wanted) {
+        List<String> conditions = new ArrayList<>(List.of(owner + " = :owner"));
+        Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
+        wanted.forEach((name, values) -> {
+            switch (name) {
+                case "workspace" -> {
+                    conditions.add("workspaceId in (:workspace)");
+                    parameters.put("workspace", values.isEmpty() ? List.of("") : values);
+                }
+                case "operation" ->
+                    conditions.add(
+                            any(values.stream().map(RunFilters::operation).toList()));
+                case "status_group" ->
+                    conditions.add(any(values.stream().map(RunFilters::group).toList()));
+                case "user" -> {
+                    conditions.add("lower(createdByName) like :user escape '!'");
+                    parameters.put("user", pattern(values.getFirst()));
+                }
+                case "basic" -> {
+                    conditions.add("(lower(id) like :basic escape '!' or lower(message) like :basic escape '!'"
+                            + " or lower(createdByName) like :basic escape '!')");
+                    parameters.put("basic", pattern(values.getFirst()));
+                }
+                default -> {
+                    if (!COLUMNS.contains(name)) {
+                        throw new IllegalArgumentException("there is no filter " + name);
+                    }
+                    conditions.add(name + " in (:" + name + ")");
+                    parameters.put(name, values);
+                }
+            }
+        });
+        return new RunFilters(String.join(" and ", conditions), parameters);
+    }
+
+    private static String pattern(String text) {
+        return io.terrafleet.api.organization.Search.containing(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static String any(List<String> alternatives) {
+        return "(" + String.join(" or ", alternatives) + ")";
+    }
+
+    /** What is not known is had by no run. */
+    private static String operation(String word) {
+        return switch (word) {
+            case "plan_only" -> "planOnly = true";
+            case "plan_and_apply" ->
+                "(planOnly = false and " + option("destroy", false) + " and " + option("refreshOnly", false) + ")";
+            case "refresh_only" -> option("refreshOnly", true);
+            case "destroy" -> option("destroy", true);
+            case "empty_apply" -> option("allowEmptyApply", true);
+            default -> "1 = 0";
+        };
+    }
+
+    private static String group(String word) {
+        return switch (word) {
+            case "final" -> "finished = true";
+            case "non_final" -> "finished = false";
+            case "discardable" -> DISCARDABLE;
+            default -> "1 = 0";
+        };
+    }
+
+    private static String option(String name, boolean value) {
+        return "function('jsonb_extract_path_text', options, '" + name + "') = '" + value + "'";
+    }
+}

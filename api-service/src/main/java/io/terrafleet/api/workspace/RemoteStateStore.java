@@ -1,0 +1,76 @@
+package io.terrafleet.api.workspace;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.access.Visibility;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+
+/** Rows of who may read whose state. */
+@ApplicationScoped
+class RemoteStateStore {
+    private static final String CONSUMERS = "from WorkspaceEntity w where w.id in"
+            + " (select c.consumerId from RemoteStateConsumerEntity c where c.workspaceId = :workspace)";
+
+    private final EntityManager entities;
+
+    RemoteStateStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** By name. */
+    List<WorkspaceEntity> consumers(String workspaceId, Visibility visible, int offset, int limit) {
+        return consumers("", " order by w.name", WorkspaceEntity.class, workspaceId, visible)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long count(String workspaceId, Visibility visible) {
+        return consumers("select count(*) ", "", Long.class, workspaceId, visible)
+                .getSingleResult();
+    }
+
+    private <T> TypedQuery<T> consumers(
+            String before, String after, Class<T> type, String workspaceId, Visibility visible) {
+        TypedQuery<T> query = entities.createQuery(
+                        before + CONSUMERS + " and " + visible.ofWorkspace("w.id", "w.projectId") + after, type)
+                .setParameter("workspace", workspaceId);
+        visible.parameters().forEach(query::setParameter);
+        return query;
+    }
+
+    boolean has(String workspaceId, String consumerId) {
+        return entities.find(
+                        RemoteStateConsumerEntity.class, new RemoteStateConsumerEntity.Key(workspaceId, consumerId))
+                != null;
+    }
+
+    void add(String workspaceId, String consumerId) {
+        if (!has(workspaceId, consumerId)) {
+            RemoteStateConsumerEntity row = new RemoteStateConsumerEntity();
+            row.workspaceId = workspaceId;
+            row.consumerId = consumerId;
+            entities.persist(row);
+        }
+    }
+
+    void remove(String workspaceId, String consumerId) {
+        RemoteStateConsumerEntity row = entities.find(
+                RemoteStateConsumerEntity.class, new RemoteStateConsumerEntity.Key(workspaceId, consumerId));
+        if (row != null) {
+            entities.remove(row);
+        }
+    }
+
+    void removeAll(String workspaceId) {
+        entities.createQuery(
+                        "from RemoteStateConsumerEntity where workspaceId = :workspace",
+                        RemoteStateConsumerEntity.class)
+                .setParameter("workspace", workspaceId)
+                .getResultList()
+                .forEach(entities::remove);
+        entities.flush();
+    }
+}
