@@ -65,7 +65,8 @@ class Claims {
                         options.refreshOnly(),
                         options.targetAddrs(),
                         options.replaceAddrs(),
-                        options.allowEmptyApply()),
+                        options.allowEmptyApply(),
+                        options.structuredOutput()),
                 variablesOf(run),
                 states.current(run.workspace()).isPresent(),
                 planning

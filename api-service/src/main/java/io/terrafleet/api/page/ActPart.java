@@ -47,6 +47,9 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
             case RunState.AwaitingOverride s -> "Blocked until somebody who may overrides it";
             case RunState.AwaitingConfirmation s ->
                 "Ready to be applied: " + changes(s.plan().counts());
+            case RunState.PlanSaved s ->
+                "The plan is saved and can be applied: " + changes(s.plan().counts());
+            case RunState.AwaitingTurn s -> "Confirmed by " + s.confirmedBy() + ", waits for the workspace";
             case RunState.ApplyQueued s -> "Confirmed by " + s.confirmedBy() + ", the apply is about to start";
             case RunState.Applying s -> "Terraform is applying the plan";
             case RunState.Stopping s -> "Being stopped for " + s.by();

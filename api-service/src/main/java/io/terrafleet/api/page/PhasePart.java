@@ -56,6 +56,8 @@ public record PhasePart(
             case RunState.Assessing s -> finished();
             case RunState.AwaitingOverride s -> finished();
             case RunState.AwaitingConfirmation s -> finished();
+            case RunState.PlanSaved s -> finished();
+            case RunState.AwaitingTurn s -> new Pill("clock", "Waiting", "calm");
             case RunState.ApplyQueued s -> new Pill("clock", "Waiting", "calm");
             case RunState.Applying s -> new Pill("run", "Running", "go");
         };

@@ -17,6 +17,8 @@ public record Pill(String icon, String label, String tone) {
             case RunState.Assessing s -> new Pill("run", "Checking", "go");
             case RunState.AwaitingOverride s -> new Pill("block", "Needs override", "bad");
             case RunState.AwaitingConfirmation s -> new Pill("hand", "Needs confirmation", "wait");
+            case RunState.PlanSaved s -> new Pill("hand", "Plan saved", "wait");
+            case RunState.AwaitingTurn s -> new Pill("clock", "Confirmed", "calm");
             case RunState.ApplyQueued s -> new Pill("clock", "Apply queued", "go");
             case RunState.Applying s -> new Pill("run", "Applying", "go");
             case RunState.Stopping s -> new Pill("run", "Stopping", "wait");

@@ -82,6 +82,8 @@ public record PolicyPart(
     private static Optional<String> overriddenBy(RunState state) {
         return switch (state) {
             case RunState.AwaitingConfirmation s -> s.assessment().overriddenBy();
+            case RunState.PlanSaved s -> s.assessment().overriddenBy();
+            case RunState.AwaitingTurn s -> s.assessment().overriddenBy();
             case RunState.ApplyQueued s -> s.assessment().overriddenBy();
             case RunState.Applying s -> s.assessment().overriddenBy();
             case RunState.PlannedAndFinished s -> s.assessment().overriddenBy();

@@ -112,6 +112,7 @@ public class WorkspacePage {
                 List.of(),
                 List.of(),
                 false,
+                false,
                 Optional.empty(),
                 message,
                 List.of(),

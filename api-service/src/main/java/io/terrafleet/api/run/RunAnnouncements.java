@@ -59,6 +59,8 @@ class RunAnnouncements {
             case RunState.Planning s -> Optional.empty();
             case RunState.AwaitingOverride s -> Optional.empty();
             case RunState.AwaitingConfirmation s -> Optional.empty();
+            case RunState.PlanSaved s -> Optional.empty();
+            case RunState.AwaitingTurn s -> Optional.empty();
             case RunState.Applying s -> Optional.empty();
         };
     }

@@ -69,7 +69,7 @@ public class RunResource {
         RequestDocument document = RequestDocument.read(body);
         WorkspaceId id = RunRequests.workspace(document);
         Workspace workspace = workspaces.permitted(caller.principal(), id.value(), Permission.PLAN);
-        String source = integration == null ? "tfe-api" : "terraform+cloud";
+        String source = integration == null ? "tfe-api" : Runs.FROM_CLOUD_BLOCK;
         NewRun request = RunRequests.parse(document, workspace.id(), caller.principal(), source);
         if (!request.planOnly()) {
             allowApply(workspace, request);
@@ -96,7 +96,9 @@ public class RunResource {
     public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
         Page page = Page.of(uri);
-        return listing(runs.ofWorkspace(workspace.id(), filters(uri), page), page, uri);
+        Map<String, List<?>> filters = filters(uri);
+        filters.put("planOnly", planOnly(uri));
+        return listing(runs.ofWorkspace(workspace.id(), filters, page), page, uri);
     }
 
     @GET
@@ -204,8 +206,20 @@ public class RunResource {
         return Documents.page(resources, page, listing.total(), uri);
     }
 
-    private static Map<String, List<String>> filters(UriInfo uri) {
-        Map<String, List<String>> filters = new LinkedHashMap<>();
+    /** As the TFE API has it: plan-only runs are listed only when {@code filter[operation]} names them. */
+    private static List<Boolean> planOnly(UriInfo uri) {
+        String operations = uri.getQueryParameters().getFirst("filter[operation]");
+        if (operations == null || operations.isBlank()) {
+            return List.of(false);
+        }
+        return Arrays.stream(operations.split(","))
+                .map(operation -> operation.trim().equals("plan_only"))
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, List<?>> filters(UriInfo uri) {
+        Map<String, List<?>> filters = new LinkedHashMap<>();
         for (String name : List.of("status", "source")) {
             String value = uri.getQueryParameters().getFirst("filter[" + name + "]");
             if (value != null && !value.isBlank()) {

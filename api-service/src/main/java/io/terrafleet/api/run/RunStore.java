@@ -23,30 +23,33 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** The oldest run that waits for the workspace's turn. */
-    Optional<RunEntity> firstPending(WorkspaceId workspace) {
-        return find("workspaceId = ?1 and status = 'pending' and planOnly = false order by number", workspace.value())
+    /** The oldest run that waits for the workspace's turn: to plan, or to apply a saved plan. */
+    Optional<RunEntity> firstWaiting(WorkspaceId workspace) {
+        return find(
+                        "workspaceId = ?1 and status in ('pending', 'confirmed') and planOnly = false order by number",
+                        workspace.value())
                 .firstResultOptional();
     }
 
     /** How many runs that need the workspace stand before this one and are not over. */
     long aheadInQueue(RunEntity run) {
         return count(
-                "workspaceId = ?1 and finished = false and planOnly = false and number < ?2",
+                "workspaceId = ?1 and finished = false and planOnly = false and number < ?2"
+                        + " and (holdsTurn = true or status in ('pending', 'confirmed'))",
                 run.workspaceId,
                 run.number);
     }
 
     /** Newest first; pages count from 0. */
-    List<RunEntity> list(String column, String value, Map<String, List<String>> filters, int pageIndex, int pageSize) {
+    List<RunEntity> list(String column, String value, Map<String, List<?>> filters, int pageIndex, int pageSize) {
         return listOf(column, value, filters).page(pageIndex, pageSize).list();
     }
 
-    long count(String column, String value, Map<String, List<String>> filters) {
+    long count(String column, String value, Map<String, List<?>> filters) {
         return listOf(column, value, filters).count();
     }
 
-    private PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<String>> filters) {
+    private PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<?>> filters) {
         StringBuilder where = new StringBuilder(column).append(" = :owner");
         Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
         filters.forEach((name, values) -> {

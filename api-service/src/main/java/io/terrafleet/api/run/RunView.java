@@ -6,11 +6,13 @@ import io.terrafleet.api.run.RunState.Applying;
 import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.AwaitingConfirmation;
 import io.terrafleet.api.run.RunState.AwaitingOverride;
+import io.terrafleet.api.run.RunState.AwaitingTurn;
 import io.terrafleet.api.run.RunState.Canceled;
 import io.terrafleet.api.run.RunState.Discarded;
 import io.terrafleet.api.run.RunState.Errored;
 import io.terrafleet.api.run.RunState.Pending;
 import io.terrafleet.api.run.RunState.PlanQueued;
+import io.terrafleet.api.run.RunState.PlanSaved;
 import io.terrafleet.api.run.RunState.PlannedAndFinished;
 import io.terrafleet.api.run.RunState.Planning;
 import io.terrafleet.api.run.RunState.Rejected;
@@ -31,6 +33,7 @@ public final class RunView {
             "cost-estimated-at",
             "policy-checked-at",
             "policy-override-at",
+            "planned-and-saved-at",
             "confirmed-at",
             "apply-queued-at",
             "applying-at",
@@ -52,6 +55,8 @@ public final class RunView {
             case Assessing s -> s.cost().isEmpty() ? "cost_estimating" : "policy_checking";
             case AwaitingOverride s -> "policy_override";
             case AwaitingConfirmation s -> "policy_checked";
+            case PlanSaved s -> "planned_and_saved";
+            case AwaitingTurn s -> "confirmed";
             case ApplyQueued s -> "apply_queued";
             case Applying s -> "applying";
             case Stopping s -> s.plan().isPresent() ? "applying" : "planning";
@@ -82,7 +87,7 @@ public final class RunView {
                 names.add("policy-checked-at");
             }
         }
-        if (to instanceof ApplyQueued && !(from instanceof ApplyQueued)) {
+        if (to instanceof ApplyQueued && !(from instanceof ApplyQueued) && !(from instanceof AwaitingTurn)) {
             names.add("confirmed-at");
         }
         if (!(to instanceof Stopping)
@@ -97,6 +102,7 @@ public final class RunView {
         return to instanceof Assessing
                 || to instanceof AwaitingOverride
                 || to instanceof AwaitingConfirmation
+                || to instanceof PlanSaved
                 || to instanceof ApplyQueued
                 || to instanceof PlannedAndFinished
                 || to instanceof Rejected;
@@ -111,6 +117,8 @@ public final class RunView {
             case Assessing s -> Optional.of(s.plan());
             case AwaitingOverride s -> Optional.of(s.plan());
             case AwaitingConfirmation s -> Optional.of(s.plan());
+            case PlanSaved s -> Optional.of(s.plan());
+            case AwaitingTurn s -> Optional.of(s.plan());
             case ApplyQueued s -> Optional.of(s.plan());
             case Applying s -> Optional.of(s.plan());
             case Stopping s -> s.plan();
@@ -139,6 +147,8 @@ public final class RunView {
             case Assessing s -> new Actions(true, false, true, false, false);
             case AwaitingOverride s -> new Actions(true, false, true, false, true);
             case AwaitingConfirmation s -> new Actions(true, true, true, false, false);
+            case PlanSaved s -> new Actions(true, true, true, false, false);
+            case AwaitingTurn s -> new Actions(true, false, false, false, false);
             case ApplyQueued s -> new Actions(true, false, false, false, false);
             case Applying s -> new Actions(true, false, false, false, false);
             case Stopping s -> new Actions(false, false, false, !s.forced() && !now.isBefore(s.forceFrom()), false);
@@ -151,6 +161,8 @@ public final class RunView {
         return switch (state) {
             case AwaitingOverride s -> s.assessment().reasons();
             case AwaitingConfirmation s -> s.assessment().reasons();
+            case PlanSaved s -> s.assessment().reasons();
+            case AwaitingTurn s -> List.of();
             case PlannedAndFinished s -> s.assessment().reasons();
             case Rejected s -> s.reasons();
             case Errored s -> List.of(s.message());

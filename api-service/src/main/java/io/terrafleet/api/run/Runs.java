@@ -10,6 +10,8 @@ import io.terrafleet.api.log.Logs;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.NewRun.RunVariable;
 import io.terrafleet.api.secret.Secrets;
+import io.terrafleet.api.workspace.Holder;
+import io.terrafleet.api.workspace.Lock;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
@@ -40,6 +42,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Runs {
     private static final Logger LOG = Logger.getLogger(Runs.class);
+    /** The source of a run that the cloud block of the terraform command started; it renders structured logs. */
+    static final String FROM_CLOUD_BLOCK = "terraform+cloud";
+
     private static final Transition.Ignored IGNORED = new Transition.Ignored();
 
     private final RunStore store;
@@ -99,7 +104,7 @@ public class Runs {
         RunEntity row = row(request, workspace, configuration, planOnly);
         store.persistAndFlush(row);
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
-        if (planOnly) {
+        if (planOnly || request.savePlan()) {
             move(row, new RunInput.TurnCame(), workspace);
         } else {
             giveTurn(workspace);
@@ -144,7 +149,9 @@ public class Runs {
                 request.refreshOnly(),
                 request.targetAddrs(),
                 request.replaceAddrs(),
-                request.allowEmptyApply()));
+                request.allowEmptyApply(),
+                request.savePlan() && !planOnly,
+                workspace.structuredRunOutput() && request.source().equals(FROM_CLOUD_BLOCK)));
         row.timestamps = "{}";
         row.variables = request.variables().isEmpty()
                 ? null
@@ -266,6 +273,10 @@ public class Runs {
                 giveTurn(workspaces.forUpdate(run.workspace()));
             }
         }
+        if (to instanceof RunState.AwaitingTurn) {
+            store.flush();
+            giveTurn(workspaces.forUpdate(run.workspace()));
+        }
         if (to instanceof RunState.Assessing) {
             logs.close(Logs.of(run.id(), Phase.PLAN));
         }
@@ -279,12 +290,21 @@ public class Runs {
     /** The caller holds the workspace's row. */
     private void giveTurn(Workspace workspace) {
         if (workspace.lock().isPresent()) {
+            heldUp(workspace, workspace.lock().get());
             return;
         }
-        store.firstPending(workspace.id()).ifPresent(next -> {
+        store.firstWaiting(workspace.id()).ifPresent(next -> {
             workspaces.holdForRun(workspace.id(), new RunId(next.id));
             move(next, new RunInput.TurnCame(), workspace);
         });
+    }
+
+    /** While a person holds the workspace, its current run is the one that waits: that is how clients know what it waits for. */
+    private void heldUp(Workspace workspace, Lock lock) {
+        if (lock.holder() != Holder.RUN) {
+            store.firstWaiting(workspace.id())
+                    .ifPresent(next -> workspaces.setCurrentRun(workspace.id(), new RunId(next.id)));
+        }
     }
 
     private void note(RunId run, String action, String actor, String comment) {
@@ -324,16 +344,16 @@ public class Runs {
 
     /** @param filters {@code status} and {@code source} by name, each with the accepted values */
     @Transactional
-    public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
+    public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<?>> filters, Page page) {
         return listing("workspaceId", workspace.value(), filters, page);
     }
 
     @Transactional
-    public Listing ofOrganization(String organizationId, Map<String, List<String>> filters, Page page) {
+    public Listing ofOrganization(String organizationId, Map<String, List<?>> filters, Page page) {
         return listing("organizationId", organizationId, filters, page);
     }
 
-    private Listing listing(String column, String value, Map<String, List<String>> filters, Page page) {
+    private Listing listing(String column, String value, Map<String, List<?>> filters, Page page) {
         List<Run> runs = store.list(column, value, filters, page.number() - 1, page.size()).stream()
                 .map(RunMapper::record)
                 .toList();
@@ -371,6 +391,8 @@ public class Runs {
                     Optional.of("waiting for " + RunLifecycle.missing(s) + " to judge the plan");
                 case RunState.AwaitingOverride s -> Optional.of("waiting for somebody who may override");
                 case RunState.AwaitingConfirmation s -> Optional.of("waiting for somebody to confirm");
+                case RunState.PlanSaved s -> Optional.of("waiting for somebody to apply the saved plan");
+                case RunState.AwaitingTurn s -> Optional.of(whyPending(row));
                 case RunState.Stopping s ->
                     Optional.of(
                             s.forced()

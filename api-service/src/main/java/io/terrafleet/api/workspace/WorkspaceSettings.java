@@ -18,7 +18,8 @@ public record WorkspaceSettings(
         Optional<String> terraformVersion,
         Optional<String> workingDirectory,
         Optional<Boolean> allowDestroyPlan,
-        Optional<Boolean> queueAllRuns) {
+        Optional<Boolean> queueAllRuns,
+        Optional<Boolean> structuredRunOutput) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,90}");
     private static final Pattern SEGMENT_UP = Pattern.compile("(^|.*/)\\.\\.(/.*|$)");
     private static final int LONGEST_DESCRIPTION = 1_000;
@@ -37,6 +38,7 @@ public record WorkspaceSettings(
     public static WorkspaceSettings named(String name) {
         return new WorkspaceSettings(
                 Optional.of(name),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -38,6 +38,7 @@ public final class WorkspaceView {
                 .with("working-directory", workspace.workingDirectory())
                 .with("allow-destroy-plan", workspace.allowDestroyPlan())
                 .with("queue-all-runs", workspace.queueAllRuns())
+                .with("structured-run-output-enabled", workspace.structuredRunOutput())
                 .with("tag-names", workspace.tags())
                 .with("created-at", workspace.createdAt())
                 .with("updated-at", workspace.updatedAt())
@@ -69,7 +70,6 @@ public final class WorkspaceView {
             resource.with(absent, null);
         }
         for (String off : List.of(
-                "structured-run-output-enabled",
                 "auto-apply-run-trigger",
                 "inherits-project-auto-destroy",
                 "global-remote-state",

@@ -119,6 +119,7 @@ public class Workspaces {
         workspace.terraformVersion = "latest";
         workspace.workingDirectory = "";
         workspace.allowDestroyPlan = true;
+        workspace.structuredRunOutput = true;
         workspace.createdAt = now;
         apply(settings, workspace, now);
         store.add(workspace);
@@ -179,6 +180,16 @@ public class Workspaces {
         workspace.currentRunId = run.value();
         workspace.currentRunSince = now;
         return true;
+    }
+
+    /** The run is the next to get the workspace, which somebody else holds. */
+    @Transactional
+    public void setCurrentRun(WorkspaceId id, RunId run) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        if (!run.value().equals(workspace.currentRunId)) {
+            workspace.currentRunId = run.value();
+            workspace.currentRunSince = clock.instant();
+        }
     }
 
     /** Nothing when the run does not hold it. The run stays the current one until another takes the workspace. */

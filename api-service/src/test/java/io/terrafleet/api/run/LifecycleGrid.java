@@ -24,6 +24,7 @@ final class LifecycleGrid {
     static final RunOptions NORMAL = options(false, false);
     static final RunOptions AUTO = options(false, true);
     static final RunOptions PLAN_ONLY = options(true, false);
+    static final RunOptions SAVED = options(false, true, true);
 
     private LifecycleGrid() {}
 
@@ -33,11 +34,15 @@ final class LifecycleGrid {
     }
 
     static List<RunOptions> options() {
-        return List.of(NORMAL, AUTO, PLAN_ONLY);
+        return List.of(NORMAL, AUTO, PLAN_ONLY, SAVED);
     }
 
     private static RunOptions options(boolean planOnly, boolean autoApply) {
-        return new RunOptions(planOnly, autoApply, false, true, false, List.of(), List.of(), false);
+        return options(planOnly, autoApply, false);
+    }
+
+    private static RunOptions options(boolean planOnly, boolean autoApply, boolean savePlan) {
+        return new RunOptions(planOnly, autoApply, false, true, false, List.of(), List.of(), false, savePlan, false);
     }
 
     static PlanOutcome plan(boolean hasChanges) {
@@ -76,6 +81,8 @@ final class LifecycleGrid {
                     new RunState.Assessing(plan(false), Optional.of(approved), Optional.empty(), since),
                     new RunState.AwaitingOverride(outcome, assessment(Verdict.BLOCK_OVERRIDABLE), since),
                     new RunState.AwaitingConfirmation(outcome, assessment(Verdict.APPROVE), since),
+                    new RunState.PlanSaved(outcome, assessment(Verdict.APPROVE), since),
+                    new RunState.AwaitingTurn(outcome, assessment(Verdict.APPROVE), "ada", since),
                     new RunState.ApplyQueued(outcome, assessment(Verdict.APPROVE), apply, "ada", since),
                     new RunState.Applying(outcome, assessment(Verdict.APPROVE), apply, since),
                     new RunState.Stopping(plan, Optional.empty(), "ada", false, since, since),
