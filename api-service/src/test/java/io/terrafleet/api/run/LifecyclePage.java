@@ -49,7 +49,7 @@ final class LifecyclePage {
         text.append(
                 "A wish comes from a person and is granted or refused with a sentence. A fact comes from a service, or"
                         + " from the clock (`TimePassed`); one that does not fit (any more) is ignored, for facts arrive"
-                        + " twice and late. A run is confirmed by hand, or auto-apply, or plan only; a kind in brackets"
+                        + " twice and late. A run is confirmed by hand, or auto-apply, or plan only, or keeps its saved plan; a kind in brackets"
                         + " means that of the runs that come to this state only these move so.\n\n");
         page.statuses(text);
         page.picture(text);
@@ -64,6 +64,7 @@ final class LifecyclePage {
         kinds.put("confirmed by hand", LifecycleGrid.NORMAL);
         kinds.put("auto-apply", LifecycleGrid.AUTO);
         kinds.put("plan only", LifecycleGrid.PLAN_ONLY);
+        kinds.put("saved plan", LifecycleGrid.SAVED);
         return kinds;
     }
 

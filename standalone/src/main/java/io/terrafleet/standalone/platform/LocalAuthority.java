@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -126,7 +125,7 @@ final class LocalAuthority {
     private boolean expiresSoon() throws IOException, GeneralSecurityException {
         X509Certificate certificate = (X509Certificate) open(serverStore()).getCertificate(SERVER);
         Instant end = certificate.getNotAfter().toInstant();
-        return !Date.from(end.minus(RENEW_BEFORE)).after(Date.from(Wiring.clock().instant()));
+        return !Wiring.clock().instant().isBefore(end.minus(RENEW_BEFORE));
     }
 
     private void keytool(String... about) throws IOException, InterruptedException {

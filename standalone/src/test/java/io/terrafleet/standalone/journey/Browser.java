@@ -47,12 +47,21 @@ final class Browser implements AutoCloseable {
         http = HttpClient.newBuilder()
                 .sslContext(tls)
                 .cookieHandler(new CookieManager())
-                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 
     HttpResponse<String> open(URI address) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        return follow(http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()));
+    }
+
+    /** Within the site; an answer that leads elsewhere is handed back as it is. */
+    private HttpResponse<String> follow(HttpResponse<String> response) throws IOException, InterruptedException {
+        if (response.statusCode() != 303) {
+            return response;
+        }
+        URI next = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
+        return next.getAuthority().equals(response.uri().getAuthority()) ? open(next) : response;
     }
 
     /** Fills the page's one form in and sends it. */
@@ -72,7 +81,7 @@ final class Browser implements AutoCloseable {
                 .header("Sec-Fetch-Site", "same-origin")
                 .POST(BodyPublishers.ofString(form))
                 .build();
-        return http.send(request, BodyHandlers.ofString());
+        return follow(http.send(request, BodyHandlers.ofString()));
     }
 
     JsonNode post(URI address, String token, Object document) throws IOException, InterruptedException {

@@ -2,8 +2,12 @@ package io.terrafleet.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,9 +61,18 @@ class HttpsJourney {
         assertThat(signIn.body()).contains("Sign in");
         HttpResponse<String> question = browser.send(signIn, "/app/login", "token", TestPlatform.TOKEN);
         assertThat(question.body()).contains("Let terraform act as");
-        HttpResponse<String> done = browser.send(question, "/app/oauth2/auth", "answer", "allow");
-        assertThat(done.uri().getHost()).isEqualTo("localhost");
-        assertThat(done.statusCode()).isEqualTo(200);
+        HttpResponse<String> agreed = browser.send(question, "/app/oauth2/auth", "answer", "allow");
+        deliver(URI.create(agreed.headers().firstValue("Location").orElseThrow()));
         assertThat(screen.ends(0)).contains("Success! Logged in to");
+    }
+
+    /** To the command, which may hang up as soon as it has read the address. */
+    private static void deliver(URI address) throws IOException {
+        assertThat(address.toString()).startsWith("http://localhost:100");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            String request = "GET " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).as("an answer").isPositive();
+        }
     }
 }

@@ -16,7 +16,7 @@ final class Screen {
 
     private final String command;
     private final Process process;
-    private final StringBuffer printed = new StringBuffer();
+    private final StringBuilder printed = new StringBuilder();
     private final Thread reader;
 
     Screen(String command, Process process) {
@@ -29,15 +29,23 @@ final class Screen {
         byte[] buffer = new byte[8_192];
         try (InputStream output = process.getInputStream()) {
             for (int length = output.read(buffer); length >= 0; length = output.read(buffer)) {
-                printed.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
+                show(new String(buffer, 0, length, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            printed.append(e);
+            show(e.toString());
+        }
+    }
+
+    private void show(String piece) {
+        synchronized (printed) {
+            printed.append(piece);
         }
     }
 
     String text() {
-        return printed.toString();
+        synchronized (printed) {
+            return printed.toString();
+        }
     }
 
     Screen until(String text) {
