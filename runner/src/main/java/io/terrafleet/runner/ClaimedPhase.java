@@ -144,11 +144,16 @@ final class ClaimedPhase {
             case PLAN -> {
                 TreeSnapshot before = TreeSnapshot.of(directory.configuration().toRealPath(), override::equals);
                 init(terraform, log);
-                yield new PlanPhase(equipment.platform(), lease, claim, directory, together, mask, leash)
+                PhaseResult.Planned planned = new PlanPhase(
+                                equipment.platform(), lease, claim, directory, together, mask, leash)
                         .run(terraform, log, before);
+                leaveForApply(planned, working);
+                yield planned;
             }
             case APPLY -> {
-                init(terraform, log);
+                if (!takenFromPlan(working)) {
+                    init(terraform, log);
+                }
                 yield apply(terraform, working, log);
             }
         };
@@ -161,6 +166,28 @@ final class ClaimedPhase {
                 engine + " v" + assignment.version(),
                 "on " + Machine.platform(),
                 "Initializing plugins and modules...");
+    }
+
+    private Optional<Handover> handover() {
+        return assignment.handover().map(Path::of).map(Handover::new);
+    }
+
+    /** A plan is not lost because its apply must begin from nothing. */
+    private void leaveForApply(PhaseResult.Planned planned, Path working) {
+        if (!planned.hasChanges()) {
+            return;
+        }
+        try {
+            if (handover().isPresent()) {
+                handover().get().leave(claim.job().run(), assignment.version(), working);
+            }
+        } catch (IOException e) {
+            System.err.println(lease.job() + ": its providers cannot be kept for the apply: " + e.getMessage());
+        }
+    }
+
+    private boolean takenFromPlan(Path working) throws IOException {
+        return handover().isPresent() && handover().get().take(claim.job().run(), assignment.version(), working);
     }
 
     /** What init prints is shown only when it fails. */

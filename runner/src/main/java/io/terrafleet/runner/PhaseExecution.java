@@ -54,7 +54,7 @@ public final class PhaseExecution {
             case Claiming.Taken taken -> Outcome.of(assignment.job(), End.NOT_OURS, "another runner has the job");
             case Claiming.Unwanted unwanted -> Outcome.of(assignment.job(), End.UNWANTED, "nobody waits for the job");
             case Claiming.Won won -> {
-                directory.write(directory.claim(), won.claim());
+                directory.write(directory.claim(), won.claim().alone());
                 Leash held = new Leash(equipment.timer(), won.claim().coolOff());
                 leash(held);
                 yield new ClaimedPhase(assignment, won.claim(), won.lease(), directory, equipment, held).run();

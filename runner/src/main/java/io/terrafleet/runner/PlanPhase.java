@@ -8,6 +8,7 @@ import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.contracts.plan.Redaction;
 import io.terrafleet.contracts.plan.ResourceChange;
 import io.terrafleet.contracts.runner.Claim;
+import io.terrafleet.contracts.runner.Enclosed;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.contracts.runner.RunArtifact;
 import io.terrafleet.runner.archive.TreeSnapshot;
@@ -25,6 +26,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
 /** {@code plan -out} and {@code show -json}, and the upload of what they leave. */
@@ -36,6 +40,7 @@ final class PlanPhase {
     private final Together together;
     private final Mask mask;
     private final Leash leash;
+    private final Map<String, byte[]> enclosed = new ConcurrentHashMap<>();
 
     PlanPhase(
             Platform platform,
@@ -55,20 +60,25 @@ final class PlanPhase {
     }
 
     /** @param before the configuration as it was uploaded */
-    PhaseResult run(Terraform terraform, RunLog log, TreeSnapshot before)
+    PhaseResult.Planned run(Terraform terraform, RunLog log, TreeSnapshot before)
             throws IOException, Fenced, InterruptedException, Leash.Stopped, PhaseFailed {
         plan(terraform, log);
         leash.check();
-        Future<String> plan = together.begin(() -> upload(RunArtifact.PLAN, directory.plan()));
+        Future<String> plan = together.begin(() -> ship(RunArtifact.PLAN, directory.plan()));
         Future<Boolean> changes = together.begin(() -> uploadChanges(before));
         show(terraform);
-        Future<String> json = together.begin(() -> upload(RunArtifact.PLAN_JSON, directory.planJson()));
+        Future<String> json = together.begin(() -> ship(RunArtifact.PLAN_JSON, directory.planJson()));
         PlanDocument document = read();
         redact(document, terraform);
-        upload(RunArtifact.PLAN_JSON_REDACTED, directory.redactedJson());
+        ship(RunArtifact.PLAN_JSON_REDACTED, directory.redactedJson());
         Together.end(changes);
         leash.check();
-        return new PhaseResult.Planned(document.hasChanges(), counts(document), Together.end(plan), Together.end(json));
+        return new PhaseResult.Planned(
+                document.hasChanges(),
+                counts(document),
+                Together.end(plan),
+                Together.end(json),
+                Optional.of(new Enclosed(Map.copyOf(enclosed), List.of())));
     }
 
     private void plan(Terraform terraform, RunLog log)
@@ -95,16 +105,21 @@ final class PlanPhase {
         }
     }
 
-    private String upload(RunArtifact kind, Path file) throws IOException, Fenced {
+    /** A small file goes with the result, another one now and alone. */
+    private String ship(RunArtifact kind, Path file) throws IOException, Fenced {
         String sha256 = Hash.of(file);
-        platform.upload(lease, kind, file, sha256);
+        if (Files.size(file) <= Enclosed.MOST_BYTES) {
+            enclosed.put(kind.word(), Files.readAllBytes(file));
+        } else {
+            platform.upload(lease, kind, file, sha256);
+        }
         return sha256;
     }
 
     private boolean uploadChanges(TreeSnapshot before) throws IOException, Fenced {
         boolean any = before.packChanges(directory.workdirChanges());
         if (any) {
-            upload(RunArtifact.WORKDIR, directory.workdirChanges());
+            ship(RunArtifact.WORKDIR, directory.workdirChanges());
         }
         return any;
     }

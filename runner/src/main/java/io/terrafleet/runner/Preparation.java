@@ -1,6 +1,7 @@
 package io.terrafleet.runner;
 
 import io.terrafleet.contracts.runner.Claim;
+import io.terrafleet.contracts.runner.Enclosed;
 import io.terrafleet.contracts.runner.RunArtifact;
 import io.terrafleet.runner.archive.Unpacking;
 import io.terrafleet.runner.platform.Fenced;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Future;
 
 /** Fetches what a phase needs, several things at once, and lays it out in the job's directory. */
@@ -40,8 +42,9 @@ final class Preparation {
         Future<Boolean> state = together.begin(this::fetchState);
         Future<Boolean> plan = together.begin(this::fetchPlan);
         Future<Boolean> changes = together.begin(this::fetchChanges);
-        Path archive = directory.download("configuration");
-        if (!platform.configuration(lease, archive, MOST_CONFIGURATION)) {
+        Path archive = directory.download(Enclosed.CONFIGURATION);
+        if (!fetched(
+                Enclosed.CONFIGURATION, archive, () -> platform.configuration(lease, archive, MOST_CONFIGURATION))) {
             throw new IOException("the run has no configuration");
         }
         Unpacking.unpack(archive, directory.configuration(), Unpacking.Limits.CONFIGURATION);
@@ -64,14 +67,14 @@ final class Preparation {
     }
 
     private boolean fetchState() throws IOException, Fenced {
-        return claim.hasState() && platform.state(lease, directory.stateFile(), MOST_STATE);
+        Path target = directory.stateFile();
+        return claim.hasState() && fetched(Enclosed.STATE, target, () -> platform.state(lease, target, MOST_STATE));
     }
 
     private boolean fetchChanges() throws IOException, Fenced {
         return switch (claim.job().phase()) {
             case PLAN -> false;
-            case APPLY ->
-                platform.artifact(lease, RunArtifact.WORKDIR, directory.download("workdir"), MOST_CONFIGURATION);
+            case APPLY -> fetched(RunArtifact.WORKDIR, directory.download("workdir"), MOST_CONFIGURATION);
         };
     }
 
@@ -79,7 +82,7 @@ final class Preparation {
         return switch (claim.job().phase()) {
             case PLAN -> false;
             case APPLY -> {
-                if (!platform.artifact(lease, RunArtifact.PLAN, directory.plan(), MOST_PLAN)) {
+                if (!fetched(RunArtifact.PLAN, directory.plan(), MOST_PLAN)) {
                     throw new IOException("the saved plan is gone");
                 }
                 String expected = claim.planSha256().orElseThrow(() -> new IOException("the claim names no plan"));
@@ -91,5 +94,25 @@ final class Preparation {
                 yield true;
             }
         };
+    }
+
+    private boolean fetched(RunArtifact kind, Path target, long mostBytes) throws IOException, Fenced {
+        return fetched(kind.word(), target, () -> platform.artifact(lease, kind, target, mostBytes));
+    }
+
+    /** Takes what came with the claim, and asks only for the rest. */
+    private boolean fetched(String name, Path target, Fetch rest) throws IOException, Fenced {
+        Enclosed enclosed = claim.enclosed().orElse(Enclosed.NOTHING);
+        Optional<byte[]> here = enclosed.file(name);
+        if (here.isPresent()) {
+            JobDirectory.writePrivately(target, here.get());
+            return true;
+        }
+        return !enclosed.absent().contains(name) && rest.fetch();
+    }
+
+    private interface Fetch {
+        /** @return whether there is one */
+        boolean fetch() throws IOException, Fenced;
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Loads while idle what the first job would otherwise wait for: HTTP, JSON, archives, processes. */
 final class WarmUp {
@@ -33,7 +34,7 @@ final class WarmUp {
         Claim claim = Json.mapper().readValue(CLAIM, Claim.class);
         Json.mapper().readValue(Json.write(claim), Claim.class);
         Json.mapper().readValue("{\"order\":\"GO_ON\"}", HeartbeatAnswer.class);
-        Json.write(new PhaseResult.Planned(true, PhaseResult.Counts.NONE, "", ""));
+        Json.write(new PhaseResult.Planned(true, PhaseResult.Counts.NONE, "", "", Optional.empty()));
         Mask.of(List.of("something")).pass("nothing".getBytes(StandardCharsets.UTF_8));
         archive();
         new ProcessBuilder("true").start().waitFor();

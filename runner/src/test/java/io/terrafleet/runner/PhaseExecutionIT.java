@@ -103,7 +103,8 @@ class PhaseExecutionIT {
                 claim.planSha256(),
                 claim.timeout(),
                 claim.coolOff(),
-                claim.logLimitBytes());
+                claim.logLimitBytes(),
+                claim.enclosed());
     }
 
     private static Claim applying(String planSha256, Duration timeout, Duration coolOff) {
@@ -123,7 +124,8 @@ class PhaseExecutionIT {
                 Optional.of(planSha256),
                 timeout,
                 coolOff,
-                claim.logLimitBytes());
+                claim.logLimitBytes(),
+                claim.enclosed());
     }
 
     private static Claim applying(PhaseResult.Planned planned) {
@@ -216,7 +218,8 @@ class PhaseExecutionIT {
                 claim.planSha256(),
                 claim.timeout(),
                 claim.coolOff(),
-                claim.logLimitBytes());
+                claim.logLimitBytes(),
+                claim.enclosed());
     }
 
     @Test

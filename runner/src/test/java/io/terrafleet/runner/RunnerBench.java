@@ -44,6 +44,7 @@ final class RunnerBench implements AutoCloseable {
                 directory(job).root().toString(),
                 Optional.empty(),
                 "test",
+                Optional.of(root.resolve("handover").toString()),
                 List.of());
     }
 

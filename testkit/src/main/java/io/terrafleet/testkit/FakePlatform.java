@@ -230,7 +230,11 @@ public final class FakePlatform implements AutoCloseable {
             case "GET artifacts" ->
                 artifacts.containsKey(path[7]) ? new Answer(200, artifacts.get(path[7])) : Answer.of(404);
             case "POST result" -> {
-                resultOf(job).complete(Json.mapper().readValue(body, PhaseResult.class));
+                PhaseResult result = Json.mapper().readValue(body, PhaseResult.class);
+                if (result instanceof PhaseResult.Planned planned) {
+                    planned.enclosed().ifPresent(enclosed -> artifacts.putAll(enclosed.files()));
+                }
+                resultOf(job).complete(result);
                 yield Answer.of(204);
             }
             default -> Answer.of(405);

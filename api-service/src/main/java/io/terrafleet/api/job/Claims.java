@@ -1,5 +1,7 @@
 package io.terrafleet.api.job;
 
+import io.terrafleet.api.artifact.Artifacts;
+import io.terrafleet.api.configuration.Configurations;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
@@ -7,6 +9,7 @@ import io.terrafleet.api.run.RunConfig;
 import io.terrafleet.api.run.RunOptions;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.state.StateVersion;
 import io.terrafleet.api.state.States;
 import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
@@ -15,10 +18,17 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
+import io.terrafleet.contracts.runner.Enclosed;
+import io.terrafleet.contracts.runner.RunArtifact;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers what a phase needs. */
@@ -27,6 +37,8 @@ class Claims {
     private final Workspaces workspaces;
     private final Variables variables;
     private final States states;
+    private final Configurations configurations;
+    private final Artifacts artifacts;
     private final Runs runs;
     private final RunConfig runConfig;
     private final JobConfig jobConfig;
@@ -35,12 +47,16 @@ class Claims {
             Workspaces workspaces,
             Variables variables,
             States states,
+            Configurations configurations,
+            Artifacts artifacts,
             Runs runs,
             RunConfig runConfig,
             JobConfig jobConfig) {
         this.workspaces = workspaces;
         this.variables = variables;
         this.states = states;
+        this.configurations = configurations;
+        this.artifacts = artifacts;
         this.runs = runs;
         this.runConfig = runConfig;
         this.jobConfig = jobConfig;
@@ -74,7 +90,40 @@ class Claims {
                         : RunView.plan(run.state()).map(PlanOutcome::plan).map(ArtifactRef::sha256),
                 planning ? runConfig.planTimeout() : runConfig.applyTimeout(),
                 coolOff(planning),
-                runConfig.logLimit());
+                runConfig.logLimit(),
+                Optional.of(enclosed(run, planning)));
+    }
+
+    private Enclosed enclosed(Run run, boolean planning) {
+        Map<String, byte[]> files = new HashMap<>();
+        List<String> absent = new ArrayList<>();
+        configurations
+                .find(run.configurationVersionId())
+                .flatMap(version -> version.archive())
+                .ifPresent(archive -> enclose(Enclosed.CONFIGURATION, archive, files));
+        states.current(run.workspace())
+                .flatMap(StateVersion::content)
+                .ifPresent(state -> enclose(Enclosed.STATE, state, files));
+        if (!planning) {
+            PlanOutcome plan = RunView.plan(run.state()).orElseThrow(Problem::notFound);
+            enclose(RunArtifact.PLAN.word(), plan.plan(), files);
+            plan.workdir()
+                    .ifPresentOrElse(
+                            workdir -> enclose(RunArtifact.WORKDIR.word(), workdir, files),
+                            () -> absent.add(RunArtifact.WORKDIR.word()));
+        }
+        return new Enclosed(Map.copyOf(files), List.copyOf(absent));
+    }
+
+    private void enclose(String name, ArtifactRef artifact, Map<String, byte[]> files) {
+        if (artifact.size() > Enclosed.MOST_BYTES) {
+            return;
+        }
+        try (InputStream content = artifacts.open(artifact.id())) {
+            files.put(name, content.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the " + name + " cannot be read", e);
+        }
     }
 
     private Duration coolOff(boolean planning) {

@@ -18,6 +18,7 @@ import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
+import io.terrafleet.contracts.runner.Enclosed;
 import io.terrafleet.contracts.runner.HeartbeatAnswer;
 import io.terrafleet.contracts.runner.HeartbeatAnswer.Order;
 import io.terrafleet.contracts.runner.PhaseResult;
@@ -175,12 +176,36 @@ public class Jobs {
         if (row.endedAt != null) {
             throw Problem.gone("The lease on " + lease.job() + " is over.");
         }
+        if (result instanceof PhaseResult.Planned planned) {
+            planned.enclosed().ifPresent(enclosed -> keep(lease, enclosed));
+        }
         RunInput.Fact fact = fact(lease.job(), result);
         row.endedAt = clock.instant();
         LOG.infof(
                 "job reported jobId=%s result=%s",
                 lease.job(), result.getClass().getSimpleName());
         runs.accept(lease.job().run(), fact);
+    }
+
+    private void keep(Lease lease, Enclosed enclosed) {
+        if (enclosed.files().size() > RunArtifact.values().length) {
+            throw Problem.unprocessable("A result encloses at most one file of each kind.");
+        }
+        enclosed.files().forEach((word, content) -> {
+            if (content.length > Enclosed.MOST_BYTES) {
+                throw Problem.tooLarge(
+                        "A file that a result encloses may have at most " + Enclosed.MOST_BYTES + " bytes.");
+            }
+            keepArtifact(lease, kind(word), artifacts.store(content));
+        });
+    }
+
+    private static RunArtifact kind(String word) {
+        try {
+            return RunArtifact.of(word);
+        } catch (IllegalArgumentException e) {
+            throw Problem.unprocessable(String.valueOf(e.getMessage()));
+        }
     }
 
     private RunInput.Fact fact(JobId job, PhaseResult result) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param timeout the phase is interrupted when it takes longer
  * @param coolOff from the interrupt to the kill
  * @param logLimitBytes more log than this is cut, with a line that says so
+ * @param enclosed what the phase would fetch next, as far as it is small
  */
 public record Claim(
         JobId job,
@@ -33,7 +34,8 @@ public record Claim(
         Optional<String> planSha256,
         Duration timeout,
         Duration coolOff,
-        long logLimitBytes) {
+        long logLimitBytes,
+        Optional<Enclosed> enclosed) {
 
     /**
      * How the plan is made; meaning as in {@code terraform plan}.
@@ -56,6 +58,27 @@ public record Claim(
         public String toString() {
             return "Variable[" + category + " " + key + (sensitive ? " (sensitive)" : "") + "]";
         }
+    }
+
+    /** The same without what came along: what is worth keeping once that is laid out. */
+    public Claim alone() {
+        return new Claim(
+                job,
+                leaseToken,
+                fence,
+                heartbeatEvery,
+                organization,
+                workspaceName,
+                engine,
+                workingDirectory,
+                options,
+                variables,
+                hasState,
+                planSha256,
+                timeout,
+                coolOff,
+                logLimitBytes,
+                Optional.empty());
     }
 
     @Override

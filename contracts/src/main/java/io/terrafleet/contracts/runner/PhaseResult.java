@@ -13,8 +13,12 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = PhaseResult.Interrupted.class, name = "interrupted")
 })
 public sealed interface PhaseResult {
-    /** @param hasChanges whether there is anything to apply, outputs included */
-    record Planned(boolean hasChanges, Counts counts, String planSha256, String planJsonSha256)
+    /**
+     * @param hasChanges whether there is anything to apply, outputs included
+     * @param enclosed those of the plan's files that were not uploaded before, for they are small
+     */
+    record Planned(
+            boolean hasChanges, Counts counts, String planSha256, String planJsonSha256, Optional<Enclosed> enclosed)
             implements PhaseResult {}
 
     record Applied(Counts counts) implements PhaseResult {}

@@ -54,8 +54,9 @@ public final class ProcessExecutor implements Executor {
         RunnerCommand command = new RunnerCommand(config, environment);
         this.aftermath = new Aftermath(works, command, reporter, clock, this::enqueue);
         Optional<Path> cliConfiguration = CliConfiguration.write(config.provider(), config.data());
-        Slot.Shared shared =
-                new Slot.Shared(queue, works, command, versions, aftermath, reporter, key, cliConfiguration, machine);
+        Path handover = config.data().toAbsolutePath().resolve("handover");
+        Slot.Shared shared = new Slot.Shared(
+                queue, works, command, versions, aftermath, reporter, key, cliConfiguration, handover, machine);
         int count = config.slots().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
         for (int i = 1; i <= count; i++) {
             slots.add(new Slot("slot-" + i, shared));

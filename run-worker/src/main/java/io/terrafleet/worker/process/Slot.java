@@ -27,6 +27,7 @@ final class Slot implements Runnable {
             JobReporter reporter,
             InternalKey key,
             Optional<Path> cliConfiguration,
+            Path handover,
             String machine) {}
 
     private final String name;
@@ -112,6 +113,7 @@ final class Slot implements Runnable {
                 work.folder().directory().root().toString(),
                 shared.cliConfiguration().map(Path::toString),
                 place,
+                Optional.of(shared.handover().toString()),
                 List.copyOf(shared.command().passEnvironment()));
     }
 

@@ -119,7 +119,8 @@ class ProcessExecutorIT extends ExecutorContract {
                         Optional.of(sha256),
                         claim.timeout(),
                         claim.coolOff(),
-                        claim.logLimitBytes()));
+                        claim.logLimitBytes(),
+                        claim.enclosed()));
         executor().launch(spec(APPLY));
         until("the apply to sleep", () -> platform().log(APPLY).contains("sleeping"));
     }

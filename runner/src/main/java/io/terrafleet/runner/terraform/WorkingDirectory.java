@@ -38,10 +38,15 @@ public final class WorkingDirectory {
 
     /** Leftovers of another terraform that were uploaded by mistake: they would point at another state or bring strange binaries. */
     public static List<Path> leftovers(Path directory) {
-        Path dot = directory.resolve(".terraform");
+        Path dot = dataDirectory(directory);
         return Files.isSymbolicLink(dot)
                 ? List.of(dot)
                 : LEFTOVERS.stream().map(dot::resolve).toList();
+    }
+
+    /** Where terraform keeps what init installs; TF_DATA_DIR cannot move it. */
+    public static Path dataDirectory(Path directory) {
+        return directory.resolve(".terraform");
     }
 
     public static Path override(Path directory) {

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  */
 final class Drain {
     private static final int BARE_AT_A_TIME = 2;
+    /** The judges, the queue and the pages' parts are compiled by then; bare terraform has nothing to warm but the disk. */
+    private static final int WARM_UP = Integer.getInteger("warm", 1);
+
     private static final double ALLOWED_RATIO = 1.5;
 
     Measured measure(RunningPlatform platform, Path scratch, int n, Consumer<String> progress) {
@@ -31,8 +34,10 @@ final class Drain {
             List<Yardstick.Prepared> workspaces = IntStream.range(0, n)
                     .mapToObj(number -> yardstick.prepare("drain-" + number))
                     .toList();
-            progress.accept("warming up: once through all of them, not counted");
-            platform(yardstick, workspaces);
+            for (int round = 1; round <= WARM_UP; round++) {
+                progress.accept("warming up, round " + round + " of " + WARM_UP + " through all of them, not counted");
+                platform(yardstick, workspaces);
+            }
             bare.applied(scratch.resolve("warm-up"));
             yardstick.forgetStages();
             progress.accept("bare terraform, first half");

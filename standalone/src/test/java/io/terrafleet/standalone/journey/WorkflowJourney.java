@@ -54,7 +54,7 @@ class WorkflowJourney {
         platform.calls().changeWorkspace("parts", "structured-run-output-enabled", false);
         assertThat(cli.does("apply", "-no-color", "-auto-approve")).contains("\u001b[1mPlan:\u001b[0m 2 to add", "Apply complete!");
         assertThat(cli.does("plan", "-no-color", "-refresh-only")).contains("Your infrastructure still matches");
-        assertThat(cli.does("plan", "-no-color", "-replace=terraform_data.other", "-destroy=false"))
+        assertThat(cli.does("plan", "-no-color", "-replace=terraform_data.other"))
                 .contains("terraform_data.other", "as requested", "1 to add, 0 to change, 1 to destroy");
         assertThat(cli.does("refresh", "-no-color")).contains("apply -refresh-only -auto-approve");
     }
@@ -83,13 +83,17 @@ class WorkflowJourney {
     }
 
     @Test
-    void aWorkspaceThatAppliesByItself(Running platform) throws Exception {
-        platform.api()
-                .createWorkspace("acme", "self", java.util.Map.of("auto-apply", true, "terraform-version", "1.11.4"));
-        Cli cli = platform.cli().write("main.tf", CliSample.named("self"));
+    void aTargetedApplyIsBlockedAndOverridden(Running platform) throws Exception {
+        Cli cli = platform.cli().write("main.tf", CliSample.named("targeted"));
         cli.does("init", "-no-color");
-        assertThat(cli.does("apply", "-no-color", "-auto-approve", "-target=terraform_data.other", "-compact-warnings"))
-                .contains("Policy Evaluations");
+        assertThat(cli.starts("apply", "-no-color", "-target=terraform_data.other")
+                        .until("Do you want to override the failed policies?")
+                        .type("override")
+                        .until("Only 'yes' will be accepted to approve.")
+                        .type("yes")
+                        .ends(0))
+                .contains("Resource targeting is in effect", "Apply complete! Resources: 1 added");
+        assertThat(cli.does("state", "list")).contains("terraform_data.other").doesNotContain("terraform_data.store");
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.terrafleet.runner;
+
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.runner.terraform.WorkingDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@code init} installed for a plan, kept for the apply of that plan on the same machine, which then needs no {@code init} of
+ * its own. Only a shortcut: whatever is missing, broken or of another version is installed anew.
+ *
+ * @param root holds a directory {@code RUN-VERSION} for each plan that waits; the newest stay, at most {@value #MOST} and together at
+ *     most 4 GiB
+ */
+record Handover(Path root) {
+    private static final int MOST = 128;
+    private static final long MOST_BYTES = 4L << 30;
+    private static final int PROVIDER_DEPTH = 6;
+
+    /** Takes what init made out of the plan's directory; the plan must be over. */
+    void leave(RunId run, String version, Path working) throws IOException {
+        Path made = WorkingDirectory.dataDirectory(working);
+        if (!Files.isDirectory(made)) {
+            return;
+        }
+        Files.createDirectories(
+                root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path place = place(run, version);
+        JobDirectory.delete(place);
+        Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+        forget();
+    }
+
+    /** @return whether the directory is initialized now, as the plan had it */
+    boolean take(RunId run, String version, Path working) throws IOException {
+        Path target = WorkingDirectory.dataDirectory(working);
+        JobDirectory.delete(target);
+        try {
+            Files.move(place(run, version), target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException nothingLeft) {
+            return false;
+        }
+        if (whole(target.resolve("providers"))) {
+            return true;
+        }
+        JobDirectory.delete(target);
+        return false;
+    }
+
+    private Path place(RunId run, String version) {
+        return root.resolve(run + "-" + version);
+    }
+
+    /** Providers of a mirror or a cache are links into it; a link into nothing means that it was cleared since. */
+    private static boolean whole(Path providers) throws IOException {
+        if (!Files.exists(providers)) {
+            return true;
+        }
+        try (Stream<Path> entries = Files.walk(providers, PROVIDER_DEPTH)) {
+            return entries.allMatch(Files::exists);
+        }
+    }
+
+    private void forget() throws IOException {
+        List<Path> newestFirst;
+        try (Stream<Path> entries = Files.list(root)) {
+            newestFirst =
+                    entries.sorted(Comparator.comparingLong(Handover::age)).toList();
+        }
+        int kept = 0;
+        long bytes = 0;
+        for (Path place : newestFirst) {
+            bytes += weight(place);
+            kept++;
+            if (kept > MOST || bytes > MOST_BYTES) {
+                JobDirectory.delete(place);
+            }
+        }
+    }
+
+    /** Bytes of the files in it, without what links lead to; nothing when an apply took it meanwhile. */
+    private static long weight(Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (NoSuchFileException | UncheckedIOException taken) {
+            return 0;
+        }
+    }
+
+    private static long age(Path place) {
+        return -place.toFile().lastModified();
+    }
+}
