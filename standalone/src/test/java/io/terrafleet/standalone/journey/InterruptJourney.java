@@ -30,15 +30,6 @@ class InterruptJourney {
     }
 
     @Test
-    void atTheQuestionItDiscards(Running platform) throws Exception {
-        Cli cli = platform.cli().write("main.tf", CliSample.named("question"));
-        cli.does("init", "-no-color");
-        Screen apply = cli.starts("apply", "-no-color").until("Only 'yes' will be accepted to approve.");
-        apply.interrupt().ends(1);
-        assertThat(platform.calls().latestRun("question").isFinal()).isTrue();
-    }
-
-    @Test
     void twiceLeavesAtOnce(Running platform) throws Exception {
         Cli cli = platform.cli().write("main.tf", CliSample.cloud("name = \"twice\"") + SLOW);
         cli.does("init", "-no-color");
