@@ -149,8 +149,7 @@ final class PlanPhase {
             throws IOException, InterruptedException, Leash.Stopped, PhaseFailed {
         int exitCode = terraform.runInto(directory.schemas(), "providers", Arguments.schemas());
         if (exitCode != 0) {
-            throw ClaimedPhase.failed(
-                    claim.engine() + " providers schema -json failed", exitCode, new Remarks(), mask);
+            throw ClaimedPhase.failed(claim.engine() + " providers schema -json failed", exitCode, new Remarks(), mask);
         }
         ProviderSchemas.of(document).addTo(plan, directory.schemas());
     }

@@ -174,7 +174,9 @@ class PhaseExecutionIT {
         assertThat(shown.path("provider_format_version").asText()).isEqualTo("1.0");
         JsonNode provider = shown.path("provider_schemas").path("terraform.io/builtin/terraform");
         assertThat(provider.path("resource_schemas").has("terraform_data")).isTrue();
-        assertThat(provider.has("data_source_schemas")).as("only what the plan mentions").isFalse();
+        assertThat(provider.has("data_source_schemas"))
+                .as("only what the plan mentions")
+                .isFalse();
 
         PhaseResult.Planned planned = (PhaseResult.Planned) platform.result(PLAN);
         platform.offer(structured(applying(planned)));
@@ -189,9 +191,9 @@ class PhaseExecutionIT {
         platform.configuration(main("output \"x\" { value = nowhere.at.all }"))
                 .offer(structured(FakePlatform.claim(PLAN)));
         bench().run(PLAN);
-        assertThat(platform.result(PLAN)).isInstanceOfSatisfying(PhaseResult.Failed.class, failed -> assertThat(
-                        failed.message())
-                .isEqualTo("terraform plan failed (exit code 1): Reference to undeclared resource"));
+        assertThat(platform.result(PLAN))
+                .isInstanceOfSatisfying(PhaseResult.Failed.class, failed -> assertThat(failed.message())
+                        .isEqualTo("terraform plan failed (exit code 1): Reference to undeclared resource"));
     }
 
     private static Claim structured(Claim claim) {

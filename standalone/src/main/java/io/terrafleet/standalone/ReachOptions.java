@@ -32,7 +32,8 @@ final class ReachOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where people and clients reach it, when that is not where it listens: behind a reverse proxy.")
+            description =
+                    "Where people and clients reach it, when that is not where it listens: behind a reverse proxy.")
     @Nullable
     URI url;
 
@@ -44,7 +45,8 @@ final class ReachOptions {
     List<String> trustedProxies = List.of();
 
     Reach reach() {
-        if (url != null && (url.getHost() == null || !("https".equals(url.getScheme()) || "http".equals(url.getScheme())))) {
+        if (url != null
+                && (url.getHost() == null || !("https".equals(url.getScheme()) || "http".equals(url.getScheme())))) {
             throw new PlatformUnusable("--url " + url + " must be an address such as https://terrafleet.example.com.");
         }
         if (!trustedProxies.isEmpty() && url == null) {

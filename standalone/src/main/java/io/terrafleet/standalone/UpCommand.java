@@ -66,7 +66,8 @@ final class UpCommand implements Callable<Integer> {
                                 : "as printed at the first start; another with TERRAFLEET_ADMIN_TOKEN=…"));
         platform.authority().ifPresent(authority -> {
             out.println("  trust  " + authority + "   (this installation's own certificate authority)");
-            out.println("         terraform: SSL_CERT_FILE=" + authority + " terraform login " + platform.url().getAuthority());
+            out.println("         terraform: SSL_CERT_FILE=" + authority + " terraform login "
+                    + platform.url().getAuthority());
         });
         out.println("  data   " + platform.data());
         out.println("  log    " + platform.log());

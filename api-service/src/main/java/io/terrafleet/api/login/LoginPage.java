@@ -47,10 +47,13 @@ public class LoginPage {
             @RestQuery("redirect_uri") @Nullable String redirectUri,
             @RestQuery @Nullable String state) {
         user();
-        LoginRequest login = LoginRequest.of(
-                new Parameters(clientId, responseType, challengeMethod, challenge, redirectUri, state));
+        LoginRequest login =
+                LoginRequest.of(new Parameters(clientId, responseType, challengeMethod, challenge, redirectUri, state));
         return Response.ok(Templates.consent(login).render(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .header(PageHeadersFilter.POLICY, PageHeadersFilter.policy("http://localhost:" + login.port() + " http://127.0.0.1:" + login.port()))
+                .header(
+                        PageHeadersFilter.POLICY,
+                        PageHeadersFilter.policy(
+                                "http://localhost:" + login.port() + " http://127.0.0.1:" + login.port()))
                 .build();
     }
 
@@ -61,10 +64,9 @@ public class LoginPage {
             @RestForm @Nullable String state,
             @RestForm @Nullable String answer) {
         Principal user = user();
-        LoginRequest login = LoginRequest.of(
-                new Parameters(LoginRequest.CLIENT, "code", "S256", challenge, redirectUri, state));
-        String where =
-                "allow".equals(answer) ? login.withCode(logins.allow(user.id(), login)) : login.refused();
+        LoginRequest login =
+                LoginRequest.of(new Parameters(LoginRequest.CLIENT, "code", "S256", challenge, redirectUri, state));
+        String where = "allow".equals(answer) ? login.withCode(logins.allow(user.id(), login)) : login.refused();
         return Response.seeOther(URI.create(where)).build();
     }
 

@@ -45,7 +45,8 @@ public class LoginTokenResource {
                                 .put("access_token", secret)
                                 .put("token_type", "bearer")))
                 .orElseGet(() -> error(
-                        "invalid_grant", "The code is unknown, used or older than five minutes. Run terraform login again."));
+                        "invalid_grant",
+                        "The code is unknown, used or older than five minutes. Run terraform login again."));
     }
 
     private static String text(@Nullable String given) {
@@ -54,8 +55,7 @@ public class LoginTokenResource {
 
     private static Response error(String code, String description) {
         return answer(
-                400,
-                JsonNodeFactory.instance.objectNode().put("error", code).put("error_description", description));
+                400, JsonNodeFactory.instance.objectNode().put("error", code).put("error_description", description));
     }
 
     private static Response answer(int status, ObjectNode document) {

@@ -281,8 +281,7 @@ public final class RunLifecycle {
 
     private Transition awaitingTurn(RunId id, AwaitingTurn state, RunInput input, Instant now) {
         return switch (input) {
-            case TurnCame turn ->
-                moved(applyQueued(id, state.plan(), state.assessment(), state.confirmedBy(), now));
+            case TurnCame turn -> moved(applyQueued(id, state.plan(), state.assessment(), state.confirmedBy(), now));
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> refused("The run is confirmed and waits for the workspace: cancel it instead.");
             case Confirm wish -> refused("The run is confirmed already and waits for the workspace.");

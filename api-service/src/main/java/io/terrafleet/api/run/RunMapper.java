@@ -53,7 +53,8 @@ final class RunMapper {
         boolean waits = state instanceof RunState.Pending || state instanceof RunState.AwaitingTurn;
         boolean applies = state instanceof RunState.ApplyQueued
                 || state instanceof RunState.Applying
-                || (state instanceof RunState.Stopping stopping && stopping.plan().isPresent());
+                || (state instanceof RunState.Stopping stopping
+                        && stopping.plan().isPresent());
         return !waits && !state.isFinished() && (applies || options.queues());
     }
 

@@ -43,7 +43,8 @@ final class RunRequests {
         }
         boolean savePlan = document.flag("save-plan").orElse(false);
         if (savePlan && planOnly) {
-            throw Problem.invalid("save-plan", "Save plan cannot be combined with plan-only: a plan-only run is never applied");
+            throw Problem.invalid(
+                    "save-plan", "Save plan cannot be combined with plan-only: a plan-only run is never applied");
         }
         Optional<String> version = document.text("terraform-version", 100);
         if (version.isPresent() && !planOnly) {

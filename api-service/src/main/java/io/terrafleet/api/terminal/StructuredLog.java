@@ -53,9 +53,7 @@ public final class StructuredLog {
             }
             begin = end + 1;
         }
-        return text == null
-                ? new Shown(piece, 0)
-                : new Shown(joined(text, piece, plainFrom, piece.length), 0);
+        return text == null ? new Shown(piece, 0) : new Shown(joined(text, piece, plainFrom, piece.length), 0);
     }
 
     private static byte[] joined(@Nullable StringBuilder text, byte[] piece, int from, int to) {
@@ -102,7 +100,9 @@ public final class StructuredLog {
 
     private static String diagnostic(JsonNode message) {
         JsonNode diagnostic = message.path("diagnostic");
-        StringBuilder text = new StringBuilder("\n").append(message.path("@message").asText()).append('\n');
+        StringBuilder text = new StringBuilder("\n")
+                .append(message.path("@message").asText())
+                .append('\n');
         JsonNode range = diagnostic.path("range");
         if (range.isObject()) {
             text.append("  on ")
@@ -112,6 +112,8 @@ public final class StructuredLog {
                     .append('\n');
         }
         String detail = diagnostic.path("detail").asText();
-        return detail.isEmpty() ? text.toString() : text.append('\n').append(detail).append('\n').toString();
+        return detail.isEmpty()
+                ? text.toString()
+                : text.append('\n').append(detail).append('\n').toString();
     }
 }

@@ -221,6 +221,7 @@ public class Workspaces {
         settings.workingDirectory().ifPresent(value -> workspace.workingDirectory = value);
         settings.allowDestroyPlan().ifPresent(value -> workspace.allowDestroyPlan = value);
         settings.queueAllRuns().ifPresent(value -> workspace.queueAllRuns = value);
+        settings.structuredRunOutput().ifPresent(value -> workspace.structuredRunOutput = value);
         workspace.updatedAt = now;
         workspace.changedAt = now;
     }

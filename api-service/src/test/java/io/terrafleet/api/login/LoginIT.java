@@ -108,10 +108,7 @@ class LoginIT {
 
     @Test
     void theQuestionSurvivesTheSignIn() {
-        Response sent = given().redirects()
-                .follow(false)
-                .queryParams(request())
-                .get("/app/oauth2/auth");
+        Response sent = given().redirects().follow(false).queryParams(request()).get("/app/oauth2/auth");
         String to = given().urlEncodingEnabled(false)
                 .redirects()
                 .follow(false)
@@ -124,7 +121,8 @@ class LoginIT {
     @Test
     void onlyAPersonCanAgree() {
         Tenant.Company company = tenant.company();
-        String secret = tokens.issueForOrganization(company.id(), Optional.empty()).secret();
+        String secret =
+                tokens.issueForOrganization(company.id(), Optional.empty()).secret();
         cookie = sessions.signIn(secret).orElseThrow();
         ask(request()).statusCode(403).body(not(containsString("Make a token")));
     }

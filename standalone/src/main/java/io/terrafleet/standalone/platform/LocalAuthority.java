@@ -95,8 +95,16 @@ final class LocalAuthority {
 
     private void makeAuthority() throws IOException, GeneralSecurityException, InterruptedException {
         keytool(
-                "-alias", AUTHORITY, "-dname", "CN=Terrafleet local authority", "-validity", "3650",
-                "-ext", "bc:critical=ca:true,pathlen:0", "-ext", "ku:critical=keyCertSign,cRLSign");
+                "-alias",
+                AUTHORITY,
+                "-dname",
+                "CN=Terrafleet local authority",
+                "-validity",
+                "3650",
+                "-ext",
+                "bc:critical=ca:true,pathlen:0",
+                "-ext",
+                "ku:critical=keyCertSign,cRLSign");
         X509Certificate authority = (X509Certificate) open(authorityStore()).getCertificate(AUTHORITY);
         Tls.trusting(List.of(authority), trustStore());
         Files.writeString(certificate(), pem(authority));
@@ -112,8 +120,20 @@ final class LocalAuthority {
                 .map(name -> (isAddress(name) ? "ip:" : "dns:") + name)
                 .toList();
         keytool(
-                "-alias", SERVER, "-signer", AUTHORITY, "-dname", "CN=" + names.getFirst(), "-validity", "397",
-                "-ext", "san=" + String.join(",", san), "-ext", "eku=serverAuth", "-ext", "ku:critical=digitalSignature");
+                "-alias",
+                SERVER,
+                "-signer",
+                AUTHORITY,
+                "-dname",
+                "CN=" + names.getFirst(),
+                "-validity",
+                "397",
+                "-ext",
+                "san=" + String.join(",", san),
+                "-ext",
+                "eku=serverAuth",
+                "-ext",
+                "ku:critical=digitalSignature");
         KeyStore made = open(authorityStore());
         KeyStore server = KeyStore.getInstance("PKCS12");
         server.load(null, null);
@@ -131,9 +151,17 @@ final class LocalAuthority {
     private void keytool(String... about) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-storetype", "PKCS12",
-                "-keystore", authorityStore().toString(),
-                "-storepass:file", directory.resolve("password").toString()));
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                authorityStore().toString(),
+                "-storepass:file",
+                directory.resolve("password").toString()));
         line.addAll(List.of(about));
         Path printed = directory.resolve("keytool.txt");
         Process process = new ProcessBuilder(line)

@@ -59,8 +59,7 @@ public final class Platform {
     private int runServices(DataDirectory data, Servers servers, int port, PlatformTask task) {
         Optional<String> token = adminToken(data);
         Optional<Tls> tls = tls(data);
-        URI local = URI.create(
-                tls.map(found -> "https://" + found.host()).orElse("http://localhost") + ":" + port);
+        URI local = URI.create(tls.map(found -> "https://" + found.host()).orElse("http://localhost") + ":" + port);
         URI url = settings.reach().url().orElse(local);
         tls.map(Tls::trustStore).ifPresent(Platform::trust);
         PlatformConfiguration.of(settings, data, servers, local, tls, token).forEach(System::setProperty);

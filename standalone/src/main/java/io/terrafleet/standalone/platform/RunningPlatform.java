@@ -14,4 +14,10 @@ import java.util.Optional;
  * @param startup from the command to ready
  */
 public record RunningPlatform(
-        URI url, Optional<Path> authority, Optional<String> adminToken, boolean adminTokenIsNew, Path data, Path log, Duration startup) {}
+        URI url,
+        Optional<Path> authority,
+        Optional<String> adminToken,
+        boolean adminTokenIsNew,
+        Path data,
+        Path log,
+        Duration startup) {}

@@ -30,7 +30,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** Somebody at a browser that trusts one more authority: keeps cookies, follows links, sends the forms of pages. */
 final class Browser implements AutoCloseable {
-    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     private final HttpClient http;
 
@@ -38,7 +39,8 @@ final class Browser implements AutoCloseable {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         try (InputStream pem = Files.newInputStream(authority)) {
-            trusted.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
@@ -60,7 +62,8 @@ final class Browser implements AutoCloseable {
         if (response.statusCode() != 303) {
             return response;
         }
-        URI next = response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
+        URI next =
+                response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
         return next.getAuthority().equals(response.uri().getAuthority()) ? open(next) : response;
     }
 

@@ -31,7 +31,8 @@ record Cli(Path directory, Map<String, String> environment) {
     Screen starts(String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(Terraform.orSkip().toString()));
         line.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv("PATH"));
         builder.environment().put("CHECKPOINT_DISABLE", "1");

@@ -18,7 +18,10 @@ import java.util.Map;
 /** What somebody else does to a workspace meanwhile; workspaces by name. */
 record CliCalls(URI platform, TfeClient api, HttpClient http) {
     void changeWorkspace(String name, String attribute, Object value) throws IOException, InterruptedException {
-        send("PATCH", "workspaces/" + id(name), Map.of("data", Map.of("type", "workspaces", "attributes", Map.of(attribute, value))));
+        send(
+                "PATCH",
+                "workspaces/" + id(name),
+                Map.of("data", Map.of("type", "workspaces", "attributes", Map.of(attribute, value))));
     }
 
     /** @param action {@code lock} or {@code unlock} */
@@ -48,10 +51,14 @@ record CliCalls(URI platform, TfeClient api, HttpClient http) {
         HttpRequest request = HttpRequest.newBuilder(platform.resolve("/api/v2/" + path))
                 .header("Authorization", "Bearer " + TestPlatform.TOKEN)
                 .header("Content-Type", "application/vnd.api+json")
-                .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body)))
+                .method(
+                        method,
+                        method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body)))
                 .build();
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode()).as("%s %s: %s", method, path, response.body()).isLessThan(300);
+        assertThat(response.statusCode())
+                .as("%s %s: %s", method, path, response.body())
+                .isLessThan(300);
         return Json.mapper().readTree(response.body());
     }
 }

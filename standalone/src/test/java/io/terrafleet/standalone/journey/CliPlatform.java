@@ -66,8 +66,9 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
         }
 
         Cli cli(String configuration) throws IOException {
-            Path directory = Files.createDirectory(root.resolve("work-" + directories.incrementAndGet()));
-            Path home = Files.createDirectory(root.resolve("home-" + directories.get()));
+            int number = directories.incrementAndGet();
+            Path directory = Files.createDirectory(root.resolve("work-" + number));
+            Path home = Files.createDirectory(root.resolve("home-" + number));
             Path file = Files.writeString(home.resolve("terraform.rc"), configuration);
             return new Cli(directory, Map.of("HOME", home.toString(), "TF_CLI_CONFIG_FILE", file.toString()));
         }
@@ -77,7 +78,8 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             http.close();
             platform.close();
             try (var tree = Files.walk(root)) {
-                for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path :
+                        tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
             }

@@ -31,14 +31,27 @@ class HttpsJourney {
             browser.post(
                     url.resolve("/api/v2/organizations"),
                     TestPlatform.TOKEN,
-                    Map.of("data", Map.of("type", "organizations", "attributes", Map.of("name", "acme", "email", "a@example.com"))));
+                    Map.of(
+                            "data",
+                            Map.of(
+                                    "type",
+                                    "organizations",
+                                    "attributes",
+                                    Map.of("name", "acme", "email", "a@example.com"))));
 
-            Path home = Files.createDirectory(root.resolve("home"));
+            Path home = root.resolve("home");
+            Files.createDirectories(home.resolve(".terraform.d"));
             Cli cli = new Cli(
                     Files.createDirectory(root.resolve("work")),
-                    Map.of("HOME", home.toString(), "SSL_CERT_FILE", root.resolve("data/tls/ca.pem").toString()));
+                    Map.of(
+                            "HOME",
+                            home.toString(),
+                            "SSL_CERT_FILE",
+                            root.resolve("data/tls/ca.pem").toString()));
             login(cli, browser, host);
-            assertThat(home.resolve(".terraform.d/credentials.tfrc.json")).content().contains(host, "tfl.");
+            assertThat(home.resolve(".terraform.d/credentials.tfrc.json"))
+                    .content()
+                    .contains(host, "tfl.");
 
             cli.write("main.tf", CliSample.named("secure").replace(CliPlatform.HOST, host));
             assertThat(cli.does("init", "-no-color")).contains("successfully initialized!");
@@ -46,14 +59,17 @@ class HttpsJourney {
                     .contains("https://" + host + "/app/acme/secure/runs/run-", "Apply complete! Resources: 2 added");
             assertThat(cli.starts("logout", host).ends(0)).contains("Success!");
             assertThat(cli.fails("plan", "-no-color")).contains("Required token could not be found");
-            assertThat(cli.with("SSL_CERT_FILE", "/dev/null").with("SSL_CERT_DIR", home.toString()).fails("plan", "-no-color"))
+            assertThat(cli.with("SSL_CERT_FILE", "/dev/null")
+                            .with("SSL_CERT_DIR", home.toString())
+                            .fails("plan", "-no-color"))
                     .contains("certificate signed by unknown authority");
         }
     }
 
     /** The person's part is played over HTTP: sign in, read the question, agree. */
     private static void login(Cli cli, Browser browser, String host) throws Exception {
-        Screen screen = cli.starts("login", host).until("Enter a value:").type("yes").until("/app/oauth2/auth?");
+        Screen screen =
+                cli.starts("login", host).until("Enter a value:").type("yes").until("/app/oauth2/auth?");
         screen.until("Terraform will now wait for the host to signal that login was successful.");
         Matcher address = Pattern.compile("https://\\S+/app/oauth2/auth\\?\\S+").matcher(screen.text());
         assertThat(address.find()).as(screen.text()).isTrue();
@@ -70,7 +86,8 @@ class HttpsJourney {
     private static void deliver(URI address) throws IOException {
         assertThat(address.toString()).startsWith("http://localhost:100");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
-            String request = "GET " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            String request = "GET " + address.getRawPath() + "?" + address.getRawQuery()
+                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).as("an answer").isPositive();
         }

@@ -33,7 +33,9 @@ class InterruptJourney {
     void twiceLeavesAtOnce(Running platform) throws Exception {
         Cli cli = platform.cli().write("main.tf", CliSample.cloud("name = \"twice\"") + SLOW);
         cli.does("init", "-no-color");
-        Screen apply = cli.starts("apply", "-no-color").until("Only 'yes' will be accepted to approve.").type("yes")
+        Screen apply = cli.starts("apply", "-no-color")
+                .until("Only 'yes' will be accepted to approve.")
+                .type("yes")
                 .until("terraform_data.slow: Creating...");
         apply.interrupt().until("Interrupt received").interrupt();
         assertThat(apply.ends(1)).contains("Two interrupts received");

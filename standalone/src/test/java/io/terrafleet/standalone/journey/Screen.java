@@ -71,6 +71,12 @@ final class Screen {
         return this;
     }
 
+    /** Ctrl-D. */
+    Screen closeInput() throws IOException {
+        process.getOutputStream().close();
+        return this;
+    }
+
     /** Ctrl-C. */
     Screen interrupt() throws IOException, InterruptedException {
         int sent = new ProcessBuilder("sh", "-c", "kill -INT " + process.pid())

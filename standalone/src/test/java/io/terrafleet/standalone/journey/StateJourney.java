@@ -19,12 +19,19 @@ class StateJourney {
         cli.does("init", "-no-color");
         cli.does("apply", "-no-color", "-auto-approve");
         assertThat(cli.does("state", "list")).contains("terraform_data.other", "terraform_data.store");
-        assertThat(cli.does("state", "show", "-no-color", "terraform_data.store")).contains("\"small\"");
-        assertThat(cli.does("state", "mv", "terraform_data.other", "terraform_data.moved")).contains("Successfully moved 1 object");
-        assertThat(cli.does("state", "rm", "terraform_data.moved")).contains("Successfully removed 1 resource instance");
+        assertThat(cli.does("state", "show", "-no-color", "terraform_data.store"))
+                .contains("\"small\"");
+        assertThat(cli.does("state", "mv", "terraform_data.other", "terraform_data.moved"))
+                .contains("Successfully moved 1 object");
+        assertThat(cli.does("state", "rm", "terraform_data.moved"))
+                .contains("Successfully removed 1 resource instance");
         String pulled = cli.does("state", "pull");
         assertThat(pulled).contains("\"lineage\"").doesNotContain("moved");
-        assertThat(cli.starts("console").type("terraform_data.store.output").type("exit").ends(0)).contains("\"small\"");
+        assertThat(cli.starts("console")
+                        .type("terraform_data.store.output")
+                        .closeInput()
+                        .ends(0))
+                .contains("\"small\"");
         assertThat(cli.does("taint", "terraform_data.store")).contains("has been marked as tainted");
         cli.write("pulled.tfstate", pulled);
         assertThat(cli.fails("state", "push", "pulled.tfstate")).contains("serial");
@@ -46,13 +53,15 @@ class StateJourney {
                 .doesNotContain("Running apply in");
         assertThat(cli.does("plan", "-no-color")).contains("No changes.");
         platform.calls().act("local", "lock");
-        assertThat(cli.fails("apply", "-no-color", "-auto-approve")).contains("Error acquiring the state lock", "acme/local");
+        assertThat(cli.fails("apply", "-no-color", "-auto-approve"))
+                .contains("Error acquiring the state lock", "acme/local");
         assertThat(cli.starts("force-unlock", "acme/local")
                         .until("Only 'yes' will be accepted to confirm.")
                         .type("yes")
                         .ends(0))
                 .contains("successfully unlocked");
-        assertThat(cli.does("destroy", "-no-color", "-auto-approve")).contains("Destroy complete! Resources: 2 destroyed.");
+        assertThat(cli.does("destroy", "-no-color", "-auto-approve"))
+                .contains("Destroy complete! Resources: 2 destroyed.");
     }
 
     @Test

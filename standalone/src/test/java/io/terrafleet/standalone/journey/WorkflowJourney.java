@@ -30,8 +30,10 @@ class WorkflowJourney {
                 .type("yes")
                 .ends(0);
         assertThat(applied)
-                .contains("terraform_data.store: Creating...", "Apply complete! Resources: 2 added, 0 changed, 0 destroyed.")
-                .contains("size = \"large\"", "secret = <sensitive>")
+                .contains(
+                        "terraform_data.store: Creating...",
+                        "Apply complete! Resources: 2 added, 0 changed, 0 destroyed.")
+                .contains("size = \"large\"", "secret = (sensitive value)")
                 .doesNotContain("\u001b[", "{\"@level\"");
         assertThat(cli.does("output", "-no-color")).contains("size = \"large\"");
         assertThat(cli.does("output", "-json")).contains("\"hush\"");
@@ -43,7 +45,9 @@ class WorkflowJourney {
                 .contains("~ resource \"terraform_data\" \"store\"", "\"large\" -> \"small\"", "Apply discarded.");
 
         assertThat(cli.does("destroy", "-no-color", "-auto-approve"))
-                .contains("Plan: 0 to add, 0 to change, 2 to destroy.", "Apply complete! Resources: 0 added, 0 changed, 2 destroyed.");
+                .contains(
+                        "Plan: 0 to add, 0 to change, 2 to destroy.",
+                        "Apply complete! Resources: 0 added, 0 changed, 2 destroyed.");
         assertThat(cli.does("apply", "-no-color", "-destroy", "-auto-approve")).contains("No changes.");
     }
 
@@ -52,7 +56,8 @@ class WorkflowJourney {
         Cli cli = platform.cli().write("main.tf", CliSample.named("parts"));
         cli.does("init", "-no-color");
         platform.calls().changeWorkspace("parts", "structured-run-output-enabled", false);
-        assertThat(cli.does("apply", "-no-color", "-auto-approve")).contains("\u001b[1mPlan:\u001b[0m 2 to add", "Apply complete!");
+        assertThat(cli.does("apply", "-no-color", "-auto-approve"))
+                .contains("\u001b[1mPlan:\u001b[0m 2 to add", "Apply complete!");
         assertThat(cli.does("plan", "-no-color", "-refresh-only")).contains("Your infrastructure still matches");
         assertThat(cli.does("plan", "-no-color", "-replace=terraform_data.other"))
                 .contains("terraform_data.other", "as requested", "1 to add, 0 to change, 1 to destroy");
@@ -62,7 +67,9 @@ class WorkflowJourney {
     @Test
     void mistakesAreShownWhereTheyAre(Running platform) throws Exception {
         Cli cli = platform.cli()
-                .write("main.tf", CliSample.named("mistakes") + "output \"bad\" { value = terraform_data.store.nothing }\n");
+                .write(
+                        "main.tf",
+                        CliSample.named("mistakes") + "output \"bad\" { value = terraform_data.store.nothing }\n");
         cli.does("init", "-no-color");
         assertThat(cli.fails("plan", "-no-color"))
                 .contains("Error: Unsupported attribute", "on main.tf line", "terraform_data.store.nothing");
@@ -71,7 +78,10 @@ class WorkflowJourney {
     @Test
     void whatTerraformignoreNamesIsNotSent(Running platform) throws Exception {
         Cli cli = platform.cli()
-                .write("main.tf", CliSample.cloud("name = \"ignore\"") + """
+                .write(
+                        "main.tf",
+                        CliSample.cloud("name = \"ignore\"")
+                                + """
                         output "kept" { value = fileexists("kept.txt") }
                         output "left" { value = fileexists("left.txt") }
                         """)

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class WorkspaceJourney {
     @Test
     void flatTags(Running platform) throws Exception {
-        Cli cli = platform.cli().write("main.tf", CliSample.cloud("tags = [\"network\", \"tagged\"]") + CliSample.RESOURCES);
+        Cli cli = platform.cli()
+                .write("main.tf", CliSample.cloud("tags = [\"network\", \"tagged\"]") + CliSample.RESOURCES);
         workspaces(cli, "net");
     }
 
@@ -47,11 +48,15 @@ class WorkspaceJourney {
                         .until("Only 'yes' will be accepted to approve.")
                         .type("yes")
                         .ends(0))
-                .contains("Running apply in the remote backend", "2 to add, 0 to change", "Apply complete! Resources: 2 added")
+                .contains(
+                        "Running apply in the remote backend",
+                        "2 to add, 0 to change",
+                        "Apply complete! Resources: 2 added")
                 .doesNotContain("{\"@level\"");
         assertThat(cli.does("state", "list")).contains("terraform_data.store");
         assertThat(cli.does("output", "-no-color")).contains("size = \"small\"");
-        assertThat(cli.fails("plan", "-no-color", "-out=plan.bin")).contains("Saving a generated plan is currently not supported");
+        assertThat(cli.fails("plan", "-no-color", "-out=plan.bin"))
+                .contains("Saving a generated plan is currently not supported");
     }
 
     @Test
