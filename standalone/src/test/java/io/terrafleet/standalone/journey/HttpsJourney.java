@@ -79,7 +79,7 @@ class HttpsJourney {
         assertThat(question.body()).contains("Let terraform act as");
         HttpResponse<String> agreed = browser.send(question, "/app/oauth2/auth", "answer", "allow");
         deliver(URI.create(agreed.headers().firstValue("Location").orElseThrow()));
-        assertThat(screen.ends(0)).contains("Success! Logged in to");
+        assertThat(screen.ends(0)).contains("Terraform has obtained and saved an API token.");
     }
 
     /** To the command, which may hang up as soon as it has read the address. */

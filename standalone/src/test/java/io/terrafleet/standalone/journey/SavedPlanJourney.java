@@ -28,6 +28,6 @@ class SavedPlanJourney {
         cli.does("plan", "-no-color", "-out=fresh.tfplan");
         assertThat(cli.does("apply", "-no-color", "fresh.tfplan"))
                 .contains("Apply complete! Resources: 0 added, 1 changed, 0 destroyed.");
-        assertThat(cli.fails("apply", "-no-color", "fresh.tfplan")).contains("already been applied");
+        assertThat(cli.fails("apply", "-no-color", "fresh.tfplan")).contains("Saved plan is already applied");
     }
 }
