@@ -18,6 +18,19 @@ import data.terrafleet.lib.template
 
 deny := report.verdicts(failures, doubts)
 
+# The types this rule judges: what it says nothing about passes.
+covers := {
+	"aws_autoscaling_group",
+	"aws_batch_compute_environment",
+	"aws_ec2_fleet",
+	"aws_eks_node_group",
+	"aws_instance",
+	"aws_launch_configuration",
+	"aws_launch_template",
+	"aws_spot_fleet_request",
+	"aws_spot_instance_request",
+}
+
 # Images named by the resource itself.
 failures contains [own.address, message] if {
 	some own in image.own

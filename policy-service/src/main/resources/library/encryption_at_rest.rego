@@ -20,6 +20,28 @@ import data.terrafleet.lib.volume
 
 deny := report.verdicts(failures, doubts)
 
+# The types this rule judges: what it says nothing about passes. Those without a switch are encrypted by AWS always.
+covers := object.keys(switches) | {
+	"aws_dynamodb_table",
+	"aws_ebs_volume",
+	"aws_fsx_lustre_file_system",
+	"aws_fsx_ontap_file_system",
+	"aws_fsx_openzfs_file_system",
+	"aws_fsx_windows_file_system",
+	"aws_glacier_vault",
+	"aws_instance",
+	"aws_keyspaces_keyspace",
+	"aws_keyspaces_table",
+	"aws_launch_configuration",
+	"aws_launch_template",
+	"aws_memorydb_cluster",
+	"aws_rds_cluster_instance",
+	"aws_s3_bucket",
+	"aws_spot_instance_request",
+	"aws_timestreamwrite_database",
+	"aws_timestreamwrite_table",
+}
+
 # type -> the path of its switch, what to say, and the attributes from which it may inherit encryption when the switch is not set.
 switches := {
 	"aws_db_instance": {
@@ -48,6 +70,7 @@ switches := {
 	"aws_dax_cluster": {"path": ["server_side_encryption", 0, "enabled"], "inherits": []},
 	"aws_efs_file_system": {"path": ["encrypted"], "inherits": []},
 	"aws_workspaces_workspace": {"path": ["root_volume_encryption_enabled"], "inherits": []},
+	"aws_appsync_api_cache": {"path": ["at_rest_encryption_enabled"], "inherits": []},
 }
 
 stores := [store |
@@ -96,6 +119,13 @@ doubts contains [store.resource.address, message] if {
 	some source in sources(store.resource)
 	state(source, store.switch) in {"pending", "inherited"}
 	message := sprintf("encryption at rest is open, like that of its source %s", [source.address])
+}
+
+# A WorkSpace has two volumes with a switch each; the table above has the other.
+failures contains [desk.address, "is not encrypted at rest: user_volume_encryption_enabled is not true"] if {
+	some desk in plan.judged("aws_workspaces_workspace")
+	not desk.after.user_volume_encryption_enabled == true
+	not plan.pending(desk, "user_volume_encryption_enabled")
 }
 
 failures contains [found.address, found.message] if some found in volume.unencrypted
@@ -163,9 +193,11 @@ linked_sources(resource) := {address |
 	some address in object.get(resource.links, attribute, [])
 }
 
-named_sources(resource) := {address | address := databases_by_name[resource.after.replicate_source_db]}
+named_sources(resource) := object.get(databases_by_name, object.get(resource.after, "replicate_source_db", ""), set())
 
-databases_by_name := {database.after.identifier: database.address |
+# Databases of one plan may share a name: they are of different accounts or regions.
+databases_by_name[name] contains database.address if {
 	some database in plan.all_of("aws_db_instance")
-	is_string(database.after.identifier)
+	name := database.after.identifier
+	is_string(name)
 }

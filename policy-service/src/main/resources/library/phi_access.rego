@@ -19,6 +19,32 @@ import data.terrafleet.lib.sensitive
 
 deny := report.verdicts(failures, doubts)
 
+# The types this rule judges: what it says nothing about passes.
+covers := {
+	"aws_dynamodb_resource_policy",
+	"aws_iam_group_policy",
+	"aws_iam_group_policy_attachment",
+	"aws_iam_group_policy_attachments_exclusive",
+	"aws_iam_policy",
+	"aws_iam_policy_attachment",
+	"aws_iam_role",
+	"aws_iam_role_policy",
+	"aws_iam_role_policy_attachment",
+	"aws_iam_role_policy_attachments_exclusive",
+	"aws_iam_user_policy",
+	"aws_iam_user_policy_attachment",
+	"aws_iam_user_policy_attachments_exclusive",
+	"aws_kms_key",
+	"aws_kms_key_policy",
+	"aws_s3_access_point",
+	"aws_s3_bucket",
+	"aws_s3_bucket_policy",
+	"aws_secretsmanager_secret",
+	"aws_secretsmanager_secret_policy",
+	"aws_ssoadmin_managed_policy_attachment",
+	"aws_ssoadmin_permission_set_inline_policy",
+}
+
 failures contains [held.resource.address, message] if {
 	some held in document.held
 	not sensitive.approved(held.resource)

@@ -15,6 +15,14 @@ import data.terrafleet.lib.report
 
 deny := report.verdicts(failures, doubts)
 
+# The types this rule judges: what it says nothing about passes.
+covers := {
+	"aws_default_security_group",
+	"aws_security_group",
+	"aws_security_group_rule",
+	"aws_vpc_security_group_ingress_rule",
+}
+
 failures contains [way.address, message] if {
 	some way in ways_in
 	some range in way.ranges

@@ -13,7 +13,6 @@ test_ranges_inside_pass if {
 	said([group(["10.0.0.0/8", "10.255.255.255/32", "10.4.0.0/14"])]) == set()
 }
 
-
 test_every_range_outside_fails if {
 	every range in ["10.0.0.0/7", "0.0.0.0/0", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "::/0", "::ffff:10.0.0.0/104"] {
 		said([group([range])]) == {"fail aws_security_group.g"}

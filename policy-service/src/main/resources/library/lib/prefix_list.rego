@@ -16,7 +16,7 @@ by_id := object.union(
 	{source.after.id: entries |
 		some source in data.terrafleet.index.data
 		source.type in {"aws_ec2_managed_prefix_list", "aws_prefix_list"}
-		entries := {"name": source.address, "ranges": read_ranges(source), "open": false}
+		entries := {"name": source.after.id, "ranges": read_ranges(source), "open": false}
 	},
 	{list.after.id: by_address[list.address] |
 		some list in plan.all_of("aws_ec2_managed_prefix_list")

@@ -15,3 +15,8 @@ verdicts(failures, doubts) := fails | open if {
 		not address in failed
 	}
 }
+
+# For rules that say nothing without a parameter: a rule that is turned on and knows nothing to compare with does not pass.
+missing(name) := {{"message": sprintf("the parameter %s is missing: the rule has nothing to compare with", [name]), "verdict": "fail"}} if {
+	not data.params[name]
+} else := set()

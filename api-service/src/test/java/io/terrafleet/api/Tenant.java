@@ -3,19 +3,25 @@ package io.terrafleet.api;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Accesses;
 import io.terrafleet.api.access.Memberships;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.TeamSettings;
+import io.terrafleet.api.access.Teams;
 import io.terrafleet.api.access.Tokens;
 import io.terrafleet.api.access.Users;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.OrganizationSettings;
 import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceSettings;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -25,7 +31,10 @@ public class Tenant {
     private final Users users;
     private final Tokens tokens;
     private final Memberships memberships;
+    private final Teams teams;
+    private final Accesses accesses;
     private final Organizations organizations;
+    private final Projects projects;
     private final Workspaces workspaces;
     private final RandomGenerator random;
 
@@ -33,13 +42,19 @@ public class Tenant {
             Users users,
             Tokens tokens,
             Memberships memberships,
+            Teams teams,
+            Accesses accesses,
             Organizations organizations,
+            Projects projects,
             Workspaces workspaces,
             @Identifier("api") RandomGenerator random) {
         this.users = users;
         this.tokens = tokens;
         this.memberships = memberships;
+        this.teams = teams;
+        this.accesses = accesses;
         this.organizations = organizations;
+        this.projects = projects;
         this.workspaces = workspaces;
         this.random = random;
     }
@@ -72,6 +87,13 @@ public class Tenant {
         return new Person(new Principal(user.id(), user.username(), false, Optional.empty()), token);
     }
 
+    public Person siteAdministrator() {
+        String name = Ids.make("root", random);
+        Users.User user = users.ensure(name, name + "@example.com", true);
+        String token = tokens.issueForUser(user.id(), "test", Optional.empty()).secret();
+        return new Person(new Principal(user.id(), user.username(), true, Optional.empty()), token);
+    }
+
     public Company company() {
         Person owner = person();
         String name = Ids.make("org", random);
@@ -81,8 +103,25 @@ public class Tenant {
 
     public Person member(Company company, Role role) {
         Person person = person();
-        memberships.add(company.id(), person.principal().id(), role);
+        memberships.add(company.id(), person.principal().id());
+        Teams.Team team = teams.byName(company.id(), role.team())
+                .orElseGet(() -> teams.create(company.id(), TeamSettings.named(role.team(), role.access())));
+        teams.join(team.id(), List.of(person.principal().id()));
         return person;
+    }
+
+    /** A member who has something in this one workspace and nothing else. */
+    public Person guest(Company company, Workspace workspace, WorkspaceAccess access) {
+        Person person = person();
+        memberships.add(company.id(), person.principal().id());
+        Teams.Team team = teams.create(company.id(), TeamSettings.named(Ids.make("t", random)));
+        teams.join(team.id(), List.of(person.principal().id()));
+        accesses.giveWorkspace(team.id(), workspace.id().value(), access);
+        return person;
+    }
+
+    public String standardProject(Company company) {
+        return projects.standardOf(company.id()).id();
     }
 
     public Workspace workspace(Company company) {

@@ -11,6 +11,9 @@ import io.terrafleet.cost.decision.DecisionStore;
 import io.terrafleet.cost.decision.Decisions;
 import io.terrafleet.cost.decision.PlanDownload;
 import io.terrafleet.cost.estimate.Estimator;
+import io.terrafleet.cost.history.CostHistory;
+import io.terrafleet.cost.history.HistoryStore;
+import io.terrafleet.cost.offer.PriceFiles;
 import io.terrafleet.cost.price.PriceBook;
 import io.terrafleet.messaging.Messaging;
 import jakarta.annotation.Priority;
@@ -42,8 +45,10 @@ public class Wiring {
     @Produces
     @Singleton
     @Identifier("cost")
-    PriceBook priceBook() {
-        return PriceBook.shipped();
+    PriceBook priceBook(CostConfig config) {
+        return config.pricesDirectory()
+                .map(directory -> new PriceFiles(directory).book())
+                .orElseGet(PriceBook::shipped);
     }
 
     @Produces
@@ -63,14 +68,30 @@ public class Wiring {
     Decisions decisions(
             @Identifier("cost") PlanDownload download,
             @Identifier("cost") PriceBook book,
+            @Identifier("cost") CostHistory history,
             @Identifier("cost") Messaging messaging,
             @DataSource("cost") AgroalDataSource dataSource,
             MeterRegistry metrics) {
-        return new Decisions(download, new Estimator(book), new DecisionStore(dataSource), messaging, CLOCK, metrics);
+        return new Decisions(
+                download, new Estimator(book), new DecisionStore(dataSource), history, messaging, CLOCK, metrics);
     }
 
-    void start(@Observes @Priority(10_000) StartupEvent started, @Identifier("cost") Messaging messaging) {
+    @Produces
+    @Singleton
+    @Identifier("cost")
+    CostHistory costHistory(
+            @Identifier("cost") Messaging messaging,
+            @DataSource("cost") AgroalDataSource dataSource,
+            MeterRegistry metrics) {
+        return new CostHistory(new HistoryStore(dataSource), messaging, metrics);
+    }
+
+    void start(
+            @Observes @Priority(10_000) StartupEvent started,
+            @Identifier("cost") Messaging messaging,
+            @Identifier("cost") CostHistory history) {
         messaging.start();
+        history.show();
     }
 
     void stop(@Observes ShutdownEvent stopping, @Identifier("cost") Messaging messaging) {

@@ -75,14 +75,14 @@ public final class Delivery {
             } catch (TryLater e) {
                 LOG.warnf(
                         "event %s of %s waits: %s",
-                        envelope.id(), envelope.fact().run(), e.getMessage());
+                        envelope.id(), envelope.fact().key(), e.getMessage());
             } catch (RuntimeException e) {
                 failures++;
                 LOG.warnf(
                         e,
                         "event %s of %s failed, try %d",
                         envelope.id(),
-                        envelope.fact().run(),
+                        envelope.fact().key(),
                         failures);
                 if (failures >= TRIES) {
                     bury(record, envelope, e, givenUp);

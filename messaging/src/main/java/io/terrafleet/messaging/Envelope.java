@@ -14,7 +14,7 @@ public record Envelope<F extends Fact>(String id, String type, String source, F 
     static final String TYPE = "ce_type";
     static final String SOURCE = "ce_source";
 
-    /** CloudEvents 1.0 attributes as headers of a Kafka record in binary mode; the subject is the run. */
+    /** CloudEvents 1.0 attributes as headers of a Kafka record in binary mode; the subject is the key. */
     static Map<String, String> headers(String id, String type, String source, String time, String subject) {
         return Map.of(
                 "ce_specversion",

@@ -32,7 +32,7 @@ public final class Outbox {
         insert(
                 ids.get(),
                 Topic.of(fact).kafkaName(),
-                fact.run().value(),
+                fact.key(),
                 FactCodec.typeOf(fact.getClass()),
                 FactCodec.write(fact),
                 null);

@@ -29,6 +29,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The one place of this service that reads the wall clock or makes randomness. Instants are cut to milliseconds. */
 @ApplicationScoped
 public class Wiring {
+    /** One policy may build values of at most this part of the heap; the largest plans need some percent of that. */
+    private static final int SHARE_OF_HEAP = 4;
+
     private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
 
     @Produces
@@ -65,7 +68,9 @@ public class Wiring {
         return new Verdicts(
                 artifacts,
                 sets,
-                new Limits(evaluation.steps(), evaluation.depth(), evaluation.time()),
+                new Limits(evaluation.steps(), evaluation.depth(), evaluation.time())
+                        .withMemory(Math.min(
+                                Limits.USUAL_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)),
                 config.mostPlanBytes(),
                 new VerdictStore(dataSource),
                 messaging,

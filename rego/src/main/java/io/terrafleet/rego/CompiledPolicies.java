@@ -3,9 +3,11 @@ package io.terrafleet.rego;
 import io.terrafleet.rego.evaluation.RuleGroup;
 import io.terrafleet.rego.evaluation.RuleNode;
 import io.terrafleet.rego.plan.Compilation;
+import io.terrafleet.rego.problem.Position;
 import io.terrafleet.rego.problem.RegoException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Compiled modules. Immutable; queries may be prepared and evaluated from several threads. */
 public final class CompiledPolicies {
@@ -18,6 +20,11 @@ public final class CompiledPolicies {
     /** Prepares a query such as {@code data.terraform.deny}, or a body such as {@code data.p.q[x]; x > 1}. Throws {@link RegoException}. */
     public Query query(String text) {
         return new Query(compilation, compilation.query(text));
+    }
+
+    /** The places of rules and literals, when compiled to be watched. */
+    public Set<Position> places() {
+        return compilation.places();
     }
 
     /** Every rule that is not a function, as {@code data.a.b}, in order. */

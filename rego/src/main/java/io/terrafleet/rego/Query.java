@@ -49,6 +49,30 @@ public final class Query {
         return found.stream().findFirst();
     }
 
+    /**
+     * One solution.
+     *
+     * @param bindings the values of the query's variables by name
+     * @param value the query's own, when it is a single term, false included
+     */
+    public record Solution(Map<String, Value> bindings, Optional<Value> value) {
+        public Solution {
+            bindings = Map.copyOf(bindings);
+        }
+    }
+
+    /** All solutions, those of a term that is false included. */
+    public List<Solution> solutions(@Nullable Value input, Value data, Settings settings) {
+        List<Solution> solutions = new ArrayList<>();
+        run(input, data, settings, frame -> {
+            Map<String, Value> bindings = new TreeMap<>();
+            planned.variables().forEach((name, slot) -> bindings.put(name, frame[slot]));
+            Value term = bindings.remove(PlannedQuery.VALUE);
+            return solutions.add(new Solution(bindings, Optional.ofNullable(term)));
+        });
+        return solutions;
+    }
+
     /** All solutions: for each, the values of the query's variables by name. A term must not be false to be one. */
     public List<Map<String, Value>> bindings(@Nullable Value input, Value data, Settings settings) {
         List<Map<String, Value>> solutions = new ArrayList<>();

@@ -13,7 +13,16 @@ public final class RegoCompiler {
      * rego_unsafe_var_error}, {@code rego_recursion_error}.
      */
     public static CompiledPolicies compile(Collection<RegoModule> modules) {
+        return compile(modules, false);
+    }
+
+    /** The same, for evaluations that an observer watches. */
+    public static CompiledPolicies compileWatched(Collection<RegoModule> modules) {
+        return compile(modules, true);
+    }
+
+    private static CompiledPolicies compile(Collection<RegoModule> modules, boolean watched) {
         return new CompiledPolicies(
-                Compilation.of(modules.stream().map(RegoModule::syntax).toList()));
+                Compilation.of(modules.stream().map(RegoModule::syntax).toList(), watched));
     }
 }

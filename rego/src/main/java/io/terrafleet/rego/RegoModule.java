@@ -2,6 +2,7 @@ package io.terrafleet.rego;
 
 import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.syntax.Annotation;
+import io.terrafleet.rego.syntax.Language;
 import io.terrafleet.rego.syntax.Module;
 import io.terrafleet.rego.syntax.ModuleParser;
 import java.util.List;
@@ -14,9 +15,14 @@ public final class RegoModule {
         this.syntax = syntax;
     }
 
-    /** Parses a file; the name is only used in positions. Throws {@link RegoException} ({@code rego_parse_error}). */
+    /** Parses a file of version 1; the name is only used in positions. Throws {@link RegoException} ({@code rego_parse_error}). */
     public static RegoModule parse(String fileName, String source) {
-        return new RegoModule(ModuleParser.module(fileName, source));
+        return parse(fileName, source, Language.V1);
+    }
+
+    /** Parses a file of either version; {@code import rego.v1} makes a file one of version 1 whatever is asked for. */
+    public static RegoModule parse(String fileName, String source, Language language) {
+        return new RegoModule(ModuleParser.module(fileName, source, language));
     }
 
     public String file() {

@@ -12,6 +12,7 @@ import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.SetValue;
 import io.terrafleet.rego.value.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One case of OPA's own suite. */
 record ConformanceCase(JsonNode spec) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Settings SETTINGS =
-            Settings.DEFAULT.withLimits(new Limits(20_000_000L, 1_000, Duration.ofSeconds(10)));
+    private static final Settings SETTINGS = Settings.DEFAULT
+            .withNow(Instant.parse("2026-01-01T00:00:00Z"))
+            .withLimits(new Limits(20_000_000L, 1_000, Duration.ofSeconds(10)));
 
     String note() {
         return spec.path("note").asText();

@@ -4,15 +4,28 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class AccessStore {
+    private static final String WANTED = "from MembershipEntity o, UserEntity u"
+            + " where o.organizationId = :organization and u.id = o.userId and (:any = true or u.invited = :invited)"
+            + " and (:everyone = true or lower(u.email) in :emails)"
+            + " and (lower(u.username) like :search escape '!' or lower(u.email) like :search escape '!')";
+
+    private static final String OF_TEAMS =
+            "k.teamId in (select t.id from TeamEntity t where t.organizationId = :organization)";
+
+    private static final String WANTED_USERS = "from UserEntity u"
+            + " where (lower(u.username) like :search escape '!' or lower(u.email) like :search escape '!')"
+            + " and (:anyAdmin = true or u.siteAdmin = :admin) and (:anySuspended = true or u.suspended = :suspended)";
+
     private final EntityManager entities;
 
     AccessStore(@PersistenceUnit("api") EntityManager entities) {
@@ -49,11 +62,52 @@ class AccessStore {
                 .getResultList();
     }
 
-    Optional<TokenEntity> tokenOfOrganization(String organizationId) {
-        return entities.createQuery("from TokenEntity where organizationId = :organization", TokenEntity.class)
+    Optional<TokenEntity> tokenOfOrganization(String organizationId, String kind) {
+        return entities.createQuery(
+                        "from TokenEntity where organizationId = :organization and kind = :kind", TokenEntity.class)
                 .setParameter("organization", organizationId)
+                .setParameter("kind", kind)
                 .getResultStream()
                 .findFirst();
+    }
+
+    List<TokenEntity> tokensOfTeam(String teamId) {
+        return entities.createQuery(
+                        "from TokenEntity where teamId = :team order by createdAt desc, id", TokenEntity.class)
+                .setParameter("team", teamId)
+                .setMaxResults(1_000)
+                .getResultList();
+    }
+
+    /** Of all teams of the organization, newest first. */
+    List<TokenEntity> teamTokens(String organizationId, int offset, int limit) {
+        return entities.createQuery(
+                        "from TokenEntity k where " + OF_TEAMS + " order by k.createdAt desc, k.id", TokenEntity.class)
+                .setParameter("organization", organizationId)
+                .setFirstResult(offset)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    long countTeamTokens(String organizationId) {
+        return entities.createQuery("select count(*) from TokenEntity k where " + OF_TEAMS, Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+    }
+
+    List<TokenEntity> tokensOfSubject(String kind, String subjectId) {
+        return entities.createQuery(
+                        "from TokenEntity where kind = :kind and subjectId = :subject order by createdAt desc, id",
+                        TokenEntity.class)
+                .setParameter("kind", kind)
+                .setParameter("subject", subjectId)
+                .setMaxResults(1_000)
+                .getResultList();
+    }
+
+    List<TokenEntity> unkeyedTokens() {
+        return entities.createQuery("from TokenEntity where keyed = false", TokenEntity.class)
+                .getResultList();
     }
 
     Optional<MembershipEntity> membership(String organizationId, String userId) {
@@ -68,31 +122,46 @@ class AccessStore {
                 .findFirst();
     }
 
-    List<MembershipEntity> memberships(String organizationId, int offset, int limit) {
-        return entities.createQuery(
-                        "from MembershipEntity where organizationId = :organization order by createdAt, userId",
-                        MembershipEntity.class)
-                .setParameter("organization", organizationId)
+    List<MembershipEntity> memberships(String organizationId, Memberships.Wanted wanted, int offset, int limit) {
+        return bind(
+                        entities.createQuery(
+                                "select o " + WANTED + " order by o.createdAt, o.userId", MembershipEntity.class),
+                        organizationId,
+                        wanted)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long countMemberships(String organizationId) {
-        return entities.createQuery(
-                        "select count(*) from MembershipEntity where organizationId = :organization", Long.class)
-                .setParameter("organization", organizationId)
+    long countMemberships(String organizationId, Memberships.Wanted wanted) {
+        return bind(entities.createQuery("select count(*) " + WANTED, Long.class), organizationId, wanted)
                 .getSingleResult();
     }
 
-    /** Their rows stay locked until the transaction ends, so that two owners cannot leave at once. */
-    List<MembershipEntity> ownersForUpdate(String organizationId) {
+    private static <T> TypedQuery<T> bind(TypedQuery<T> query, String organizationId, Memberships.Wanted wanted) {
+        List<String> emails = wanted.emails().stream()
+                .map(email -> email.toLowerCase(Locale.ROOT))
+                .toList();
+        return query.setParameter("organization", organizationId)
+                .setParameter("any", wanted.status().isEmpty())
+                .setParameter(
+                        "invited", wanted.status().filter("invited"::equals).isPresent())
+                .setParameter("everyone", emails.isEmpty())
+                .setParameter("emails", emails.isEmpty() ? List.of("") : emails)
+                .setParameter("search", wanted.search());
+    }
+
+    /** The name of an organization in whose owners team the user is alone. */
+    Optional<String> lastOwnerOf(String userId) {
         return entities.createQuery(
-                        "from MembershipEntity where organizationId = :organization and role = 'owner' order by userId",
-                        MembershipEntity.class)
-                .setParameter("organization", organizationId)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList();
+                        "select o.name from OrganizationEntity o, TeamEntity t, TeamMemberEntity m"
+                                + " where t.organizationId = o.id and t.name = 'owners' and m.teamId = t.id and m.userId = :user"
+                                + " and (select count(*) from TeamMemberEntity n where n.teamId = t.id) = 1",
+                        String.class)
+                .setParameter("user", userId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     List<UserEntity> usersByEmail(String email) {
@@ -102,16 +171,27 @@ class AccessStore {
                 .getResultList();
     }
 
-    List<UserEntity> users(int offset, int limit) {
-        return entities.createQuery("from UserEntity order by lower(username)", UserEntity.class)
+    List<UserEntity> users(Users.Wanted wanted, int offset, int limit) {
+        return bind(
+                        entities.createQuery(
+                                "select u " + WANTED_USERS + " order by lower(u.username)", UserEntity.class),
+                        wanted)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long countUsers() {
-        return entities.createQuery("select count(*) from UserEntity", Long.class)
+    long countUsers(Users.Wanted wanted) {
+        return bind(entities.createQuery("select count(*) " + WANTED_USERS, Long.class), wanted)
                 .getSingleResult();
+    }
+
+    private static <T> TypedQuery<T> bind(TypedQuery<T> query, Users.Wanted wanted) {
+        return query.setParameter("search", wanted.search())
+                .setParameter("anyAdmin", wanted.siteAdmin().isEmpty())
+                .setParameter("admin", wanted.siteAdmin().orElse(false))
+                .setParameter("anySuspended", wanted.suspended().isEmpty())
+                .setParameter("suspended", wanted.suspended().orElse(false));
     }
 
     List<String> organizationsOf(String userId) {

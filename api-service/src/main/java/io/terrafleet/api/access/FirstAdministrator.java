@@ -7,13 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Gives a new installation somebody who can sign in. */
+/** Gives a new installation somebody who can sign in, and an old one keyed tokens. */
 @ApplicationScoped
 class FirstAdministrator {
     private static final Logger LOG = Logger.getLogger(FirstAdministrator.class);
     private static final int SHORTEST = 8;
 
     void ensure(@Observes @Priority(1_000) StartupEvent started, AccessConfig config, Users users, Tokens tokens) {
+        tokens.bringUnderKey();
         config.adminToken().ifPresent(secret -> {
             if (secret.length() < SHORTEST) {
                 throw new IllegalArgumentException(

@@ -1,61 +1,255 @@
 package io.terrafleet.api.access;
 
+import io.quarkus.arc.Arc;
 import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Who may do what in which organization. Everything not granted is refused, and what may not be seen does not exist. */
+/**
+ * Who may do what where. Everything not granted is refused, and what may not be seen does not exist. What is asked here is remembered for
+ * the request at hand; {@link NeedsFilter} compares it with what the endpoint states.
+ */
 @ApplicationScoped
 public class Grants {
-    private final AccessStore store;
+    private static final Set<Permission> OWNERS =
+            EnumSet.complementOf(EnumSet.of(Permission.SITE_ADMIN, Permission.SELF));
+    /** An organization's token sets up; it starts no runs and decides none. */
+    private static final Set<Permission> ORGANIZATION_TOKEN = without(
+            OWNERS,
+            Permission.PLAN,
+            Permission.QUEUE_RUNS,
+            Permission.APPLY_RUNS,
+            Permission.WRITE_STATE,
+            Permission.OVERRIDE_RUN_POLICIES,
+            Permission.OVERRIDE_POLICIES);
 
-    Grants(AccessStore store) {
+    private final AccessStore store;
+    private final TeamStore teams;
+    private final Caller caller;
+
+    Grants(AccessStore store, TeamStore teams, Caller caller) {
         this.store = store;
+        this.teams = teams;
+        this.caller = caller;
+    }
+
+    /** In the organization as a whole: what is missing here may still be granted in one of its workspaces. */
+    @Transactional
+    public Rights rights(Principal who, String organizationId) {
+        return rights(who, Place.organization(organizationId));
     }
 
     @Transactional
-    public Rights rights(Principal who, String organizationId) {
-        if (who.siteAdmin()) {
-            return new Rights(Optional.of(Permission.OWN));
+    public Rights rights(Principal who, Place place) {
+        return rights(who, place.organizationId(), List.of(place)).getOrDefault(place, Rights.NONE);
+    }
+
+    /** For many places of one organization at once. */
+    @Transactional
+    public Map<Place, Rights> rights(Principal who, String organizationId, Collection<Place> places) {
+        Standing standing = standing(who, organizationId);
+        Map<Place, Rights> rights = new HashMap<>();
+        if (standing.whole().isPresent()) {
+            places.forEach(
+                    place -> rights.put(place, new Rights(standing.whole().get())));
+            return rights;
         }
-        if (who.organizationId().isPresent()) {
-            return new Rights(who.organizationId()
-                    .filter(own -> own.equals(organizationId))
-                    .map(own -> Permission.OWN));
-        }
-        return new Rights(store.membership(organizationId, who.id())
-                .map(membership -> Role.of(membership.role).highest()));
+        Reached reached = reached(standing, places);
+        places.forEach(place -> rights.put(place, new Rights(granted(standing, reached, place))));
+        return rights;
     }
 
     @Transactional
     public boolean allows(Principal who, String organizationId, Permission permission) {
-        return rights(who, organizationId).may(permission);
+        return allows(who, Place.organization(organizationId), permission);
     }
 
-    /** 404 when the caller may not even read, 403 when only this is missing. */
+    @Transactional
+    public boolean allows(Principal who, Place place, Permission permission) {
+        return rights(who, place).may(permission);
+    }
+
+    /** 404 when the caller may not even see the organization, 403 when only this is missing. */
     @Transactional
     public void require(Principal who, String organizationId, Permission permission) {
-        Rights rights = rights(who, organizationId);
+        require(who, Place.organization(organizationId), permission);
+    }
+
+    /** 404 when the caller may not even see the place, 403 when only this is missing. */
+    @Transactional
+    public void require(Principal who, Place place, Permission permission) {
+        asks(permission);
+        Rights rights = rights(who, place);
         if (rights.may(permission)) {
             return;
         }
         if (!rights.may(Permission.READ)) {
             throw Problem.notFound();
         }
-        throw Problem.forbidden("Your role in this organization does not allow it.");
+        throw Problem.forbidden("Your teams do not have the permission \"" + words(permission) + "\" here.");
     }
 
     public void requireSiteAdmin(Principal who) {
+        asks(Permission.SITE_ADMIN);
         if (!who.siteAdmin()) {
             throw Problem.notFound();
         }
     }
 
-    /** Ids of the organizations that a user is a member of; a site admin sees all and asks elsewhere. */
+    /** Site administrators pass too. */
+    public void requireSelf(Principal who, String userId) {
+        asks(Permission.SELF);
+        if (!who.siteAdmin() && !(who.isUser() && who.id().equals(userId))) {
+            throw Problem.notFound();
+        }
+    }
+
+    /** Ids of the organizations that a caller may see; a site admin sees all and asks elsewhere. */
     @Transactional
     public List<String> organizationsOf(Principal who) {
-        return who.organizationId().map(List::of).orElseGet(() -> store.organizationsOf(who.id()));
+        return switch (who.kind()) {
+            case USER -> store.organizationsOf(who.id());
+            case TEAM, ORGANIZATION -> who.organizationId().stream().toList();
+            case AUDIT_TRAILS, AGENT -> List.of();
+        };
+    }
+
+    @Transactional
+    public Visibility visibleWorkspaces(Principal who, String organizationId) {
+        return visibility(standing(who, organizationId), Set.of(Permission.READ));
+    }
+
+    @Transactional
+    public Visibility visibleProjects(Principal who, String organizationId) {
+        return visibility(standing(who, organizationId), Set.of(Permission.READ, Permission.READ_PROJECTS));
+    }
+
+    private static Visibility visibility(Standing standing, Set<Permission> enough) {
+        boolean all =
+                standing.whole().isPresent() || standing.everywhere().stream().anyMatch(enough::contains);
+        return new Visibility(all, standing.teams());
+    }
+
+    /**
+     * @param whole everything in the organization, wherever
+     * @param member whether the organization may be seen
+     * @param everywhere what the teams have in all places
+     */
+    private record Standing(
+            Optional<Set<Permission>> whole, boolean member, List<String> teams, Set<Permission> everywhere) {
+        static Standing of(Set<Permission> whole) {
+            return new Standing(Optional.of(whole), true, List.of(), whole);
+        }
+    }
+
+    private record Reached(
+            Map<String, Set<Permission>> projects,
+            Map<String, Set<Permission>> inProjects,
+            Map<String, Set<Permission>> workspaces) {}
+
+    private Standing standing(Principal who, String organizationId) {
+        if (who.siteAdmin()) {
+            return Standing.of(EnumSet.allOf(Permission.class));
+        }
+        if (who.organizationId().filter(own -> !own.equals(organizationId)).isPresent()) {
+            return Standing.of(Set.of());
+        }
+        return switch (who.kind()) {
+            case USER -> {
+                List<TeamEntity> own = teams.ofUser(organizationId, who.id());
+                yield standing(
+                        own,
+                        !own.isEmpty()
+                                || store.membership(organizationId, who.id()).isPresent());
+            }
+            case TEAM -> standing(teams.find(who.id()).stream().toList(), true);
+            case ORGANIZATION -> Standing.of(ORGANIZATION_TOKEN);
+            case AUDIT_TRAILS -> Standing.of(Set.of(Permission.READ_AUDIT_TRAIL));
+            case AGENT -> Standing.of(Set.of());
+        };
+    }
+
+    private static Standing standing(List<TeamEntity> teams, boolean member) {
+        if (teams.stream().anyMatch(TeamEntity::owners)) {
+            return Standing.of(OWNERS);
+        }
+        EnumSet<Permission> everywhere = EnumSet.noneOf(Permission.class);
+        teams.forEach(team -> team.access().forEach(access -> everywhere.addAll(access.permissions())));
+        return new Standing(
+                Optional.empty(), member, teams.stream().map(team -> team.id).toList(), everywhere);
+    }
+
+    private Reached reached(Standing standing, Collection<Place> places) {
+        Reached reached = new Reached(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        List<String> projects = places.stream()
+                .flatMap(place -> place.projectId().stream())
+                .distinct()
+                .toList();
+        if (standing.teams().isEmpty() || projects.isEmpty()) {
+            return reached;
+        }
+        teams.onProjects(standing.teams(), projects).forEach(row -> {
+            add(reached.projects(), row.projectId, row.given().permissions());
+            add(reached.inProjects(), row.projectId, row.given().inWorkspaces());
+        });
+        List<String> workspaces =
+                places.stream().flatMap(place -> place.workspaceId().stream()).toList();
+        if (!workspaces.isEmpty()) {
+            teams.onWorkspaces(standing.teams(), workspaces)
+                    .forEach(row -> add(
+                            reached.workspaces(), row.workspaceId, row.given().permissions()));
+        }
+        return reached;
+    }
+
+    private Set<Permission> granted(Standing standing, Reached reached, Place place) {
+        EnumSet<Permission> granted = EnumSet.noneOf(Permission.class);
+        granted.addAll(standing.everywhere());
+        if (place.workspaceId().isPresent()) {
+            granted.addAll(reached.inProjects().getOrDefault(place.projectId().orElse(""), Set.of()));
+            granted.addAll(reached.workspaces().getOrDefault(place.workspaceId().get(), Set.of()));
+        } else if (place.projectId().isPresent()) {
+            String project = place.projectId().get();
+            granted.addAll(reached.projects().getOrDefault(project, Set.of()));
+            if (granted.contains(Permission.READ_PROJECTS)
+                    || (!granted.contains(Permission.READ)
+                            && !standing.teams().isEmpty()
+                            && teams.reachesInto(project, standing.teams()))) {
+                granted.add(Permission.READ);
+            }
+        } else if (standing.member()) {
+            granted.add(Permission.READ);
+        }
+        if (!granted.isEmpty() || standing.member()) {
+            granted.add(Permission.KNOWN);
+        }
+        return granted;
+    }
+
+    private void asks(Permission permission) {
+        if (Arc.container().requestContext().isActive()) {
+            caller.asks(permission);
+        }
+    }
+
+    private static void add(Map<String, Set<Permission>> sets, String key, Set<Permission> more) {
+        sets.computeIfAbsent(key, fresh -> EnumSet.noneOf(Permission.class)).addAll(more);
+    }
+
+    private static Set<Permission> without(Set<Permission> all, Permission... less) {
+        EnumSet<Permission> rest = EnumSet.copyOf(all);
+        List.of(less).forEach(rest::remove);
+        return rest;
+    }
+
+    private static String words(Permission permission) {
+        return permission.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 }

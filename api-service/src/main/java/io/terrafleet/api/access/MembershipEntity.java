@@ -23,8 +23,6 @@ class MembershipEntity {
 
     String id;
 
-    String role;
-
     @Column(name = "created_at")
     Instant createdAt;
 

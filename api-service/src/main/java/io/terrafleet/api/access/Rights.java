@@ -1,10 +1,16 @@
 package io.terrafleet.api.access;
 
-import java.util.Optional;
+import java.util.Set;
 
-/** What a caller may do in one organization. */
-public record Rights(Optional<Permission> highest) {
+/** What a caller may do in one place. */
+public record Rights(Set<Permission> granted) {
+    public static final Rights NONE = new Rights(Set.of());
+
+    public Rights {
+        granted = Set.copyOf(granted);
+    }
+
     public boolean may(Permission permission) {
-        return highest.filter(most -> permission.compareTo(most) <= 0).isPresent();
+        return granted.contains(permission);
     }
 }

@@ -14,7 +14,14 @@ class TokenEntity {
     @Id
     String id;
 
+    /** HMAC of the secret's SHA-256. */
     byte[] hash;
+
+    /** False for a plain SHA-256 of before; it is made over at the next start. */
+    boolean keyed;
+
+    /** A word of {@link Principal.Kind}. */
+    String kind;
 
     @Column(name = "user_id")
     @Nullable
@@ -23,6 +30,22 @@ class TokenEntity {
     @Column(name = "organization_id")
     @Nullable
     String organizationId;
+
+    @Column(name = "team_id")
+    @Nullable
+    String teamId;
+
+    /** What an agent's token is good for: its pool. */
+    @Column(name = "subject_id")
+    @Nullable
+    String subjectId;
+
+    /** The team's one token of the older addresses, which know no more than one. */
+    boolean legacy;
+
+    @Column(name = "created_by")
+    @Nullable
+    String createdBy;
 
     String description;
 

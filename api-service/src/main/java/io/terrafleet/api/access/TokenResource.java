@@ -25,29 +25,39 @@ public class TokenResource {
     private final Tokens tokens;
     private final Users users;
     private final Grants grants;
+    private final TeamTokens teamTokens;
     private final Caller caller;
     private final InstantSource clock;
 
-    TokenResource(Tokens tokens, Users users, Grants grants, Caller caller, @Identifier("api") InstantSource clock) {
+    TokenResource(
+            Tokens tokens,
+            Users users,
+            Grants grants,
+            TeamTokens teamTokens,
+            Caller caller,
+            @Identifier("api") InstantSource clock) {
         this.tokens = tokens;
         this.users = users;
         this.grants = grants;
+        this.teamTokens = teamTokens;
         this.caller = caller;
         this.clock = clock;
     }
 
     @POST
     @Path("users/{user}/authentication-tokens")
+    @Needs(Permission.SELF)
     public Response create(@PathParam("user") String user, InputStream body) {
-        requireSelfOrAdmin(user);
+        requireSelf(user);
         TokenRequest wish = TokenRequest.read(body, clock.instant());
         return Documents.created(TokenView.of(tokens.issueForUser(user, wish.description(), wish.expiresAt())));
     }
 
     @GET
     @Path("users/{user}/authentication-tokens")
+    @Needs(Permission.SELF)
     public Response list(@PathParam("user") String user, @Context UriInfo uri) {
-        requireSelfOrAdmin(user);
+        requireSelf(user);
         Page page = Page.of(uri);
         List<Token> all = tokens.ofUser(user);
         return Documents.page(
@@ -63,6 +73,7 @@ public class TokenResource {
 
     @GET
     @Path("authentication-tokens/{token}")
+    @Needs(Permission.KNOWN)
     public Response show(@PathParam("token") String id) {
         return Documents.ok(TokenView.of(permitted(id)));
     }
@@ -70,28 +81,39 @@ public class TokenResource {
     /** From then on nobody gets in with it. */
     @DELETE
     @Path("authentication-tokens/{token}")
+    @Needs(Permission.KNOWN)
     public Response revoke(@PathParam("token") String id) {
         tokens.revoke(permitted(id).id());
         return Response.noContent().build();
     }
 
-    private void requireSelfOrAdmin(String user) {
-        Principal who = caller.principal();
-        boolean self = who.isUser() && who.id().equals(user);
-        if ((!self && !who.siteAdmin()) || users.find(user).isEmpty()) {
+    private void requireSelf(String user) {
+        grants.requireSelf(caller.principal(), user);
+        if (users.find(user).isEmpty()) {
             throw Problem.notFound();
         }
     }
 
     private Token permitted(String id) {
         Token token = tokens.find(id).orElseThrow(Problem::notFound);
-        token.userId().ifPresent(this::requireSelfOrAdmin);
-        token.organizationId().ifPresent(organization -> {
-            if (!caller.principal().isUser()) {
-                throw Problem.notFound();
-            }
-            grants.require(caller.principal(), organization, Permission.OWN);
-        });
+        Principal who = caller.principal();
+        switch (token.kind()) {
+            case USER -> token.userId().ifPresent(this::requireSelf);
+            case TEAM -> token.teamId().ifPresent(team -> teamTokens.require(who, team));
+            case ORGANIZATION, AUDIT_TRAILS ->
+                token.organizationId().ifPresent(organization -> requireOwner(who, organization));
+            case AGENT ->
+                token.organizationId()
+                        .ifPresent(organization -> grants.require(who, organization, Permission.MANAGE_AGENT_POOLS));
+        }
         return token;
+    }
+
+    /** An organization's token manages neither itself nor its like. */
+    private void requireOwner(Principal who, String organization) {
+        if (who.kind() == Principal.Kind.ORGANIZATION) {
+            throw Problem.notFound();
+        }
+        grants.require(who, organization, Permission.OWN);
     }
 }

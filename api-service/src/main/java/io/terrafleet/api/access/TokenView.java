@@ -24,7 +24,10 @@ public final class TokenView {
                 .with("last-used-at", token.lastUsedAt())
                 .with("expired-at", token.expiresAt())
                 .with("token", secret)
-                .toOne("team", "teams", null)
-                .toOne("created-by", "users", token.userId().orElse(null));
+                .toOne("team", "teams", token.teamId().orElse(null))
+                .toOne(
+                        "created-by",
+                        "users",
+                        token.createdBy().or(token::userId).orElse(null));
     }
 }

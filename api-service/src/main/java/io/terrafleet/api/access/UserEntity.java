@@ -20,6 +20,12 @@ class UserEntity {
     @Column(name = "site_admin")
     boolean siteAdmin;
 
+    /** Only an address so far, to which somebody sent an invitation; the name is the address. */
+    boolean invited;
+
+    /** Gets in with no token. */
+    boolean suspended;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

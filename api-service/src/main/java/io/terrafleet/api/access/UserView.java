@@ -4,6 +4,7 @@ import io.terrafleet.api.access.Users.User;
 import io.terrafleet.api.document.Resource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Users as the API shows them. The address is for the user and for site administrators. */
 public final class UserView {
@@ -13,7 +14,7 @@ public final class UserView {
         boolean self = viewer.isUser() && viewer.id().equals(user.id());
         return of(
                 user.id(),
-                user.username(),
+                user.invited() ? null : user.username(),
                 self || viewer.siteAdmin() ? Optional.of(user.email()) : Optional.empty(),
                 user.siteAdmin(),
                 false,
@@ -26,7 +27,12 @@ public final class UserView {
     }
 
     private static Resource of(
-            String id, String username, Optional<String> email, boolean siteAdmin, boolean service, boolean mayChange) {
+            String id,
+            @Nullable String username,
+            Optional<String> email,
+            boolean siteAdmin,
+            boolean service,
+            boolean mayChange) {
         return Resource.of("users", id)
                 .with("username", username)
                 .with("email", email)

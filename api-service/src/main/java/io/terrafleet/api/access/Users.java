@@ -28,7 +28,18 @@ public class Users {
         this.random = random;
     }
 
-    public record User(String id, String username, String email, boolean siteAdmin, Instant createdAt) {}
+    /**
+     * @param invited only an address so far; the name is the address, which nobody else's name can be
+     * @param suspended gets in with no token
+     */
+    public record User(
+            String id,
+            String username,
+            String email,
+            boolean siteAdmin,
+            boolean invited,
+            boolean suspended,
+            Instant createdAt) {}
 
     @Transactional
     public Optional<User> find(String id) {
@@ -47,15 +58,22 @@ public class Users {
         return users.size() == 1 ? Optional.of(view(users.getFirst())) : Optional.empty();
     }
 
+    /**
+     * Which of them are wanted.
+     *
+     * @param search a pattern of {@code like … escape '!'} for name and address in lower case
+     */
+    public record Wanted(String search, Optional<Boolean> siteAdmin, Optional<Boolean> suspended) {}
+
     /** By name. */
     @Transactional
-    public List<User> list(int offset, int limit) {
-        return store.users(offset, limit).stream().map(Users::view).toList();
+    public List<User> list(Wanted wanted, int offset, int limit) {
+        return store.users(wanted, offset, limit).stream().map(Users::view).toList();
     }
 
     @Transactional
-    public long count() {
-        return store.countUsers();
+    public long count(Wanted wanted) {
+        return store.countUsers(wanted);
     }
 
     @Transactional
@@ -64,13 +82,64 @@ public class Users {
         if (store.userByName(username).isPresent()) {
             throw Problem.invalid("username", "Username has already been taken");
         }
-        return add(username, email, siteAdmin);
+        return store.usersByEmail(email).stream()
+                .filter(user -> user.invited)
+                .findFirst()
+                .map(user -> accept(user, username, siteAdmin))
+                .orElseGet(() -> add(username, email, siteAdmin, false));
+    }
+
+    /** Who was invited is here now; memberships that waited become active with it. */
+    private User accept(UserEntity user, String username, boolean siteAdmin) {
+        user.username = username;
+        user.siteAdmin = siteAdmin;
+        user.invited = false;
+        store.flush();
+        return view(user);
+    }
+
+    /** The user of that address, or the address as somebody who is invited. */
+    @Transactional
+    public User ofEmail(String email) {
+        check("invited", email);
+        List<UserEntity> users = store.usersByEmail(email);
+        if (users.size() > 1) {
+            throw Problem.invalid("email", "Email is shared by several users; invite by user name instead");
+        }
+        return users.isEmpty()
+                ? add(email.toLowerCase(java.util.Locale.ROOT), email, false, true)
+                : view(users.getFirst());
+    }
+
+    @Transactional
+    public User suspend(String id, boolean suspended) {
+        UserEntity user = store.user(id).orElseThrow(Problem::notFound);
+        user.suspended = suspended;
+        return view(user);
+    }
+
+    @Transactional
+    public User grantSiteAdmin(String id, boolean siteAdmin) {
+        UserEntity user = store.user(id).orElseThrow(Problem::notFound);
+        user.siteAdmin = siteAdmin;
+        return view(user);
+    }
+
+    /** With their tokens and memberships; refused with 409 for the last owner of an organization. */
+    @Transactional
+    public void delete(String id) {
+        UserEntity user = store.user(id).orElseThrow(Problem::notFound);
+        store.lastOwnerOf(id).ifPresent(organization -> {
+            throw Problem.conflict("The user is the last owner of the organization " + organization
+                    + "; make somebody else an owner first.");
+        });
+        store.remove(user);
     }
 
     /** The user of that name, made when there is none. */
     @Transactional
     public User ensure(String username, String email, boolean siteAdmin) {
-        return store.userByName(username).map(Users::view).orElseGet(() -> add(username, email, siteAdmin));
+        return store.userByName(username).map(Users::view).orElseGet(() -> add(username, email, siteAdmin, false));
     }
 
     @Transactional
@@ -88,12 +157,13 @@ public class Users {
         return view(user);
     }
 
-    private User add(String username, String email, boolean siteAdmin) {
+    private User add(String username, String email, boolean siteAdmin, boolean invited) {
         UserEntity user = new UserEntity();
         user.id = Ids.make("user", random);
         user.username = username;
         user.email = email;
         user.siteAdmin = siteAdmin;
+        user.invited = invited;
         user.createdAt = clock.instant();
         store.add(user);
         store.flush();
@@ -111,6 +181,7 @@ public class Users {
     }
 
     static User view(UserEntity user) {
-        return new User(user.id, user.username, user.email, user.siteAdmin, user.createdAt);
+        return new User(
+                user.id, user.username, user.email, user.siteAdmin, user.invited, user.suspended, user.createdAt);
     }
 }

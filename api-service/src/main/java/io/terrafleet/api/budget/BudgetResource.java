@@ -3,6 +3,7 @@ package io.terrafleet.api.budget;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -45,6 +46,7 @@ public class BudgetResource {
 
     @GET
     @Path("organizations/{organization}/budgets")
+    @Needs(Permission.READ)
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
@@ -59,8 +61,9 @@ public class BudgetResource {
 
     @POST
     @Path("organizations/{organization}/budgets")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
         BudgetSettings settings = new BudgetSettings(
                 request.required("name"),
@@ -73,6 +76,7 @@ public class BudgetResource {
 
     @GET
     @Path("budgets/{id}")
+    @Needs(Permission.READ)
     public Response show(@PathParam("id") String id) {
         return Documents.ok(view(permitted(id, Permission.READ)));
     }
@@ -80,8 +84,9 @@ public class BudgetResource {
     /** An amount that is given as null is taken away. */
     @PATCH
     @Path("budgets/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response change(@PathParam("id") String id, InputStream body) {
-        Budget before = permitted(id, Permission.OWN).budget();
+        Budget before = permitted(id, Permission.MANAGE_POLICIES).budget();
         RequestDocument request = RequestDocument.read(body);
         BudgetSettings settings = new BudgetSettings(
                 request.text("name").orElse(before.name()),
@@ -93,8 +98,9 @@ public class BudgetResource {
 
     @DELETE
     @Path("budgets/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response delete(@PathParam("id") String id) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         budgets.delete(id);
         return Response.noContent().build();
     }

@@ -2,6 +2,7 @@ package io.terrafleet.api.configuration;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -40,11 +41,12 @@ public class ConfigurationResource {
 
     @POST
     @Path("workspaces/{workspace}/configuration-versions")
+    @Needs(Permission.QUEUE_RUNS)
     public Response create(
             @PathParam("workspace") String workspaceId,
             @HeaderParam("X-Terraform-Integration") @Nullable String integration,
             InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.PLAN);
+        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.QUEUE_RUNS);
         RequestDocument request = RequestDocument.read(body);
         NewConfiguration wanted = new NewConfiguration(
                 request.flag("speculative").orElse(false),
@@ -58,8 +60,9 @@ public class ConfigurationResource {
 
     @GET
     @Path("workspaces/{workspace}/configuration-versions")
+    @Needs(Permission.READ_RUNS)
     public Response list(@PathParam("workspace") String workspaceId, @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.READ_RUNS);
         Page page = Page.of(uri);
         return Documents.page(
                 configurations.list(workspace.id(), page.offset(), page.size()).stream()
@@ -72,14 +75,16 @@ public class ConfigurationResource {
 
     @GET
     @Path("configuration-versions/{id}")
+    @Needs(Permission.READ_RUNS)
     public Response show(@PathParam("id") String id) {
-        return Documents.ok(ConfigurationView.of(permitted(id, Permission.READ)));
+        return Documents.ok(ConfigurationView.of(permitted(id, Permission.READ_RUNS)));
     }
 
     @GET
     @Path("configuration-versions/{id}/download")
+    @Needs(Permission.READ_RUNS)
     public Response download(@PathParam("id") String id) {
-        ConfigurationVersion configuration = permitted(id, Permission.READ);
+        ConfigurationVersion configuration = permitted(id, Permission.READ_RUNS);
         return Response.ok(configurations.content(id), "application/gzip")
                 .header(
                         HttpHeaders.CONTENT_LENGTH,
@@ -90,8 +95,9 @@ public class ConfigurationResource {
 
     @POST
     @Path("configuration-versions/{id}/actions/archive")
+    @Needs(Permission.APPLY_RUNS)
     public Response archive(@PathParam("id") String id) {
-        permitted(id, Permission.WRITE);
+        permitted(id, Permission.APPLY_RUNS);
         configurations.archive(id);
         return Response.accepted().build();
     }

@@ -4,6 +4,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
+import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.login.LoginRequest.Parameters;
 import io.terrafleet.api.problem.Problem;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Where {@code terraform login} sends the browser: somebody who is signed in agrees, and the browser carries the code back. */
 @Path(PagePaths.LOGIN_OF_COMMANDS)
 @RunOnVirtualThread
+@Needs(Permission.KNOWN)
 public class LoginPage {
     private final Logins logins;
     private final Caller caller;

@@ -3,6 +3,7 @@ package io.terrafleet.api.organization;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -39,6 +40,7 @@ public class OrganizationResource {
     /** Those that the caller may see; {@code q} or {@code q[name]} searches in the name. */
     @GET
     @Path("organizations")
+    @Needs(Permission.KNOWN)
     public Response list(@Context UriInfo uri) {
         Page page = Page.of(uri);
         String search = Optional.ofNullable(uri.getQueryParameters().getFirst("q"))
@@ -55,6 +57,7 @@ public class OrganizationResource {
 
     @POST
     @Path("organizations")
+    @Needs(Permission.KNOWN)
     public Response create(InputStream body) {
         RequestDocument document = RequestDocument.read(body);
         document.required("name");
@@ -64,12 +67,14 @@ public class OrganizationResource {
 
     @GET
     @Path("organizations/{organization}")
+    @Needs(Permission.READ)
     public Response show(@PathParam("organization") String name) {
         return Documents.ok(view(organizations.permitted(caller.principal(), name, Permission.READ)));
     }
 
     @PATCH
     @Path("organizations/{organization}")
+    @Needs(Permission.OWN)
     public Response change(@PathParam("organization") String name, InputStream body) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
         return Documents.ok(view(organizations.change(organization.id(), settings(RequestDocument.read(body)))));
@@ -77,6 +82,7 @@ public class OrganizationResource {
 
     @DELETE
     @Path("organizations/{organization}")
+    @Needs(Permission.OWN)
     public Response delete(@PathParam("organization") String name) {
         organizations.delete(organizations
                 .permitted(caller.principal(), name, Permission.OWN)
@@ -86,6 +92,7 @@ public class OrganizationResource {
 
     @GET
     @Path("organizations/{organization}/entitlement-set")
+    @Needs(Permission.READ)
     public Response entitlements(@PathParam("organization") String name) {
         return Documents.ok(
                 OrganizationView.entitlements(organizations.permitted(caller.principal(), name, Permission.READ)));

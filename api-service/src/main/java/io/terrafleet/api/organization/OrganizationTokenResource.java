@@ -3,6 +3,7 @@ package io.terrafleet.api.organization;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.TokenRequest;
@@ -15,11 +16,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** The one token of an organization, for its pipelines. Owners manage it; the token itself cannot. */
+/**
+ * The one token of an organization, for its pipelines, and with {@code ?token=audit-trails} the one that reads its audit trail. Owners manage
+ * them; the tokens themselves cannot.
+ */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class OrganizationTokenResource {
@@ -39,31 +45,49 @@ public class OrganizationTokenResource {
     /** A new one replaces the old one, which stops working. */
     @POST
     @Path("organizations/{organization}/authentication-token")
-    public Response create(@PathParam("organization") String name, InputStream body) {
+    @Needs(Permission.OWN)
+    public Response create(
+            @PathParam("organization") String name, @QueryParam("token") @Nullable String kind, InputStream body) {
         Organization organization = owned(name);
         TokenRequest wish = TokenRequest.read(body, clock.instant());
-        return Documents.created(TokenView.of(tokens.issueForOrganization(organization.id(), wish.expiresAt())));
+        return Documents.created(TokenView.of(
+                ofAuditTrails(kind)
+                        ? tokens.issueForAuditTrails(organization.id(), wish.expiresAt())
+                        : tokens.issueForOrganization(organization.id(), wish.expiresAt())));
     }
 
     @GET
     @Path("organizations/{organization}/authentication-token")
-    public Response show(@PathParam("organization") String name) {
-        return Documents.ok(TokenView.of(tokens.ofOrganization(owned(name).id()).orElseThrow(Problem::notFound)));
+    @Needs(Permission.OWN)
+    public Response show(@PathParam("organization") String name, @QueryParam("token") @Nullable String kind) {
+        return Documents.ok(TokenView.of(only(name, kind)));
     }
 
     @DELETE
     @Path("organizations/{organization}/authentication-token")
-    public Response revoke(@PathParam("organization") String name) {
-        tokens.revoke(tokens.ofOrganization(owned(name).id())
-                .orElseThrow(Problem::notFound)
-                .id());
+    @Needs(Permission.OWN)
+    public Response revoke(@PathParam("organization") String name, @QueryParam("token") @Nullable String kind) {
+        tokens.revoke(only(name, kind).id());
         return Response.noContent().build();
+    }
+
+    private Tokens.Token only(String name, @Nullable String kind) {
+        String organization = owned(name).id();
+        return (ofAuditTrails(kind) ? tokens.ofAuditTrails(organization) : tokens.ofOrganization(organization))
+                .orElseThrow(Problem::notFound);
+    }
+
+    private static boolean ofAuditTrails(@Nullable String kind) {
+        if (kind != null && !kind.isEmpty() && !kind.equals("audit-trails")) {
+            throw Problem.malformed("token must be audit-trails, or absent for the organization's own token");
+        }
+        return "audit-trails".equals(kind);
     }
 
     private Organization owned(String name) {
         Principal who = caller.principal();
         Organization organization = organizations.permitted(who, name, Permission.OWN);
-        if (!who.isUser()) {
+        if (who.kind() == Principal.Kind.ORGANIZATION) {
             throw Problem.forbidden("An organization's token cannot manage itself; use an owner's token.");
         }
         return organization;

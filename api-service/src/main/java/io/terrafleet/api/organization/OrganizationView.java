@@ -71,7 +71,7 @@ public final class OrganizationView {
             Map.entry("policy-enforcement", true),
             Map.entry("sentinel", false),
             Map.entry("agents", false),
-            Map.entry("audit-logging", false),
+            Map.entry("audit-logging", true),
             Map.entry("configuration-designer", false),
             Map.entry("global-run-tasks", false),
             Map.entry("private-module-registry", false),
@@ -79,50 +79,55 @@ public final class OrganizationView {
             Map.entry("run-tasks", false),
             Map.entry("self-serve-billing", false),
             Map.entry("sso", false),
-            Map.entry("teams", false),
+            Map.entry("teams", true),
             Map.entry("user-limit", false),
             Map.entry("vcs-integrations", false),
             Map.entry("waypoint-actions", false),
             Map.entry("waypoint-templates-and-addons", false));
 
     private static Map<String, Boolean> permissions(Rights rights) {
-        boolean read = rights.may(Permission.READ);
-        boolean write = rights.may(Permission.WRITE);
-        boolean own = rights.may(Permission.OWN);
         Map<String, Boolean> permissions = new TreeMap<>();
-        permissions.put("can-traverse", read);
-        permissions.put("can-view-users", read);
-        permissions.put("can-view-usage", read);
-        permissions.put("can-read-policies", read);
-        permissions.put("can-read-varsets", read);
-        permissions.put("can-read-run-tasks", read);
-        permissions.put("can-read-assessments", read);
-        permissions.put("can-create-workspace", write);
-        permissions.put("can-create-project", write);
-        permissions.put("can-manage-tags", write);
-        permissions.put("can-update", own);
-        permissions.put("can-destroy", own);
-        permissions.put("can-manage-users", own);
-        permissions.put("can-update-authentication-token", own);
-        permissions.put("can-update-api-token", own);
-        permissions.put("can-view-authentication", own);
-        permissions.put("can-update-sentinel", own);
+        PERMISSIONS.forEach((word, needed) -> permissions.put(word, rights.may(needed)));
         for (String notServed : NOT_SERVED) {
             permissions.put(notServed, false);
         }
         return permissions;
     }
 
+    private static final Map<String, Permission> PERMISSIONS = Map.ofEntries(
+            Map.entry("can-traverse", Permission.READ),
+            Map.entry("can-view-users", Permission.READ),
+            Map.entry("can-view-usage", Permission.READ),
+            Map.entry("can-read-policies", Permission.READ),
+            Map.entry("can-read-varsets", Permission.READ_VARIABLE_SETS),
+            Map.entry("can-read-run-tasks", Permission.READ),
+            Map.entry("can-read-assessments", Permission.READ),
+            Map.entry("can-create-workspace", Permission.CREATE_WORKSPACE),
+            Map.entry("can-create-project", Permission.MANAGE_PROJECTS),
+            Map.entry("can-manage-tags", Permission.MANAGE_WORKSPACES),
+            Map.entry("can-manage-varsets", Permission.MANAGE_VARIABLE_SETS),
+            Map.entry("can-create-module", Permission.MANAGE_MODULES),
+            Map.entry("can-create-provider", Permission.MANAGE_PROVIDERS),
+            Map.entry("can-manage-custom-providers", Permission.MANAGE_PROVIDERS),
+            Map.entry("can-create-team", Permission.MANAGE_TEAMS),
+            Map.entry("can-manage-users", Permission.MANAGE_MEMBERSHIP),
+            Map.entry("can-manage-run-tasks", Permission.MANAGE_RUN_TASKS),
+            Map.entry("can-update-agent-pools", Permission.MANAGE_AGENT_POOLS),
+            Map.entry("can-update-oauth", Permission.MANAGE_VCS_SETTINGS),
+            Map.entry("can-update-ssh-keys", Permission.MANAGE_VCS_SETTINGS),
+            Map.entry("can-update-sentinel", Permission.MANAGE_POLICIES),
+            Map.entry("can-access-via-teams", Permission.READ),
+            Map.entry("can-update", Permission.OWN),
+            Map.entry("can-destroy", Permission.OWN),
+            Map.entry("can-update-authentication-token", Permission.OWN),
+            Map.entry("can-update-api-token", Permission.OWN),
+            Map.entry("can-view-authentication", Permission.OWN));
+
     private static final String[] NOT_SERVED = {
-        "can-access-via-teams",
-        "can-create-module",
-        "can-create-provider",
-        "can-create-team",
         "can-create-project-in-hcp",
         "can-deploy-no-code-modules",
         "can-enable-stacks",
         "can-manage-assessments",
-        "can-manage-custom-providers",
         "can-manage-groups-in-hcp",
         "can-manage-no-code-modules",
         "can-manage-org-public-modules",
@@ -130,14 +135,9 @@ public final class OrganizationView {
         "can-manage-public-modules",
         "can-manage-public-providers",
         "can-manage-recoverable-items",
-        "can-manage-run-tasks",
         "can-manage-sso",
         "can-manage-subscription",
-        "can-manage-varsets",
-        "can-update-agent-pools",
         "can-update-hyok-configuration",
-        "can-update-oauth",
-        "can-update-ssh-keys",
         "can-view-explorer"
     };
 }

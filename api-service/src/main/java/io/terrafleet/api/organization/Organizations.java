@@ -5,7 +5,7 @@ import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Memberships;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
-import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.Teams;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +23,7 @@ public class Organizations {
     private final Projects projects;
     private final Grants grants;
     private final Memberships memberships;
+    private final Teams teams;
     private final Event<OrganizationCreated> creations;
     private final Event<OrganizationDeletion> deletions;
     private final InstantSource clock;
@@ -33,6 +34,7 @@ public class Organizations {
             Projects projects,
             Grants grants,
             Memberships memberships,
+            Teams teams,
             Event<OrganizationCreated> creations,
             Event<OrganizationDeletion> deletions,
             @Identifier("api") InstantSource clock,
@@ -41,6 +43,7 @@ public class Organizations {
         this.projects = projects;
         this.grants = grants;
         this.memberships = memberships;
+        this.teams = teams;
         this.creations = creations;
         this.deletions = deletions;
         this.clock = clock;
@@ -99,7 +102,8 @@ public class Organizations {
         organization.createdAt = clock.instant();
         store.add(organization);
         projects.createStandard(organization.id);
-        memberships.add(organization.id, creator.id(), Role.OWNER);
+        memberships.add(organization.id, creator.id());
+        teams.createOwners(organization.id, creator.id());
         creations.fire(new OrganizationCreated(organization.id, organization.name));
         return view(organization);
     }

@@ -1,5 +1,6 @@
 package io.terrafleet.api.organization;
 
+import io.terrafleet.api.access.Place;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,8 @@ import java.time.Instant;
  * @param standard whether this is the project of workspaces that name none; it cannot be deleted
  */
 public record Project(
-        String id, String organizationId, String name, String description, boolean standard, Instant createdAt) {}
+        String id, String organizationId, String name, String description, boolean standard, Instant createdAt) {
+    public Place place() {
+        return Place.project(organizationId, id);
+    }
+}

@@ -3,8 +3,10 @@ package io.terrafleet.api.organization;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Rights;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
@@ -45,25 +47,28 @@ public class ProjectResource {
     /** By name; {@code filter[names]=a,b} compares exactly, {@code q} searches in the name. */
     @GET
     @Path("organizations/{organization}/projects")
+    @Needs(Permission.READ)
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
         List<String> names = names(uri);
+        Visibility visible = grants.visibleProjects(caller.principal(), organization.id());
         String search =
                 Optional.ofNullable(uri.getQueryParameters().getFirst("q")).orElse("");
         return Documents.page(
-                projects.list(organization.id(), names, search, page.offset(), page.size()).stream()
+                projects.list(organization.id(), names, search, visible, page.offset(), page.size()).stream()
                         .map(project -> view(project, organization))
                         .toList(),
                 page,
-                projects.count(organization.id(), names, search),
+                projects.count(organization.id(), names, search, visible),
                 uri);
     }
 
     @POST
     @Path("organizations/{organization}/projects")
+    @Needs(Permission.MANAGE_PROJECTS)
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.WRITE);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_PROJECTS);
         RequestDocument document = RequestDocument.read(body);
         document.required("name");
         return Documents.created(view(projects.create(organization.id(), settings(document)), organization));
@@ -71,6 +76,7 @@ public class ProjectResource {
 
     @GET
     @Path("projects/{project}")
+    @Needs(Permission.READ)
     public Response show(@PathParam("project") String id) {
         Project project = projects.permitted(caller.principal(), id, Permission.READ);
         return Documents.ok(view(project, organization(project)));
@@ -78,22 +84,24 @@ public class ProjectResource {
 
     @PATCH
     @Path("projects/{project}")
+    @Needs(Permission.UPDATE_PROJECT)
     public Response change(@PathParam("project") String id, InputStream body) {
-        Project project = projects.permitted(caller.principal(), id, Permission.WRITE);
+        Project project = projects.permitted(caller.principal(), id, Permission.UPDATE_PROJECT);
         Project changed = projects.change(project.id(), settings(RequestDocument.read(body)));
         return Documents.ok(view(changed, organization(changed)));
     }
 
     @DELETE
     @Path("projects/{project}")
+    @Needs(Permission.DELETE_PROJECT)
     public Response delete(@PathParam("project") String id) {
-        projects.delete(
-                projects.permitted(caller.principal(), id, Permission.OWN).id());
+        projects.delete(projects.permitted(caller.principal(), id, Permission.DELETE_PROJECT)
+                .id());
         return Response.noContent().build();
     }
 
     private Resource view(Project project, Organization organization) {
-        Rights rights = grants.rights(caller.principal(), organization.id());
+        Rights rights = grants.rights(caller.principal(), project.place());
         return ProjectView.of(project, organization, rights);
     }
 

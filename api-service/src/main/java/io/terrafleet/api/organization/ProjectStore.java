@@ -1,6 +1,7 @@
 package io.terrafleet.api.organization;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.access.Visibility;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -12,7 +13,7 @@ import java.util.Optional;
 @ApplicationScoped
 class ProjectStore {
     private static final String MATCHING = "from ProjectEntity where organizationId = :organization"
-            + " and (:named = false or name in :names) and lower(name) like :search escape '!'";
+            + " and (:named = false or name in :names) and lower(name) like :search escape '!' and ";
 
     private final EntityManager entities;
 
@@ -46,24 +47,33 @@ class ProjectStore {
                 .findFirst();
     }
 
-    List<ProjectEntity> list(String organizationId, List<String> names, String search, int offset, int limit) {
+    List<ProjectEntity> list(
+            String organizationId, List<String> names, String search, Visibility visible, int offset, int limit) {
         return bind(
-                        entities.createQuery(MATCHING + " order by lower(name)", ProjectEntity.class),
+                        entities.createQuery(
+                                MATCHING + visible.ofProject("id") + " order by lower(name)", ProjectEntity.class),
                         organizationId,
                         names,
-                        search)
+                        search,
+                        visible)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long count(String organizationId, List<String> names, String search) {
-        return bind(entities.createQuery("select count(*) " + MATCHING, Long.class), organizationId, names, search)
+    long count(String organizationId, List<String> names, String search, Visibility visible) {
+        return bind(
+                        entities.createQuery("select count(*) " + MATCHING + visible.ofProject("id"), Long.class),
+                        organizationId,
+                        names,
+                        search,
+                        visible)
                 .getSingleResult();
     }
 
     private static <T> TypedQuery<T> bind(
-            TypedQuery<T> query, String organizationId, List<String> names, String search) {
+            TypedQuery<T> query, String organizationId, List<String> names, String search, Visibility visible) {
+        visible.parameters().forEach(query::setParameter);
         return query.setParameter("organization", organizationId)
                 .setParameter("named", !names.isEmpty())
                 .setParameter("names", names.isEmpty() ? List.of("") : names)

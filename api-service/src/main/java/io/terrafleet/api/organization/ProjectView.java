@@ -36,24 +36,23 @@ public final class ProjectView {
     }
 
     private static Map<String, Boolean> permissions(Project project, Rights rights) {
-        boolean write = rights.may(Permission.WRITE);
         Map<String, Boolean> permissions = new TreeMap<>();
         permissions.put("can-read", rights.may(Permission.READ));
-        permissions.put("can-update", write);
-        permissions.put("can-destroy", rights.may(Permission.OWN) && !project.standard());
-        permissions.put("can-create-workspace", write);
-        permissions.put("can-move-workspace", write);
+        permissions.put("can-update", rights.may(Permission.UPDATE_PROJECT));
+        permissions.put("can-manage-tags", rights.may(Permission.UPDATE_PROJECT));
+        permissions.put("can-destroy", rights.may(Permission.DELETE_PROJECT) && !project.standard());
+        permissions.put("can-create-workspace", rights.may(Permission.CREATE_WORKSPACE));
+        permissions.put("can-move-workspace", rights.may(Permission.MOVE_WORKSPACE));
+        permissions.put("can-read-teams", rights.may(Permission.READ_PROJECT_TEAMS));
+        permissions.put("can-manage-teams", rights.may(Permission.MANAGE_PROJECT_TEAMS));
+        permissions.put("can-manage-varsets", rights.may(Permission.MANAGE_VARIABLE_SETS));
         for (String notServed : new String[] {
             "can-move-stack",
             "can-manage-stacks",
             "can-view-stacks",
             "can-update-stacks",
             "can-deploy-no-code-modules",
-            "can-read-teams",
-            "can-manage-tags",
-            "can-manage-teams",
             "can-manage-in-hcp",
-            "can-manage-varsets",
             "can-manage-ephemeral-workspace-for-projects"
         }) {
             permissions.put(notServed, false);

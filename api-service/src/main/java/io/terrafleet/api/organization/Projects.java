@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,11 +47,11 @@ public class Projects {
         return store.find(id).map(Projects::view);
     }
 
-    /** The project, when the caller may do this in its organization; 404 or 403 otherwise. */
+    /** The project, when the caller may do this there; 404 or 403 otherwise. */
     @Transactional
     public Project permitted(Principal who, String id, Permission permission) {
         Project project = find(id).orElseThrow(Problem::notFound);
-        grants.require(who, project.organizationId(), permission);
+        grants.require(who, project.place(), permission);
         return project;
     }
 
@@ -62,15 +63,16 @@ public class Projects {
 
     /** @param names only these, compared exactly; all when empty */
     @Transactional
-    public List<Project> list(String organizationId, List<String> names, String search, int offset, int limit) {
-        return store.list(organizationId, names, Search.containing(search), offset, limit).stream()
+    public List<Project> list(
+            String organizationId, List<String> names, String search, Visibility visible, int offset, int limit) {
+        return store.list(organizationId, names, Search.containing(search), visible, offset, limit).stream()
                 .map(Projects::view)
                 .toList();
     }
 
     @Transactional
-    public long count(String organizationId, List<String> names, String search) {
-        return store.count(organizationId, names, Search.containing(search));
+    public long count(String organizationId, List<String> names, String search, Visibility visible) {
+        return store.count(organizationId, names, Search.containing(search), visible);
     }
 
     @Transactional

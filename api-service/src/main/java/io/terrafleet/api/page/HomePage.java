@@ -4,6 +4,8 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.organization.Organization;
@@ -38,12 +40,14 @@ public class HomePage {
     private final Organizations organizations;
     private final Workspaces workspaces;
     private final Runs runs;
+    private final Grants grants;
     private final Caller caller;
 
-    HomePage(Organizations organizations, Workspaces workspaces, Runs runs, Caller caller) {
+    HomePage(Organizations organizations, Workspaces workspaces, Runs runs, Grants grants, Caller caller) {
         this.organizations = organizations;
         this.workspaces = workspaces;
         this.runs = runs;
+        this.grants = grants;
         this.caller = caller;
     }
 
@@ -60,6 +64,7 @@ public class HomePage {
     public record Row(Workspace workspace, String path, Optional<RunRow> latest) {}
 
     @GET
+    @Needs(Permission.KNOWN)
     public Response home() {
         List<Organization> visible = organizations.visibleTo(caller.principal(), "", 0, MOST_ORGANIZATIONS);
         return visible.size() == 1
@@ -71,6 +76,7 @@ public class HomePage {
 
     @GET
     @Path("{organization}")
+    @Needs(Permission.READ)
     public Response organization(
             @PathParam("organization") String name, @RestQuery @Nullable String q, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
@@ -85,7 +91,7 @@ public class HomePage {
         return html(Templates.workspaces(organization.name(), rows, search, pages));
     }
 
-    private static WorkspaceQuery query(Organization organization, String search) {
+    private WorkspaceQuery query(Organization organization, String search) {
         return new WorkspaceQuery(
                 organization.id(),
                 search.isEmpty() ? Optional.empty() : Optional.of(search),
@@ -95,7 +101,8 @@ public class HomePage {
                 Map.of(),
                 Optional.empty(),
                 WorkspaceQuery.Order.NAME,
-                false);
+                false,
+                grants.visibleWorkspaces(caller.principal(), organization.id()));
     }
 
     private Row row(Workspace workspace) {

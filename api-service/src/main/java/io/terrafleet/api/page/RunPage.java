@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.diff.Folding;
 import io.terrafleet.api.diff.PlanDiff;
@@ -53,34 +54,37 @@ public class RunPage {
     }
 
     @GET
+    @Needs(Permission.READ_RUNS)
     public Response page(
             @PathParam("organization") String organization,
             @PathParam("workspace") String workspace,
             @PathParam("run") String id) {
-        Found found = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ);
+        Found found = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ_RUNS);
         return html(200, Templates.run(pages.parts(caller.principal(), found), Optional.empty()));
     }
 
     /** The parts that change while the run goes on. */
     @GET
     @Path("live")
+    @Needs(Permission.READ_RUNS)
     public Response live(
             @PathParam("organization") String organization,
             @PathParam("workspace") String workspace,
             @PathParam("run") String id) {
-        Found found = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ);
+        Found found = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ_RUNS);
         return html(200, Templates.runLive(pages.parts(caller.principal(), found), Optional.empty()));
     }
 
     /** What the plan changes: a part of the page, or a page of its own for a browser without script. */
     @GET
     @Path("changes")
+    @Needs(Permission.READ_RUNS)
     public Response changes(
             @PathParam("organization") String organization,
             @PathParam("workspace") String workspace,
             @PathParam("run") String id,
             @RestHeader("HX-Request") @Nullable String part) {
-        Found found = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ);
+        Found found = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ_RUNS);
         PlanDiff diff = pages.diff(found.run()).orElseThrow(Problem::notFound);
         Folding open = Folding.of(diff);
         return html(
@@ -92,6 +96,7 @@ public class RunPage {
 
     @POST
     @Path("actions/{action}")
+    @Needs(Permission.READ_RUNS)
     public Response act(
             @PathParam("organization") String organization,
             @PathParam("workspace") String workspace,
@@ -109,7 +114,7 @@ public class RunPage {
         if (part == null && refusal.isEmpty()) {
             return Response.seeOther(URI.create(found.base())).build();
         }
-        Found after = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ);
+        Found after = pages.permitted(caller.principal(), organization, workspace, id, Permission.READ_RUNS);
         RunParts parts = pages.parts(caller.principal(), after);
         return part == null ? html(409, Templates.run(parts, refusal)) : html(200, Templates.runLive(parts, refusal));
     }
@@ -132,11 +137,12 @@ public class RunPage {
     private Wanted wanted(String action) {
         String by = caller.principal().name();
         return switch (action) {
-            case "confirm" -> new Wanted(new RunInput.Confirm(by), "confirmed", Permission.WRITE);
-            case "discard" -> new Wanted(new RunInput.Discard(by), "discarded", Permission.WRITE);
-            case "cancel" -> new Wanted(new RunInput.Cancel(by), "canceled", Permission.WRITE);
-            case "force-cancel" -> new Wanted(new RunInput.ForceCancel(by), "force_canceled", Permission.WRITE);
-            case "override" -> new Wanted(new RunInput.OverrideBlock(by), "overridden", Permission.OWN);
+            case "confirm" -> new Wanted(new RunInput.Confirm(by), "confirmed", Permission.APPLY_RUNS);
+            case "discard" -> new Wanted(new RunInput.Discard(by), "discarded", Permission.APPLY_RUNS);
+            case "cancel" -> new Wanted(new RunInput.Cancel(by), "canceled", Permission.APPLY_RUNS);
+            case "force-cancel" -> new Wanted(new RunInput.ForceCancel(by), "force_canceled", Permission.APPLY_RUNS);
+            case "override" ->
+                new Wanted(new RunInput.OverrideBlock(by), "overridden", Permission.OVERRIDE_RUN_POLICIES);
             default -> throw Problem.notFound();
         };
     }

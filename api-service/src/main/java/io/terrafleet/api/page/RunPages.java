@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.assessment.Assessments;
 import io.terrafleet.api.diff.PlanDiff;
@@ -68,9 +69,9 @@ class RunPages {
 
     RunParts parts(Principal who, Found found) {
         Run run = found.run();
-        String organization = run.organizationId();
-        ActPart.May may = new ActPart.May(
-                grants.allows(who, organization, Permission.WRITE), grants.allows(who, organization, Permission.OWN));
+        Rights rights = grants.rights(who, found.workspace().place());
+        ActPart.May may =
+                new ActPart.May(rights.may(Permission.APPLY_RUNS), rights.may(Permission.OVERRIDE_RUN_POLICIES));
         return new RunParts(
                 found.workspace().organizationName(),
                 found.workspace().name(),

@@ -2,6 +2,7 @@ package io.terrafleet.api.page;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.log.Logs;
 import io.terrafleet.api.page.RunPages.Found;
@@ -56,6 +57,7 @@ public class RunStreamResource {
     @GET
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Needs(Permission.READ_RUNS)
     public void events(
             @PathParam("organization") String organization,
             @PathParam("workspace") String workspace,
@@ -102,6 +104,7 @@ public class RunStreamResource {
     @GET
     @Path("log/{phase}")
     @Produces(MediaType.APPLICATION_JSON)
+    @Needs(Permission.READ_RUNS)
     public Response log(
             @PathParam("organization") String organization,
             @PathParam("workspace") String workspace,
@@ -117,6 +120,7 @@ public class RunStreamResource {
     /** The whole log as terraform wrote it. */
     @GET
     @Path("log/{phase}/text")
+    @Needs(Permission.READ_RUNS)
     public Response text(
             @PathParam("organization") String organization,
             @PathParam("workspace") String workspace,
@@ -141,7 +145,7 @@ public class RunStreamResource {
     }
 
     private Found permitted(String organization, String workspace, String id) {
-        return pages.permitted(caller.principal(), organization, workspace, id, Permission.READ);
+        return pages.permitted(caller.principal(), organization, workspace, id, Permission.READ_RUNS);
     }
 
     /** What a page would show otherwise when one of these is another. */

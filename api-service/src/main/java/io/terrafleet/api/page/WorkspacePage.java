@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.configuration.Configurations;
@@ -67,23 +68,25 @@ public class WorkspacePage {
     public record Start(boolean possible, boolean autoApply, String whyNot) {}
 
     @GET
+    @Needs(Permission.READ_RUNS)
     public Response page(
             @PathParam("organization") String organization, @PathParam("workspace") String name, @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ_RUNS);
         return page(200, workspace, Page.of(uri), Optional.empty());
     }
 
     @POST
     @Path("runs")
+    @Needs(Permission.QUEUE_RUNS)
     public Response start(
             @PathParam("organization") String organization,
             @PathParam("workspace") String name,
             @RestForm @Nullable String message,
             @RestForm @Nullable String kind) {
-        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.PLAN);
+        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.QUEUE_RUNS);
         boolean planOnly = "plan-only".equals(kind);
         if (!planOnly && workspace.autoApply()) {
-            grants.require(caller.principal(), workspace.organizationId(), Permission.WRITE);
+            grants.require(caller.principal(), workspace.place(), Permission.APPLY_RUNS);
         }
         try {
             Run run = runs.create(request(workspace, planOnly, message == null ? "" : message.strip()));
@@ -138,7 +141,7 @@ public class WorkspacePage {
         String whyNot = "";
         if (workspace.executionMode().equals("local")) {
             whyNot = "Terraform runs on your own machine in this workspace; only its state is kept here.";
-        } else if (!grants.allows(caller.principal(), workspace.organizationId(), Permission.PLAN)) {
+        } else if (!grants.allows(caller.principal(), workspace.place(), Permission.QUEUE_RUNS)) {
             whyNot = "You may look at this workspace, but not start runs.";
         } else if (configurations.latestUploaded(workspace.id()).isEmpty()) {
             whyNot = "A run can be started once a configuration has been uploaded.";

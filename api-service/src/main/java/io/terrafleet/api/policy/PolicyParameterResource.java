@@ -3,6 +3,7 @@ package io.terrafleet.api.policy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -38,6 +39,7 @@ public class PolicyParameterResource {
 
     @GET
     @Path("policy-sets/{set}/parameters")
+    @Needs(Permission.READ)
     public Response list(@PathParam("set") String set, @Context UriInfo uri) {
         require(set, Permission.READ);
         Page page = Page.of(uri);
@@ -55,8 +57,9 @@ public class PolicyParameterResource {
 
     @POST
     @Path("policy-sets/{set}/parameters")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response create(@PathParam("set") String set, InputStream body) {
-        require(set, Permission.OWN);
+        require(set, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
         requireOpen(request);
         return Documents.created(PolicyView.of(parameters.create(
@@ -65,6 +68,7 @@ public class PolicyParameterResource {
 
     @GET
     @Path("policy-sets/{set}/parameters/{id}")
+    @Needs(Permission.READ)
     public Response show(@PathParam("set") String set, @PathParam("id") String id) {
         require(set, Permission.READ);
         return Documents.ok(PolicyView.of(parameters.find(set, id).orElseThrow(Problem::notFound)));
@@ -72,8 +76,9 @@ public class PolicyParameterResource {
 
     @PATCH
     @Path("policy-sets/{set}/parameters/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response change(@PathParam("set") String set, @PathParam("id") String id, InputStream body) {
-        require(set, Permission.OWN);
+        require(set, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
         requireOpen(request);
         return Documents.ok(PolicyView.of(parameters.change(set, id, request.text("key"), request.text("value"))));
@@ -81,8 +86,9 @@ public class PolicyParameterResource {
 
     @DELETE
     @Path("policy-sets/{set}/parameters/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response delete(@PathParam("set") String set, @PathParam("id") String id) {
-        require(set, Permission.OWN);
+        require(set, Permission.MANAGE_POLICIES);
         parameters.delete(set, id);
         return Response.noContent().build();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -47,6 +48,7 @@ public class PolicyResource {
 
     @GET
     @Path("organizations/{organization}/policies")
+    @Needs(Permission.READ)
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
@@ -63,8 +65,9 @@ public class PolicyResource {
 
     @POST
     @Path("organizations/{organization}/policies")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
         requireOpa(request);
         Policy policy = policies.create(organization.id(), settings(request));
@@ -73,21 +76,24 @@ public class PolicyResource {
 
     @GET
     @Path("policies/{id}")
+    @Needs(Permission.READ)
     public Response show(@PathParam("id") String id) {
         return Documents.ok(view(permitted(id, Permission.READ)));
     }
 
     @PATCH
     @Path("policies/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response change(@PathParam("id") String id, InputStream body) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         return Documents.ok(view(policies.change(id, settings(RequestDocument.read(body)))));
     }
 
     @DELETE
     @Path("policies/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response delete(@PathParam("id") String id) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         policies.delete(id);
         return Response.noContent().build();
     }
@@ -95,13 +101,15 @@ public class PolicyResource {
     @PUT
     @Path("policies/{id}/upload")
     @Consumes(MediaType.WILDCARD)
+    @Needs(Permission.MANAGE_POLICIES)
     public Response upload(@PathParam("id") String id, InputStream body) throws IOException {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         return Documents.ok(view(policies.upload(id, body.readNBytes(PolicyBounds.MOST_TEXT_BYTES + 1))));
     }
 
     @GET
     @Path("policies/{id}/download")
+    @Needs(Permission.READ)
     public Response download(@PathParam("id") String id) {
         permitted(id, Permission.READ);
         return Response.ok(policies.rego(id).orElseThrow(Problem::notFound), "text/plain; charset=utf-8")

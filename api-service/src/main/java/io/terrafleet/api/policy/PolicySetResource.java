@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -49,6 +50,7 @@ public class PolicySetResource {
 
     @GET
     @Path("organizations/{organization}/policy-sets")
+    @Needs(Permission.READ)
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
@@ -65,8 +67,9 @@ public class PolicySetResource {
 
     @POST
     @Path("organizations/{organization}/policy-sets")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.OWN);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
         PolicyResource.requireOpa(request);
         requireServed(request);
@@ -81,14 +84,16 @@ public class PolicySetResource {
 
     @GET
     @Path("policy-sets/{id}")
+    @Needs(Permission.READ)
     public Response show(@PathParam("id") String id) {
         return Documents.ok(view(permitted(id, Permission.READ)));
     }
 
     @PATCH
     @Path("policy-sets/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response change(@PathParam("id") String id, InputStream body) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
         requireServed(request);
         return Documents.ok(view(sets.change(id, settings(request))));
@@ -96,8 +101,9 @@ public class PolicySetResource {
 
     @DELETE
     @Path("policy-sets/{id}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response delete(@PathParam("id") String id) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         sets.delete(id);
         return Response.noContent().build();
     }
@@ -105,8 +111,9 @@ public class PolicySetResource {
     /** @param relationship {@code policies}, or the word of a {@link Reach} */
     @POST
     @Path("policy-sets/{id}/relationships/{relationship}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response add(@PathParam("id") String id, @PathParam("relationship") String relationship, InputStream body) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         List<String> ids = ids(RequestDocument.read(body).list(), relationship);
         if (relationship.equals("policies")) {
             contents.addPolicies(id, ids);
@@ -118,9 +125,10 @@ public class PolicySetResource {
 
     @DELETE
     @Path("policy-sets/{id}/relationships/{relationship}")
+    @Needs(Permission.MANAGE_POLICIES)
     public Response remove(
             @PathParam("id") String id, @PathParam("relationship") String relationship, InputStream body) {
-        permitted(id, Permission.OWN);
+        permitted(id, Permission.MANAGE_POLICIES);
         List<String> ids = ids(RequestDocument.read(body).list(), relationship);
         if (relationship.equals("policies")) {
             contents.removePolicies(id, ids);

@@ -4,7 +4,9 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -16,11 +18,13 @@ import java.util.Map;
 public class RunDocument {
     private final Grants grants;
     private final Runs runs;
+    private final Workspaces workspaces;
     private final InstantSource clock;
 
-    RunDocument(Grants grants, Runs runs, @Identifier("api") InstantSource clock) {
+    RunDocument(Grants grants, Runs runs, Workspaces workspaces, @Identifier("api") InstantSource clock) {
         this.grants = grants;
         this.runs = runs;
+        this.workspaces = workspaces;
         this.clock = clock;
     }
 
@@ -91,7 +95,11 @@ public class RunDocument {
     }
 
     private Map<String, Boolean> permissions(Run run, Principal who) {
-        boolean write = grants.allows(who, run.organizationId(), Permission.WRITE);
+        Rights rights = workspaces
+                .find(run.workspace())
+                .map(workspace -> grants.rights(who, workspace.place()))
+                .orElse(Rights.NONE);
+        boolean write = rights.may(Permission.APPLY_RUNS);
         Map<String, Boolean> json = new LinkedHashMap<>();
         json.put("can-apply", write);
         json.put("can-cancel", write);
@@ -99,7 +107,7 @@ public class RunDocument {
         json.put("can-discard", write);
         json.put("can-force-execute", write);
         json.put("can-force-cancel", write);
-        json.put("can-override-policy-check", grants.allows(who, run.organizationId(), Permission.OWN));
+        json.put("can-override-policy-check", rights.may(Permission.OVERRIDE_RUN_POLICIES));
         return json;
     }
 }

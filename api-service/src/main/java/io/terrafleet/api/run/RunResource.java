@@ -4,7 +4,9 @@ import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
@@ -65,10 +67,11 @@ public class RunResource {
 
     @POST
     @Path("runs")
+    @Needs(Permission.QUEUE_RUNS)
     public Response create(@HeaderParam("X-Terraform-Integration") @Nullable String integration, InputStream body) {
         RequestDocument document = RequestDocument.read(body);
         WorkspaceId id = RunRequests.workspace(document);
-        Workspace workspace = workspaces.permitted(caller.principal(), id.value(), Permission.PLAN);
+        Workspace workspace = workspaces.permitted(caller.principal(), id.value(), Permission.QUEUE_RUNS);
         String source = integration == null ? "tfe-api" : Runs.FROM_CLOUD_BLOCK;
         NewRun request = RunRequests.parse(document, workspace.id(), caller.principal(), source);
         if (!request.planOnly()) {
@@ -80,21 +83,23 @@ public class RunResource {
     /** Who may only plan may still start a run that somebody else confirms, but not one that applies by itself. */
     private void allowApply(Workspace workspace, NewRun request) {
         if (request.autoApply().orElse(workspace.autoApply())) {
-            grants.require(caller.principal(), workspace.organizationId(), Permission.WRITE);
+            grants.require(caller.principal(), workspace.place(), Permission.APPLY_RUNS);
         }
     }
 
     @GET
     @Path("runs/{run}")
+    @Needs(Permission.READ_RUNS)
     public Response read(@PathParam("run") String id, @QueryParam("include") @Nullable String include) {
-        Run run = permitted(id, Permission.READ);
+        Run run = permitted(id, Permission.READ_RUNS);
         return Documents.ok(documents.of(run, caller.principal()), included(run, include));
     }
 
     @GET
     @Path("workspaces/{workspace}/runs")
+    @Needs(Permission.READ_RUNS)
     public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_RUNS);
         Page page = Page.of(uri);
         Map<String, List<?>> filters = filters(uri);
         filters.put("planOnly", planOnly(uri));
@@ -103,22 +108,24 @@ public class RunResource {
 
     @GET
     @Path("organizations/{organization}/runs")
+    @Needs(Permission.READ)
     public Response ofOrganization(@PathParam("organization") String name, @Context UriInfo uri) {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
         Page page = Page.of(uri);
-        return listing(runs.ofOrganization(organization, filters(uri), page), page, uri);
+        return listing(runs.ofOrganization(organization, filters(uri), visible(organization), page), page, uri);
     }
 
     /** Runs that wait or run now, oldest first. */
     @GET
     @Path("organizations/{organization}/runs/queue")
+    @Needs(Permission.READ)
     public Response queue(@PathParam("organization") String name, @Context UriInfo uri) {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
-        List<Run> queue = runs.unfinishedOf(organization);
+        List<Run> queue = runs.unfinishedOf(organization, visible(organization));
         List<Resource> resources = new ArrayList<>();
         for (int i = 0; i < queue.size(); i++) {
             resources.add(documents.of(queue.get(i), caller.principal()).with("position-in-queue", i));
@@ -129,11 +136,12 @@ public class RunResource {
     /** How many runs of the organization wait, and how many run. */
     @GET
     @Path("organizations/{organization}/capacity")
+    @Needs(Permission.READ)
     public Response capacity(@PathParam("organization") String name) {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
-        List<Run> unfinished = runs.unfinishedOf(organization);
+        List<Run> unfinished = runs.unfinishedOf(organization, visible(organization));
         long pending = unfinished.stream()
                 .filter(run -> run.state() instanceof RunState.Pending)
                 .count();
@@ -144,28 +152,47 @@ public class RunResource {
 
     @POST
     @Path("runs/{run}/actions/apply")
+    @Needs(Permission.APPLY_RUNS)
     public Response apply(@PathParam("run") String id, InputStream body) {
-        return act(id, Permission.WRITE, new RunInput.Confirm(caller.principal().name()), "confirmed", body);
+        return act(
+                id,
+                Permission.APPLY_RUNS,
+                new RunInput.Confirm(caller.principal().name()),
+                "confirmed",
+                body);
     }
 
     @POST
     @Path("runs/{run}/actions/discard")
+    @Needs(Permission.APPLY_RUNS)
     public Response discard(@PathParam("run") String id, InputStream body) {
-        return act(id, Permission.WRITE, new RunInput.Discard(caller.principal().name()), "discarded", body);
+        return act(
+                id,
+                Permission.APPLY_RUNS,
+                new RunInput.Discard(caller.principal().name()),
+                "discarded",
+                body);
     }
 
     @POST
     @Path("runs/{run}/actions/cancel")
+    @Needs(Permission.APPLY_RUNS)
     public Response cancel(@PathParam("run") String id, InputStream body) {
-        return act(id, Permission.WRITE, new RunInput.Cancel(caller.principal().name()), "canceled", body);
+        return act(
+                id,
+                Permission.APPLY_RUNS,
+                new RunInput.Cancel(caller.principal().name()),
+                "canceled",
+                body);
     }
 
     @POST
     @Path("runs/{run}/actions/force-cancel")
+    @Needs(Permission.APPLY_RUNS)
     public Response forceCancel(@PathParam("run") String id, InputStream body) {
         return act(
                 id,
-                Permission.WRITE,
+                Permission.APPLY_RUNS,
                 new RunInput.ForceCancel(caller.principal().name()),
                 "force_canceled",
                 body);
@@ -174,8 +201,9 @@ public class RunResource {
     /** What people did to the run. */
     @GET
     @Path("runs/{run}/run-events")
+    @Needs(Permission.READ_RUNS)
     public Response events(@PathParam("run") String id) {
-        Run run = permitted(id, Permission.READ);
+        Run run = permitted(id, Permission.READ_RUNS);
         return Documents.list(runs.events(run.id()).stream()
                 .map(event -> Resource.of("run-events", event.id())
                         .with("action", event.action())
@@ -195,8 +223,12 @@ public class RunResource {
             throw Problem.notFound();
         }
         Run run = runs.find(new RunId(id)).orElseThrow(Problem::notFound);
-        grants.require(caller.principal(), run.organizationId(), permission);
+        workspaces.permitted(caller.principal(), run.workspace().value(), permission);
         return run;
+    }
+
+    private Visibility visible(String organizationId) {
+        return grants.visibleWorkspaces(caller.principal(), organizationId);
     }
 
     private Response listing(Listing listing, Page page, UriInfo uri) {

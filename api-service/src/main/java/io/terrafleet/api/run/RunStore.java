@@ -2,6 +2,7 @@ package io.terrafleet.api.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,17 +42,26 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     /** Newest first; pages count from 0. */
-    List<RunEntity> list(String column, String value, Map<String, List<?>> filters, int pageIndex, int pageSize) {
-        return listOf(column, value, filters).page(pageIndex, pageSize).list();
+    List<RunEntity> list(
+            String column,
+            String value,
+            Map<String, List<?>> filters,
+            Visibility visible,
+            int pageIndex,
+            int pageSize) {
+        return listOf(column, value, filters, visible).page(pageIndex, pageSize).list();
     }
 
-    long count(String column, String value, Map<String, List<?>> filters) {
-        return listOf(column, value, filters).count();
+    long count(String column, String value, Map<String, List<?>> filters, Visibility visible) {
+        return listOf(column, value, filters, visible).count();
     }
 
-    private PanacheQuery<RunEntity> listOf(String column, String value, Map<String, List<?>> filters) {
-        StringBuilder where = new StringBuilder(column).append(" = :owner");
-        Map<String, Object> parameters = new HashMap<>(Map.of("owner", value));
+    private PanacheQuery<RunEntity> listOf(
+            String column, String value, Map<String, List<?>> filters, Visibility visible) {
+        StringBuilder where =
+                new StringBuilder(column).append(" = :owner and ").append(visible.ofWorkspaceId("workspaceId"));
+        Map<String, Object> parameters = new HashMap<>(visible.parameters());
+        parameters.put("owner", value);
         filters.forEach((name, values) -> {
             where.append(" and ").append(name).append(" in (:").append(name).append(')');
             parameters.put(name, values);
@@ -64,8 +74,13 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    List<RunEntity> unfinishedOf(String organizationId) {
-        return find("organizationId = ?1 and finished = false order by number", organizationId)
+    List<RunEntity> unfinishedOf(String organizationId, Visibility visible) {
+        Map<String, Object> parameters = new HashMap<>(visible.parameters());
+        parameters.put("organization", organizationId);
+        return find(
+                        "organizationId = :organization and finished = false and "
+                                + visible.ofWorkspaceId("workspaceId") + " order by number",
+                        parameters)
                 .page(0, 500)
                 .list();
     }

@@ -3,6 +3,7 @@ package io.terrafleet.api.run;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.configuration.ConfigurationVersion;
 import io.terrafleet.api.configuration.Configurations;
 import io.terrafleet.api.document.Page;
@@ -345,25 +346,27 @@ public class Runs {
     /** @param filters {@code status} and {@code source} by name, each with the accepted values */
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<?>> filters, Page page) {
-        return listing("workspaceId", workspace.value(), filters, page);
+        return listing("workspaceId", workspace.value(), filters, new Visibility(true, List.of()), page);
     }
 
     @Transactional
-    public Listing ofOrganization(String organizationId, Map<String, List<?>> filters, Page page) {
-        return listing("organizationId", organizationId, filters, page);
+    public Listing ofOrganization(
+            String organizationId, Map<String, List<?>> filters, Visibility visible, Page page) {
+        return listing("organizationId", organizationId, filters, visible, page);
     }
 
-    private Listing listing(String column, String value, Map<String, List<?>> filters, Page page) {
-        List<Run> runs = store.list(column, value, filters, page.number() - 1, page.size()).stream()
+    private Listing listing(
+            String column, String value, Map<String, List<?>> filters, Visibility visible, Page page) {
+        List<Run> runs = store.list(column, value, filters, visible, page.number() - 1, page.size()).stream()
                 .map(RunMapper::record)
                 .toList();
-        return new Listing(runs, store.count(column, value, filters));
+        return new Listing(runs, store.count(column, value, filters, visible));
     }
 
     /** Unfinished runs, oldest first; at most 500. */
     @Transactional
-    public List<Run> unfinishedOf(String organizationId) {
-        return store.unfinishedOf(organizationId).stream()
+    public List<Run> unfinishedOf(String organizationId, Visibility visible) {
+        return store.unfinishedOf(organizationId, visible).stream()
                 .map(RunMapper::record)
                 .toList();
     }
@@ -417,7 +420,7 @@ public class Runs {
                 .lock()
                 .map(lock -> switch (lock.holder()) {
                     case RUN -> "waiting for " + lock.holderId() + " to finish" + others;
-                    case USER, ORGANIZATION ->
+                    case USER, TEAM, ORGANIZATION ->
                         "waiting for the workspace to be unlocked: locked by " + lock.holderName()
                                 + (lock.reason().isBlank() ? "" : " (" + lock.reason() + ")") + others;
                 })

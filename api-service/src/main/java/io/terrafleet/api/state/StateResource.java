@@ -2,6 +2,7 @@ package io.terrafleet.api.state;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -50,8 +51,9 @@ public class StateResource {
 
     @POST
     @Path("workspaces/{workspace}/state-versions")
+    @Needs(Permission.WRITE_STATE)
     public Response create(@PathParam("workspace") String workspaceId, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.WRITE_STATE);
         RequestDocument request = RequestDocument.read(body, MOST_DOCUMENT_BYTES);
         NewState wanted = new NewState(
                 request.integer("serial").orElseThrow(() -> Problem.invalid("serial", "Serial can't be blank")),
@@ -70,8 +72,9 @@ public class StateResource {
 
     @PATCH
     @Path("workspaces/{workspace}/state-versions")
+    @Needs(Permission.WRITE_STATE)
     public Response rollback(@PathParam("workspace") String workspaceId, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, Permission.WRITE_STATE);
         String older = RequestDocument.read(body)
                 .related("rollback-state-version")
                 .orElseThrow(() ->
@@ -81,17 +84,19 @@ public class StateResource {
 
     @GET
     @Path("workspaces/{workspace}/current-state-version")
+    @Needs(Permission.READ_STATE)
     public Response current(
             @PathParam("workspace") String workspaceId, @QueryParam("include") @Nullable String include) {
-        return answer(currentOf(workspaceId, Permission.READ), include);
+        return answer(currentOf(workspaceId, Permission.READ_STATE), include);
     }
 
     @GET
     @Path("state-versions")
+    @Needs(Permission.READ_STATE)
     public Response list(@Context UriInfo uri) {
         String organization = filter(uri, "filter[organization][name]");
         String name = filter(uri, "filter[workspace][name]");
-        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ_STATE);
         Optional<String> status = Optional.ofNullable(uri.getQueryParameters().getFirst("filter[status]"));
         Page page = Page.of(uri);
         return Documents.page(
@@ -105,42 +110,51 @@ public class StateResource {
 
     @GET
     @Path("state-versions/{id}")
+    @Needs(Permission.READ_STATE)
     public Response show(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
-        return answer(permitted(id, Permission.READ), include);
+        return answer(permitted(id, Permission.READ_STATE), include);
     }
 
     @GET
     @Path("state-versions/{id}/download")
+    @Needs(Permission.READ_STATE)
     public Response download(@PathParam("id") String id) {
-        permitted(id, Permission.PLAN);
+        permitted(id, Permission.READ_STATE);
         return Response.ok(states.open(id), MediaType.APPLICATION_JSON).build();
     }
 
     @GET
     @Path("state-versions/{id}/json-download")
+    @Needs(Permission.READ_STATE)
     public Response downloadJson(@PathParam("id") String id) {
-        permitted(id, Permission.PLAN);
+        permitted(id, Permission.READ_STATE);
         return Response.ok(states.openJson(id), MediaType.APPLICATION_JSON).build();
     }
 
     @GET
     @Path("state-versions/{id}/outputs")
+    @Needs(Permission.READ_STATE_OUTPUTS)
     public Response outputs(@PathParam("id") String id, @Context UriInfo uri) {
-        return outputs(permitted(id, Permission.READ), uri);
+        return outputs(permitted(id, Permission.READ_STATE_OUTPUTS), uri);
     }
 
     @GET
     @Path("workspaces/{workspace}/current-state-version-outputs")
+    @Needs(Permission.READ_STATE_OUTPUTS)
     public Response currentOutputs(@PathParam("workspace") String workspaceId, @Context UriInfo uri) {
-        return outputs(currentOf(workspaceId, Permission.READ), uri);
+        return outputs(currentOf(workspaceId, Permission.READ_STATE_OUTPUTS), uri);
     }
 
     /** With its value; a sensitive one is for those who may read the state. */
     @GET
     @Path("state-version-outputs/{id}")
+    @Needs(Permission.READ_STATE_OUTPUTS)
     public Response output(@PathParam("id") String id) {
         StateOutput output = states.output(id).orElseThrow(Problem::notFound);
-        permitted(output.stateVersionId(), output.sensitive() ? Permission.PLAN : Permission.READ);
+        permitted(output.stateVersionId(), Permission.READ_STATE_OUTPUTS);
+        if (output.sensitive()) {
+            permitted(output.stateVersionId(), Permission.READ_STATE);
+        }
         return Documents.ok(StateView.of(output));
     }
 

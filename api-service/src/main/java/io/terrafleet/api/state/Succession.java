@@ -37,7 +37,7 @@ final class Succession {
 
     /** 409 unless the caller holds the workspace. */
     static void requireHeldBy(Principal who, Workspace workspace) {
-        Holder kind = who.isUser() ? Holder.USER : Holder.ORGANIZATION;
+        Holder kind = Holder.of(who);
         Optional<Lock> lock = workspace.lock();
         if (lock.isEmpty()) {
             throw Problem.conflict(

@@ -2,6 +2,7 @@ package io.terrafleet.api.variable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
@@ -35,13 +36,14 @@ public class LegacyVariableResource {
 
     @GET
     @Path("vars")
+    @Needs(Permission.READ_VARIABLES)
     public Response list(
             @QueryParam("filter[organization][name]") @Nullable String organization,
             @QueryParam("filter[workspace][name]") @Nullable String name) {
         if (organization == null || name == null) {
             throw Problem.malformed("filter[organization][name] and filter[workspace][name] are both required");
         }
-        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ_VARIABLES);
         return Documents.list(
                 variables.of(workspace.id()).stream().map(VariableView::of).toList());
     }
@@ -49,17 +51,19 @@ public class LegacyVariableResource {
     /** For the workspace that the relationship names. */
     @POST
     @Path("vars")
+    @Needs(Permission.WRITE_VARIABLES)
     public Response create(InputStream body) {
         RequestDocument document = RequestDocument.read(body);
         String id = document.related("workspace")
                 .orElseThrow(() -> Problem.invalidRelationship("workspace", "Workspace can't be blank"));
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE_VARIABLES);
         document.required("key");
         return Documents.created(VariableView.of(variables.create(workspace.id(), VariableView.settings(document))));
     }
 
     @PATCH
     @Path("vars/{variable}")
+    @Needs(Permission.WRITE_VARIABLES)
     public Response change(@PathParam("variable") String id, InputStream body) {
         return Documents.ok(VariableView.of(
                 variables.change(permitted(id).id(), VariableView.settings(RequestDocument.read(body)))));
@@ -67,6 +71,7 @@ public class LegacyVariableResource {
 
     @DELETE
     @Path("vars/{variable}")
+    @Needs(Permission.WRITE_VARIABLES)
     public Response delete(@PathParam("variable") String id) {
         variables.delete(permitted(id).id());
         return Response.noContent().build();
@@ -74,7 +79,7 @@ public class LegacyVariableResource {
 
     private Variable permitted(String id) {
         Variable variable = variables.find(id).orElseThrow(Problem::notFound);
-        workspaces.permitted(caller.principal(), variable.workspace().value(), Permission.WRITE);
+        workspaces.permitted(caller.principal(), variable.workspace().value(), Permission.WRITE_VARIABLES);
         return variable;
     }
 }

@@ -2,6 +2,7 @@ package io.terrafleet.api.variable;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -39,22 +40,25 @@ public class VariableResource {
     /** All of them, for the terraform command reads one page only; in pages for who asks for pages. */
     @GET
     @Path("workspaces/{workspace}/vars")
+    @Needs(Permission.READ_VARIABLES)
     public Response list(@PathParam("workspace") String id, @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_VARIABLES);
         return answer(variables.of(workspace.id()), uri);
     }
 
     /** The same: there are no variable sets to add any. */
     @GET
     @Path("workspaces/{workspace}/all-vars")
+    @Needs(Permission.READ_VARIABLES)
     public Response listAll(@PathParam("workspace") String id, @Context UriInfo uri) {
         return list(id, uri);
     }
 
     @POST
     @Path("workspaces/{workspace}/vars")
+    @Needs(Permission.WRITE_VARIABLES)
     public Response create(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.WRITE_VARIABLES);
         RequestDocument document = RequestDocument.read(body);
         document.required("key");
         return Documents.created(VariableView.of(variables.create(workspace.id(), VariableView.settings(document))));
@@ -62,23 +66,26 @@ public class VariableResource {
 
     @GET
     @Path("workspaces/{workspace}/vars/{variable}")
+    @Needs(Permission.READ_VARIABLES)
     public Response show(@PathParam("workspace") String id, @PathParam("variable") String variable) {
-        return Documents.ok(VariableView.of(permitted(id, variable, Permission.READ)));
+        return Documents.ok(VariableView.of(permitted(id, variable, Permission.READ_VARIABLES)));
     }
 
     @PATCH
     @Path("workspaces/{workspace}/vars/{variable}")
+    @Needs(Permission.WRITE_VARIABLES)
     public Response change(
             @PathParam("workspace") String id, @PathParam("variable") String variable, InputStream body) {
-        Variable found = permitted(id, variable, Permission.WRITE);
+        Variable found = permitted(id, variable, Permission.WRITE_VARIABLES);
         return Documents.ok(
                 VariableView.of(variables.change(found.id(), VariableView.settings(RequestDocument.read(body)))));
     }
 
     @DELETE
     @Path("workspaces/{workspace}/vars/{variable}")
+    @Needs(Permission.WRITE_VARIABLES)
     public Response delete(@PathParam("workspace") String id, @PathParam("variable") String variable) {
-        variables.delete(permitted(id, variable, Permission.WRITE).id());
+        variables.delete(permitted(id, variable, Permission.WRITE_VARIABLES).id());
         return Response.noContent().build();
     }
 

@@ -1,11 +1,13 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Principal;
 import java.util.Locale;
 
 /** What kind of thing holds a workspace. */
 public enum Holder {
     RUN,
     USER,
+    TEAM,
     ORGANIZATION;
 
     /** As the database and the log say it. */
@@ -18,7 +20,15 @@ public enum Holder {
         return switch (this) {
             case RUN -> "Run";
             case USER -> "User";
-            case ORGANIZATION -> "Team";
+            case TEAM, ORGANIZATION -> "Team";
+        };
+    }
+
+    public static Holder of(Principal who) {
+        return switch (who.kind()) {
+            case USER -> USER;
+            case TEAM -> TEAM;
+            case ORGANIZATION, AUDIT_TRAILS, AGENT -> ORGANIZATION;
         };
     }
 

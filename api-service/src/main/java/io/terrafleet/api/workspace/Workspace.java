@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Place;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import java.time.Instant;
@@ -45,4 +46,8 @@ public record Workspace(
         int resourceCount,
         Instant changedAt,
         Optional<Lock> lock,
-        Optional<RunId> currentRun) {}
+        Optional<RunId> currentRun) {
+    public Place place() {
+        return Place.workspace(organizationId, projectId, id.value());
+    }
+}

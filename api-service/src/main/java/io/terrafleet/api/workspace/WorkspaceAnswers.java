@@ -3,6 +3,7 @@ package io.terrafleet.api.workspace;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organization;
@@ -14,6 +15,7 @@ import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Workspaces in the form of answers, with what the caller at hand may do to them. */
 @ApplicationScoped
@@ -35,10 +37,17 @@ public class WorkspaceAnswers {
     }
 
     List<Resource> views(List<Workspace> workspaces, Organization organization) {
-        Rights rights = grants.rights(caller.principal(), organization.id());
+        Map<Place, Rights> rights = grants.rights(
+                caller.principal(),
+                organization.id(),
+                workspaces.stream().map(Workspace::place).toList());
         return workspaces.stream()
-                .map(workspace -> WorkspaceView.of(workspace, rights, mayForceDelete(rights, organization)))
+                .map(workspace -> view(workspace, rights.getOrDefault(workspace.place(), Rights.NONE), organization))
                 .toList();
+    }
+
+    private static Resource view(Workspace workspace, Rights rights, Organization organization) {
+        return WorkspaceView.of(workspace, rights, mayForceDelete(rights, organization));
     }
 
     List<Resource> included(List<Workspace> workspaces, Include include) {
@@ -57,16 +66,17 @@ public class WorkspaceAnswers {
                     .map(Workspace::projectId)
                     .distinct()
                     .flatMap(id -> projects.find(id).stream())
-                    .map(project -> ProjectView.of(project, organization, rights))
+                    .map(project ->
+                            ProjectView.of(project, organization, grants.rights(caller.principal(), project.place())))
                     .forEach(resources::add);
         }
         return resources;
     }
 
-    /** A delete without safeguard: owners may, and writers where the organization lets them or nothing is managed. */
+    /** A delete without safeguard: owners may, and others where the organization lets them or nothing is managed. */
     void requireForceDelete(Workspace workspace) {
         Organization organization = organization(workspace);
-        Rights rights = grants.rights(caller.principal(), organization.id());
+        Rights rights = grants.rights(caller.principal(), workspace.place());
         if (workspace.resourceCount() > 0 && !mayForceDelete(rights, organization)) {
             throw Problem.forbidden("The workspace still manages " + workspace.resourceCount()
                     + " resources, and this organization lets only owners delete it then. Use the action safe-delete.");
@@ -79,6 +89,6 @@ public class WorkspaceAnswers {
 
     private static boolean mayForceDelete(Rights rights, Organization organization) {
         return rights.may(Permission.OWN)
-                || (rights.may(Permission.WRITE) && organization.allowForceDeleteWorkspaces());
+                || (rights.may(Permission.DELETE_WORKSPACE) && organization.allowForceDeleteWorkspaces());
     }
 }

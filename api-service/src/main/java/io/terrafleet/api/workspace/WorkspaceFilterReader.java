@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.WorkspaceQuery.Order;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -18,7 +19,7 @@ final class WorkspaceFilterReader {
 
     private WorkspaceFilterReader() {}
 
-    static WorkspaceQuery read(String organizationId, MultivaluedMap<String, String> parameters) {
+    static WorkspaceQuery read(String organizationId, MultivaluedMap<String, String> parameters, Visibility visible) {
         String sort = text(parameters, "sort").orElse("name");
         boolean descending = sort.startsWith("-");
         TreeMap<String, String> keys = new TreeMap<>();
@@ -48,7 +49,8 @@ final class WorkspaceFilterReader {
                 bindings,
                 text(parameters, "filter[project][id]"),
                 order(descending ? sort.substring(1) : sort),
-                descending);
+                descending,
+                visible);
     }
 
     private static Order order(String word) {

@@ -13,6 +13,8 @@ record WorkspaceHql(String where, String order, Map<String, Object> parameters) 
         StringBuilder where = new StringBuilder("where w.organizationId = :organization");
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("organization", wanted.organizationId());
+        where.append(" and ").append(wanted.visible().ofWorkspace("w.id", "w.projectId"));
+        parameters.putAll(wanted.visible().parameters());
         wanted.search().ifPresent(text -> {
             where.append(" and lower(w.name) like :search escape '!'");
             parameters.put("search", Search.containing(text));

@@ -2,6 +2,7 @@ package io.terrafleet.api.workspace;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.document.Documents;
@@ -31,8 +32,9 @@ public class WorkspaceLockResource {
     /** The reason comes as a resource's attribute or as plain JSON; both are seen in the wild. */
     @POST
     @Path("workspaces/{workspace}/actions/lock")
+    @Needs(Permission.LOCK_WORKSPACE)
     public Response lock(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.PLAN);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.LOCK_WORKSPACE);
         RequestDocument document = RequestDocument.read(body);
         String reason =
                 document.text("reason").orElse(document.root().path("reason").asText(""));
@@ -41,23 +43,25 @@ public class WorkspaceLockResource {
 
     @POST
     @Path("workspaces/{workspace}/actions/unlock")
+    @Needs(Permission.LOCK_WORKSPACE)
     public Response unlock(@PathParam("workspace") String id) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.PLAN);
+        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.LOCK_WORKSPACE);
         return Documents.ok(answers.view(locks.unlock(workspace.id(), caller.principal())));
     }
 
-    /** For owners, and for the holder. */
+    /** For the holder, and for who administers the workspace. */
     @POST
     @Path("workspaces/{workspace}/actions/force-unlock")
+    @Needs(Permission.LOCK_WORKSPACE)
     public Response forceUnlock(@PathParam("workspace") String id) {
         Principal who = caller.principal();
-        Workspace workspace = workspaces.permitted(who, id, Permission.PLAN);
+        Workspace workspace = workspaces.permitted(who, id, Permission.LOCK_WORKSPACE);
         boolean own = workspace
                 .lock()
                 .filter(lock -> lock.holder() != Holder.RUN && lock.holderId().equals(who.id()))
                 .isPresent();
         if (!own) {
-            workspaces.permitted(who, id, Permission.OWN);
+            workspaces.permitted(who, id, Permission.FORCE_UNLOCK);
         }
         return Documents.ok(answers.view(locks.forceUnlock(workspace.id())));
     }

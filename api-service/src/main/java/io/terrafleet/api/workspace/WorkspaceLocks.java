@@ -45,7 +45,7 @@ public class WorkspaceLocks {
             throw Problem.conflict("The workspace is already locked by "
                     + lock.holder().title() + " " + lock.holderName() + " since " + lock.since() + ".");
         });
-        workspace.take(new Lock(holder(who), who.id(), who.name(), reason, clock.instant()));
+        workspace.take(new Lock(Holder.of(who), who.id(), who.name(), reason, clock.instant()));
         return reading.view(workspace);
     }
 
@@ -59,7 +59,7 @@ public class WorkspaceLocks {
             throw Problem.conflict("Unable to unlock: the workspace is locked by Run " + lock.holderId()
                     + ". It is released when the run ends; discard or cancel the run to end it.");
         }
-        if (!lock.isOf(holder(who), who.id())) {
+        if (!lock.isOf(Holder.of(who), who.id())) {
             throw Problem.conflict("Unable to unlock: the workspace is locked by "
                     + lock.holder().title() + " " + lock.holderName()
                     + ". An owner of the organization may force it.");
@@ -89,9 +89,5 @@ public class WorkspaceLocks {
         store.flush();
         unlocked.fire(new WorkspaceUnlocked(new WorkspaceId(workspace.id)));
         return reading.view(workspace);
-    }
-
-    private static Holder holder(Principal who) {
-        return who.isUser() ? Holder.USER : Holder.ORGANIZATION;
     }
 }

@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param tags keys that must all be there
  * @param excludedTags keys of which none may be there
  * @param bindings keys and values that must all be there
+ * @param visible which of them the caller may see
  */
 public record WorkspaceQuery(
         String organizationId,
@@ -23,7 +25,8 @@ public record WorkspaceQuery(
         Map<String, String> bindings,
         Optional<String> projectId,
         Order order,
-        boolean descending) {
+        boolean descending,
+        Visibility visible) {
     private static final int MOST_TAGS = 50;
 
     /** What a list can be sorted by. */
@@ -53,6 +56,12 @@ public record WorkspaceQuery(
                 Map.of(),
                 Optional.empty(),
                 Order.NAME,
-                false);
+                false,
+                new Visibility(true, List.of()));
+    }
+
+    public WorkspaceQuery visible(Visibility to) {
+        return new WorkspaceQuery(
+                organizationId, search, wildcard, tags, excludedTags, bindings, projectId, order, descending, to);
     }
 }

@@ -2,12 +2,16 @@ package io.terrafleet.api.workspace;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.Projects;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -28,6 +32,8 @@ public class WorkspaceResource {
     private final WorkspaceWishes wishes;
     private final WorkspaceAnswers answers;
     private final Organizations organizations;
+    private final Projects projects;
+    private final Grants grants;
     private final Caller caller;
 
     WorkspaceResource(
@@ -35,20 +41,28 @@ public class WorkspaceResource {
             WorkspaceWishes wishes,
             WorkspaceAnswers answers,
             Organizations organizations,
+            Projects projects,
+            Grants grants,
             Caller caller) {
         this.workspaces = workspaces;
         this.wishes = wishes;
         this.answers = answers;
         this.organizations = organizations;
+        this.projects = projects;
+        this.grants = grants;
         this.caller = caller;
     }
 
     @GET
     @Path("organizations/{organization}/workspaces")
+    @Needs(Permission.READ)
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
-        WorkspaceQuery wanted = WorkspaceFilterReader.read(organization.id(), uri.getQueryParameters());
+        WorkspaceQuery wanted = WorkspaceFilterReader.read(
+                organization.id(),
+                uri.getQueryParameters(),
+                grants.visibleWorkspaces(caller.principal(), organization.id()));
         List<Workspace> found = workspaces.list(wanted, page.offset(), page.size());
         return Documents.page(
                 answers.views(found, organization),
@@ -60,15 +74,18 @@ public class WorkspaceResource {
 
     @POST
     @Path("organizations/{organization}/workspaces")
+    @Needs(Permission.CREATE_WORKSPACE)
     public Response create(@PathParam("organization") String name, InputStream body) {
-        Organization organization = organizations.permitted(caller.principal(), name, Permission.WRITE);
+        Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         RequestDocument document = RequestDocument.read(body);
+        grants.require(caller.principal(), placeOf(organization, document), Permission.CREATE_WORKSPACE);
         document.required("name");
         return Documents.created(answers.view(wishes.create(organization.id(), document)));
     }
 
     @GET
     @Path("organizations/{organization}/workspaces/{workspace}")
+    @Needs(Permission.READ)
     public Response showByName(
             @PathParam("organization") String organization, @PathParam("workspace") String name, @Context UriInfo uri) {
         return show(workspaces.permitted(caller.principal(), organization, name, Permission.READ), uri);
@@ -76,46 +93,62 @@ public class WorkspaceResource {
 
     @GET
     @Path("workspaces/{workspace}")
+    @Needs(Permission.READ)
     public Response show(@PathParam("workspace") String id, @Context UriInfo uri) {
         return show(workspaces.permitted(caller.principal(), id, Permission.READ), uri);
     }
 
     @PATCH
     @Path("organizations/{organization}/workspaces/{workspace}")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response changeByName(
             @PathParam("organization") String organization, @PathParam("workspace") String name, InputStream body) {
-        return change(workspaces.permitted(caller.principal(), organization, name, Permission.WRITE), body);
+        return change(workspaces.permitted(caller.principal(), organization, name, Permission.UPDATE_WORKSPACE), body);
     }
 
     @PATCH
     @Path("workspaces/{workspace}")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response change(@PathParam("workspace") String id, InputStream body) {
-        return change(workspaces.permitted(caller.principal(), id, Permission.WRITE), body);
+        return change(workspaces.permitted(caller.principal(), id, Permission.UPDATE_WORKSPACE), body);
     }
 
     @DELETE
     @Path("organizations/{organization}/workspaces/{workspace}")
+    @Needs(Permission.DELETE_WORKSPACE)
     public Response deleteByName(@PathParam("organization") String organization, @PathParam("workspace") String name) {
-        return delete(workspaces.permitted(caller.principal(), organization, name, Permission.WRITE));
+        return delete(workspaces.permitted(caller.principal(), organization, name, Permission.DELETE_WORKSPACE));
     }
 
     @DELETE
     @Path("workspaces/{workspace}")
+    @Needs(Permission.DELETE_WORKSPACE)
     public Response delete(@PathParam("workspace") String id) {
-        return delete(workspaces.permitted(caller.principal(), id, Permission.WRITE));
+        return delete(workspaces.permitted(caller.principal(), id, Permission.DELETE_WORKSPACE));
     }
 
     @POST
     @Path("organizations/{organization}/workspaces/{workspace}/actions/safe-delete")
+    @Needs(Permission.DELETE_WORKSPACE)
     public Response safeDeleteByName(
             @PathParam("organization") String organization, @PathParam("workspace") String name) {
-        return safeDelete(workspaces.permitted(caller.principal(), organization, name, Permission.WRITE));
+        return safeDelete(workspaces.permitted(caller.principal(), organization, name, Permission.DELETE_WORKSPACE));
     }
 
     @POST
     @Path("workspaces/{workspace}/actions/safe-delete")
+    @Needs(Permission.DELETE_WORKSPACE)
     public Response safeDelete(@PathParam("workspace") String id) {
-        return safeDelete(workspaces.permitted(caller.principal(), id, Permission.WRITE));
+        return safeDelete(workspaces.permitted(caller.principal(), id, Permission.DELETE_WORKSPACE));
+    }
+
+    /** Where it is to be made: in the project that the request names, or in the organization's default one. */
+    private Place placeOf(Organization organization, RequestDocument document) {
+        return document.related("project")
+                .flatMap(projects::find)
+                .filter(project -> project.organizationId().equals(organization.id()))
+                .orElseGet(() -> projects.standardOf(organization.id()))
+                .place();
     }
 
     private Response show(Workspace workspace, UriInfo uri) {
@@ -124,7 +157,21 @@ public class WorkspaceResource {
     }
 
     private Response change(Workspace workspace, InputStream body) {
-        return Documents.ok(answers.view(wishes.change(workspace.id(), RequestDocument.read(body))));
+        RequestDocument document = RequestDocument.read(body);
+        requireMove(workspace, document);
+        return Documents.ok(answers.view(wishes.change(workspace.id(), document)));
+    }
+
+    /** Into another project goes only who may move workspaces here and there: other teams see it then. */
+    private void requireMove(Workspace workspace, RequestDocument document) {
+        document.related("project")
+                .filter(id -> !id.equals(workspace.projectId()))
+                .flatMap(projects::find)
+                .filter(project -> project.organizationId().equals(workspace.organizationId()))
+                .ifPresent(project -> {
+                    grants.require(caller.principal(), workspace.place(), Permission.MOVE_WORKSPACE);
+                    grants.require(caller.principal(), project.place(), Permission.MOVE_WORKSPACE);
+                });
     }
 
     private Response delete(Workspace workspace) {

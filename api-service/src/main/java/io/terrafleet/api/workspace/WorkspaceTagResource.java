@@ -2,6 +2,7 @@ package io.terrafleet.api.workspace;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
@@ -35,6 +36,7 @@ public class WorkspaceTagResource {
 
     @GET
     @Path("workspaces/{workspace}/relationships/tags")
+    @Needs(Permission.READ)
     public Response list(@PathParam("workspace") String id, @Context UriInfo uri) {
         Page page = Page.of(uri);
         List<Resource> all = TagView.flat(permitted(id, Permission.READ));
@@ -44,8 +46,9 @@ public class WorkspaceTagResource {
 
     @POST
     @Path("workspaces/{workspace}/relationships/tags")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response add(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = permitted(id, Permission.WRITE);
+        Workspace workspace = permitted(id, Permission.UPDATE_WORKSPACE);
         tags.add(
                 workspace.id(), WorkspaceRequest.flat(RequestDocument.read(body).list()));
         return Response.noContent().build();
@@ -53,8 +56,9 @@ public class WorkspaceTagResource {
 
     @DELETE
     @Path("workspaces/{workspace}/relationships/tags")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response remove(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = permitted(id, Permission.WRITE);
+        Workspace workspace = permitted(id, Permission.UPDATE_WORKSPACE);
         tags.remove(
                 workspace.id(), WorkspaceRequest.flat(RequestDocument.read(body).list()));
         return Response.noContent().build();
@@ -62,6 +66,7 @@ public class WorkspaceTagResource {
 
     @GET
     @Path("workspaces/{workspace}/tag-bindings")
+    @Needs(Permission.READ)
     public Response bindings(@PathParam("workspace") String id) {
         return Documents.list(TagView.bindings(permitted(id, Permission.READ), "tag-bindings"));
     }
@@ -69,6 +74,7 @@ public class WorkspaceTagResource {
     /** Projects have no tags, so nothing is inherited. */
     @GET
     @Path("workspaces/{workspace}/effective-tag-bindings")
+    @Needs(Permission.READ)
     public Response effectiveBindings(@PathParam("workspace") String id) {
         return Documents.list(TagView.bindings(permitted(id, Permission.READ), "effective-tag-bindings"));
     }
@@ -76,8 +82,9 @@ public class WorkspaceTagResource {
     /** Adds to what is there. */
     @PATCH
     @Path("workspaces/{workspace}/tag-bindings")
+    @Needs(Permission.UPDATE_WORKSPACE)
     public Response bind(@PathParam("workspace") String id, InputStream body) {
-        Workspace workspace = permitted(id, Permission.WRITE);
+        Workspace workspace = permitted(id, Permission.UPDATE_WORKSPACE);
         Workspace tagged = tags.put(
                 workspace.id(),
                 WorkspaceRequest.bindings(RequestDocument.read(body).list()));

@@ -115,6 +115,7 @@ public final class WorkspaceView {
         return switch (holder) {
             case RUN -> "runs";
             case USER -> "users";
+            case TEAM -> "teams";
             case ORGANIZATION -> "organizations";
         };
     }
@@ -123,37 +124,33 @@ public final class WorkspaceView {
         return switch (lock.holder()) {
             case RUN -> "/api/v2/runs/" + lock.holderId();
             case USER -> "/api/v2/users/" + lock.holderId();
+            case TEAM -> "/api/v2/teams/" + lock.holderId();
             case ORGANIZATION -> "/api/v2/organizations/" + workspace.organizationName();
         };
     }
 
     private static Map<String, Boolean> permissions(Rights rights, boolean forceDelete) {
-        boolean read = rights.may(Permission.READ);
-        boolean plan = rights.may(Permission.PLAN);
-        boolean write = rights.may(Permission.WRITE);
         Map<String, Boolean> permissions = new TreeMap<>();
-        permissions.put("can-read-run", read);
-        permissions.put("can-read-settings", read);
-        permissions.put("can-read-variable", read);
-        permissions.put("can-read-state-outputs", read);
-        permissions.put("can-queue-run", plan);
-        permissions.put("can-lock", plan);
-        permissions.put("can-unlock", plan);
-        permissions.put("can-queue-apply", write);
-        permissions.put("can-queue-destroy", write);
-        permissions.put("can-update", write);
-        permissions.put("can-destroy", write);
-        permissions.put("can-update-variable", write);
-        permissions.put("can-manage-tags", write);
-        permissions.put("can-read-state-versions", write);
-        permissions.put("can-create-state-versions", write);
-        permissions.put("can-force-unlock", rights.may(Permission.OWN));
+        permissions.put("can-read-run", rights.may(Permission.READ_RUNS));
+        permissions.put("can-read-settings", rights.may(Permission.READ));
+        permissions.put("can-read-variable", rights.may(Permission.READ_VARIABLES));
+        permissions.put("can-update-variable", rights.may(Permission.WRITE_VARIABLES));
+        permissions.put("can-read-state-outputs", rights.may(Permission.READ_STATE_OUTPUTS));
+        permissions.put("can-read-state-versions", rights.may(Permission.READ_STATE));
+        permissions.put("can-create-state-versions", rights.may(Permission.WRITE_STATE));
+        permissions.put("can-queue-run", rights.may(Permission.QUEUE_RUNS));
+        permissions.put("can-queue-apply", rights.may(Permission.APPLY_RUNS));
+        permissions.put("can-queue-destroy", rights.may(Permission.APPLY_RUNS));
+        permissions.put("can-lock", rights.may(Permission.LOCK_WORKSPACE));
+        permissions.put("can-unlock", rights.may(Permission.LOCK_WORKSPACE));
+        permissions.put("can-force-unlock", rights.may(Permission.FORCE_UNLOCK));
+        permissions.put("can-update", rights.may(Permission.UPDATE_WORKSPACE));
+        permissions.put("can-manage-tags", rights.may(Permission.UPDATE_WORKSPACE));
+        permissions.put("can-destroy", rights.may(Permission.DELETE_WORKSPACE));
+        permissions.put("can-manage-run-tasks", rights.may(Permission.MANAGE_WORKSPACE_RUN_TASKS));
         permissions.put("can-force-delete", forceDelete);
-        for (String notServed : List.of(
-                "can-manage-run-tasks",
-                "can-manage-assessments",
-                "can-manage-ephemeral-workspaces",
-                "can-read-assessment-results")) {
+        for (String notServed :
+                List.of("can-manage-assessments", "can-manage-ephemeral-workspaces", "can-read-assessment-results")) {
             permissions.put(notServed, false);
         }
         return permissions;

@@ -63,14 +63,14 @@ public class Workspaces {
         return store.byName(organizationId, name).map(reading::view);
     }
 
-    /** The workspace, when the caller may do this in its organization: 404 when it may not be seen, else 403. */
+    /** The workspace, when the caller may do this there: 404 when it may not be seen, else 403. */
     @Transactional
     public Workspace permitted(Principal who, String id, Permission permission) {
         if (!Ids.isOne("ws", id)) {
             throw Problem.notFound();
         }
         Workspace workspace = find(new WorkspaceId(id)).orElseThrow(Problem::notFound);
-        grants.require(who, workspace.organizationId(), permission);
+        grants.require(who, workspace.place(), permission);
         return workspace;
     }
 
@@ -78,7 +78,7 @@ public class Workspaces {
     public Workspace permitted(Principal who, String organizationName, String name, Permission permission) {
         Organization organization = organizations.permitted(who, organizationName, Permission.READ);
         Workspace workspace = byName(organization.id(), name).orElseThrow(Problem::notFound);
-        grants.require(who, organization.id(), permission);
+        grants.require(who, workspace.place(), permission);
         return workspace;
     }
 

@@ -16,6 +16,7 @@ import io.restassured.response.ValidatableResponse;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.Tenant;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceLocks;
@@ -119,7 +120,9 @@ class StateIT {
                 .path("data[1].id");
 
         get("state-version-outputs/" + secret).statusCode(200).body("data.attributes.value", equalTo("hunter2"));
-        tenant.member(company, Role.READER)
+        WorkspaceAccess outputsOnly =
+                new WorkspaceAccess("custom", "read", "none", "read-outputs", "none", false, false, false);
+        tenant.guest(company, workspace, outputsOnly)
                 .asks()
                 .get("/api/v2/state-version-outputs/" + secret)
                 .then()

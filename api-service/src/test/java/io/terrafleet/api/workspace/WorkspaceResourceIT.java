@@ -196,7 +196,7 @@ class WorkspaceResourceIT {
         reader.asks().body("{}").patch(address).then().statusCode(403);
         reader.asks().post(address + "/actions/lock").then().statusCode(403);
         Person planner = tenant.member(company, Role.PLANNER);
-        planner.asks().post(address + "/actions/lock").then().statusCode(200);
+        planner.asks().post(address + "/actions/lock").then().statusCode(403);
         planner.asks().delete(address).then().statusCode(403);
     }
 

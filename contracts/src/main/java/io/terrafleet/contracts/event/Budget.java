@@ -9,7 +9,9 @@ import java.util.Optional;
 /**
  * A limit on the monthly cost that a plan proposes. At least one limit is present; amounts in US dollars a month.
  *
- * @param scope what the budget was set on, for people: {@code workspace}, {@code project} or {@code organization}
+ * @param scope what the budget was set on: {@code workspace}, {@code project} or {@code organization}; the last two count what
+ *     their other workspaces cost too
+ * @param maximumPercent by how much the cost may grow, in percent of what it is
  */
 public record Budget(
         String id,
@@ -17,7 +19,19 @@ public record Budget(
         String scope,
         Optional<BigDecimal> maximumMonthly,
         Optional<BigDecimal> maximumIncrease,
+        Optional<BigDecimal> maximumPercent,
         Action action) {
+
+    /** A budget without a limit in percent. */
+    public Budget(
+            String id,
+            String name,
+            String scope,
+            Optional<BigDecimal> maximumMonthly,
+            Optional<BigDecimal> maximumIncrease,
+            Action action) {
+        this(id, name, scope, maximumMonthly, maximumIncrease, Optional.empty(), action);
+    }
 
     /** What exceeding it does. */
     public enum Action {

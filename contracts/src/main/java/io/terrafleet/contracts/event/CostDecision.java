@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the cost-service decided. Topic {@code terrafleet.cost-decisions}. */
-public sealed interface CostDecision extends Fact {
+public sealed interface CostDecision extends RunFact {
     /** Priced resources told in the event, dearest first; the rest stay in the cost-service's own store. */
     int MOST_ITEMS = 200;
 

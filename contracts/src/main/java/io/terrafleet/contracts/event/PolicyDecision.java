@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the policy-service decided. Topic {@code terrafleet.policy-decisions}. */
-public sealed interface PolicyDecision extends Fact {
+public sealed interface PolicyDecision extends RunFact {
     /** Violations told of one policy; more are counted and left to the policy-service's own store. */
     int MOST_VIOLATIONS = 200;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What became of a run, told to whoever judges or counts. Topic {@code terrafleet.run-events}. */
-public sealed interface RunEvent extends Fact {
+public sealed interface RunEvent extends RunFact {
 
     /**
      * A plan lies ready to be judged. Carries all that its judges need.

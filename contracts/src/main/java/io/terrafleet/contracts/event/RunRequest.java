@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 
 /** What the api-service asks of the workers. Topic {@code terrafleet.run-requests}. */
-public sealed interface RunRequest extends Fact {
+public sealed interface RunRequest extends RunFact {
 
     /**
      * Launch a runner for this job. Asking again for the same job changes nothing.

@@ -8,7 +8,8 @@ public enum Topic {
     RUN_EVENTS("terrafleet.run-events", RunEvent.class, "api-service"),
     WORKER_EVENTS("terrafleet.worker-events", WorkerEvent.class, "run-worker"),
     POLICY_DECISIONS("terrafleet.policy-decisions", PolicyDecision.class, "policy-service"),
-    COST_DECISIONS("terrafleet.cost-decisions", CostDecision.class, "cost-service");
+    COST_DECISIONS("terrafleet.cost-decisions", CostDecision.class, "cost-service"),
+    AUDIT_EVENTS("terrafleet.audit-events", AuditEvent.class, "api-service");
 
     private final String kafkaName;
     private final Class<? extends Fact> facts;

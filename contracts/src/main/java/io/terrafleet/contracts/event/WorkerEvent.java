@@ -5,7 +5,7 @@ import io.terrafleet.contracts.RunId;
 import java.time.Instant;
 
 /** What a worker knows of a job and its runner cannot say itself. Topic {@code terrafleet.worker-events}. */
-public sealed interface WorkerEvent extends Fact {
+public sealed interface WorkerEvent extends RunFact {
     JobId job();
 
     @Override

@@ -53,7 +53,8 @@ class AsyncApiTest {
                         "version", "1",
                         "description",
                                 "CloudEvents 1.0 in binary mode: attributes ride as headers, the value is JSON. The"
-                                        + " key is the run, so what is said of one run on one topic stays in order."
+                                        + " key is the run (of audit events, the organization), so what is said of one"
+                                        + " run on one topic stays in order."
                                         + " Delivery is at least once: ce_id tells duplicates. Readers ignore unknown"
                                         + " members and skip unknown types."),
                 "defaultContentType",
@@ -111,17 +112,13 @@ class AsyncApiTest {
                 "contentType", "application/json",
                 "headers", ordered("allOf", List.of(ordered("$ref", HEADERS), itsType)),
                 "payload", payload,
-                "bindings",
-                        ordered(
-                                "kafka",
-                                ordered(
-                                        "key",
-                                        ordered(
-                                                "type", "string",
-                                                "pattern", "^run-[A-Za-z0-9]{16}$",
-                                                "description", "The run."),
-                                        "bindingVersion",
-                                        "0.5.0")));
+                "bindings", ordered("kafka", ordered("key", key(type), "bindingVersion", "0.5.0")));
+    }
+
+    private static Map<String, Object> key(Class<? extends Fact> type) {
+        return RunFact.class.isAssignableFrom(type)
+                ? ordered("type", "string", "pattern", "^run-[A-Za-z0-9]{16}$", "description", "The run.")
+                : ordered("type", "string", "description", "The organization's id, or \"installation\".");
     }
 
     private static Map<String, Object> headers() {
@@ -135,7 +132,7 @@ class AsyncApiTest {
                                 "ce_type", text("Which message this is, with its version."),
                                 "ce_source", text("Who wrote it, for example /terrafleet/api."),
                                 "ce_time", ordered("type", "string", "format", "date-time"),
-                                "ce_subject", text("The run."),
+                                "ce_subject", text("The key: the run, or the organization of an audit event."),
                                 "content-type", ordered("type", "string", "const", "application/json")));
     }
 

@@ -6,6 +6,7 @@ import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Kind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +21,24 @@ import java.util.Optional;
  */
 public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcome> outcomes) {
 
-    /** Judges an estimate. */
+    /** Judges an estimate of a workspace that shares no budget. */
     public static Judgement of(Estimate estimate, List<Budget> budgets) {
+        return of(estimate, budgets, Surroundings.NONE);
+    }
+
+    /** Judges an estimate; a budget of a project or an organization counts what its other workspaces cost. */
+    public static Judgement of(Estimate estimate, List<Budget> budgets, Surroundings surroundings) {
         Verdict verdict = Verdict.APPROVE;
         List<String> reasons = new ArrayList<>();
         List<BudgetOutcome> outcomes = new ArrayList<>();
         for (Budget budget : budgets) {
-            Optional<String> increase = increase(estimate, budget);
-            Optional<String> total = total(estimate, budget);
+            BigDecimal others = surroundings.of(budget.scope());
+            Optional<String> increase = increase(estimate, budget).or(() -> share(estimate, others, budget));
+            Optional<String> total = total(estimate, others, budget);
             boolean raises = estimate.deltaMonthly().signum() > 0;
             boolean holds = increase.isPresent() || (total.isPresent() && raises);
             boolean exceeded = increase.isPresent() || total.isPresent();
-            String message = exceeded ? sentence(budget, increase, total, holds) : within(estimate, budget);
+            String message = exceeded ? sentence(budget, increase, total, holds) : within(estimate, others, budget);
             outcomes.add(new BudgetOutcome(budget.id(), budget.name(), exceeded, budget.action(), message));
             if (exceeded) {
                 reasons.add(message);
@@ -74,12 +81,31 @@ public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcom
         };
     }
 
-    private static Optional<String> total(Estimate estimate, Budget budget) {
-        BigDecimal proposed = estimate.proposedMonthly();
+    private static Optional<String> total(Estimate estimate, BigDecimal others, Budget budget) {
+        BigDecimal proposed = estimate.proposedMonthly().add(others);
         return budget.maximumMonthly()
                 .filter(most -> proposed.compareTo(most) > 0)
-                .map(most -> "the monthly cost would be " + Dollars.of(proposed) + ", "
+                .map(most -> cost(others, budget) + " would be " + Dollars.of(proposed) + ", "
                         + Dollars.of(proposed.subtract(most)) + " over its limit of " + Dollars.of(most));
+    }
+
+    private static String cost(BigDecimal others, Budget budget) {
+        return others.signum() == 0 ? "the monthly cost" : "the monthly cost of the whole " + budget.scope();
+    }
+
+    /** Growth from nothing has no percentage; it is for the other limits to judge. */
+    private static Optional<String> share(Estimate estimate, BigDecimal others, Budget budget) {
+        BigDecimal base = estimate.priorMonthly().add(others);
+        BigDecimal delta = estimate.deltaMonthly();
+        if (base.signum() <= 0 || delta.signum() <= 0) {
+            return Optional.empty();
+        }
+        BigDecimal percent = delta.multiply(BigDecimal.valueOf(100)).divide(base, 2, RoundingMode.HALF_UP);
+        return budget.maximumPercent()
+                .filter(most -> delta.multiply(BigDecimal.valueOf(100)).compareTo(most.multiply(base)) > 0)
+                .map(most -> cost(others, budget) + " would rise by "
+                        + percent.stripTrailingZeros().toPlainString() + " %, more than the "
+                        + most.stripTrailingZeros().toPlainString() + " % it allows");
     }
 
     private static Optional<String> increase(Estimate estimate, Budget budget) {
@@ -106,8 +132,9 @@ public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcom
         return name(budget) + " is exceeded: " + facts + "." + consequence;
     }
 
-    private static String within(Estimate estimate, Budget budget) {
-        return name(budget) + " is kept: the monthly cost would be " + Dollars.of(estimate.proposedMonthly()) + " ("
+    private static String within(Estimate estimate, BigDecimal others, Budget budget) {
+        return name(budget) + " is kept: " + cost(others, budget) + " would be "
+                + Dollars.of(estimate.proposedMonthly().add(others)) + " ("
                 + (estimate.deltaMonthly().signum() < 0 ? "" : "+") + Dollars.of(estimate.deltaMonthly()) + ").";
     }
 

@@ -9,6 +9,7 @@ import io.terrafleet.contracts.event.CostDecision.Item;
 import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
 import io.terrafleet.cost.budget.Judgement;
+import io.terrafleet.cost.budget.Surroundings;
 import io.terrafleet.cost.estimate.Cost;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Kind;
@@ -28,8 +29,8 @@ final class Decision {
 
     private Decision() {}
 
-    static CostDecided finished(PlanCompleted plan, Estimate estimate, Instant now) {
-        Judgement judgement = Judgement.of(estimate, plan.budgets());
+    static CostDecided finished(PlanCompleted plan, Estimate estimate, Surroundings surroundings, Instant now) {
+        Judgement judgement = Judgement.of(estimate, plan.budgets(), surroundings);
         List<ResourceEstimate> dearest = estimate.resources().stream()
                 .filter(resource -> resource.kind() != Kind.FREE)
                 .sorted(Comparator.comparing(Decision::weight).reversed())

@@ -18,12 +18,15 @@ public final class DecisionStore {
     private static final String INSERT =
             """
             insert into estimate (run_id, plan_sha256, organization, project_id, workspace_id, status, verdict,
-                prior_monthly, proposed_monthly, delta_monthly, prices_as_of, resources, decision, decided_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
+                prior_monthly, proposed_monthly, delta_monthly, prices_as_of, resources, decision, decided_at,
+                project_name, workspace_name, currency)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
             on conflict (run_id, plan_sha256) do update set status = excluded.status, verdict = excluded.verdict,
                 prior_monthly = excluded.prior_monthly, proposed_monthly = excluded.proposed_monthly,
                 delta_monthly = excluded.delta_monthly, prices_as_of = excluded.prices_as_of,
-                resources = excluded.resources, decision = excluded.decision, decided_at = excluded.decided_at
+                resources = excluded.resources, decision = excluded.decision, decided_at = excluded.decided_at,
+                project_name = excluded.project_name, workspace_name = excluded.workspace_name,
+                currency = excluded.currency
             """;
 
     private final DataSource dataSource;
@@ -54,6 +57,9 @@ public final class DecisionStore {
             row.setString(12, estimate == null ? null : json(estimate.resources()));
             row.setString(13, json(decision));
             row.setObject(14, OffsetDateTime.ofInstant(decision.decidedAt(), ZoneOffset.UTC));
+            row.setString(15, plan.document().project().name());
+            row.setString(16, plan.document().workspace().name());
+            row.setString(17, estimate == null ? "USD" : estimate.currency());
             row.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("the estimate of " + plan.run() + " cannot be stored", e);

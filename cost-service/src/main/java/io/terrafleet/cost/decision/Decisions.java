@@ -8,8 +8,10 @@ import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.cost.budget.Dollars;
+import io.terrafleet.cost.budget.Surroundings;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Estimator;
+import io.terrafleet.cost.history.CostHistory;
 import io.terrafleet.messaging.Inbox;
 import io.terrafleet.messaging.Messaging;
 import io.terrafleet.messaging.Outbox;
@@ -26,6 +28,7 @@ public final class Decisions {
     private final PlanDownload download;
     private final Estimator estimator;
     private final DecisionStore store;
+    private final CostHistory history;
     private final Inbox inbox;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -36,12 +39,14 @@ public final class Decisions {
             PlanDownload download,
             Estimator estimator,
             DecisionStore store,
+            CostHistory history,
             Messaging messaging,
             InstantSource clock,
             MeterRegistry metrics) {
         this.download = download;
         this.estimator = estimator;
         this.store = store;
+        this.history = history;
         this.inbox = messaging.inbox();
         this.outbox = messaging.outbox();
         this.clock = clock;
@@ -80,13 +85,24 @@ public final class Decisions {
             Timer.Sample started = Timer.start(metrics);
             Estimate estimate = estimator.estimate(PlanDocument.parse(json));
             started.stop(estimation);
-            return new Outcome(Decision.finished(plan, estimate, clock.instant()), estimate);
+            return new Outcome(Decision.finished(plan, estimate, surroundings(plan), clock.instant()), estimate);
         } catch (PlanUnavailable e) {
             return new Outcome(Decision.errored(plan, e.reason(), clock.instant()), null);
         } catch (PlanUnreadable e) {
             String why = "The plan cannot be read: " + e.getMessage();
             return new Outcome(Decision.errored(plan, why, clock.instant()), null);
         }
+    }
+
+    private Surroundings surroundings(PlanCompleted plan) {
+        if (plan.budgets().isEmpty()) {
+            return Surroundings.NONE;
+        }
+        CostHistory.Others others = history.others(
+                plan.document().organization(),
+                plan.document().project().id(),
+                plan.document().workspace().id());
+        return new Surroundings(others.project(), others.organization());
     }
 
     private void tell(String eventId, PlanCompleted plan, Outcome outcome) {

@@ -12,15 +12,16 @@ import java.util.function.Function;
  *
  * @param resources in the plan's order
  * @param pricesAsOf the date of the oldest price used
+ * @param currency of all amounts: {@code USD}, or {@code CNY} for a plan in China alone
  */
-public record Estimate(List<ResourceEstimate> resources, Optional<LocalDate> pricesAsOf) {
+public record Estimate(List<ResourceEstimate> resources, Optional<LocalDate> pricesAsOf, String currency) {
 
-    /** US dollars a month before the plan, to the cent. */
+    /** A month before the plan, to the cent. */
     public BigDecimal priorMonthly() {
         return total(ResourceEstimate::prior);
     }
 
-    /** US dollars a month after an apply, to the cent. */
+    /** A month after an apply, to the cent. */
     public BigDecimal proposedMonthly() {
         return total(ResourceEstimate::proposed);
     }

@@ -1,5 +1,8 @@
 package io.terrafleet.cost.estimate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.ResourceChange;
 import io.terrafleet.cost.price.PriceBook;
@@ -10,7 +13,10 @@ import io.terrafleet.cost.resource.PlannedResource;
 import io.terrafleet.cost.resource.Pricer;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
+import io.terrafleet.cost.resource.UsageFile;
 import io.terrafleet.cost.resource.aws.AwsPricers;
+import io.terrafleet.cost.resource.azure.AzurePricers;
+import io.terrafleet.cost.resource.gcp.GcpPricers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,24 +35,65 @@ public final class Estimator {
         this.book = book;
     }
 
+    /** Prices a plan whose use is not known. */
     public Estimate estimate(PlanDocument plan) {
-        PlanSide before = PlanSide.before(plan);
-        PlanSide after = PlanSide.after(plan);
+        return estimate(plan, UsageFile.NONE);
+    }
+
+    /** Prices a plan; what is billed by use is billed as the usage file says. */
+    public Estimate estimate(PlanDocument plan, UsageFile usage) {
+        PlanSide before = PlanSide.before(plan, usage);
+        PlanSide after = PlanSide.after(plan, usage);
         List<ResourceEstimate> resources =
                 new ArrayList<>(plan.resourceChanges().size());
         List<LocalDate> dates = new ArrayList<>();
-        for (ResourceChange change : plan.resourceChanges()) {
+        for (ResourceChange change : changes(plan, usage)) {
             if (PlanSide.existsBefore(change) || PlanSide.existsAfter(change)) {
                 resources.add(estimate(change, before, after, dates));
             }
         }
-        return new Estimate(List.copyOf(resources), dates.stream().min(Comparator.naturalOrder()));
+        return Currencies.one(resources, dates.stream().min(Comparator.naturalOrder()));
+    }
+
+    /** What the plan has, and what only the usage file knows: there before and after, whatever the plan does. */
+    private static List<ResourceChange> changes(PlanDocument plan, UsageFile usage) {
+        List<ResourceChange> changes = new ArrayList<>(plan.resourceChanges());
+        for (String type : AwsPricers.usageFileTypes()) {
+            usage.addresses(type).forEach(address -> changes.add(noted(type, address)));
+        }
+        return changes;
+    }
+
+    private static ResourceChange noted(String type, String address) {
+        JsonNode nothing = JsonNodeFactory.instance.objectNode();
+        return new ResourceChange(
+                address,
+                Optional.empty(),
+                Optional.empty(),
+                "managed",
+                type,
+                address.substring(type.length() + 1),
+                MissingNode.getInstance(),
+                "",
+                Optional.empty(),
+                List.of("no-op"),
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                nothing,
+                false);
     }
 
     private ResourceEstimate estimate(ResourceChange change, PlanSide before, PlanSide after, List<LocalDate> dates) {
-        Optional<Pricer> pricer = AwsPricers.of(change.type());
+        Optional<Pricer> pricer = AwsPricers.of(change.type())
+                .or(() -> GcpPricers.of(change.type()))
+                .or(() -> AzurePricers.of(change.type()));
         if (pricer.isEmpty()) {
-            Kind kind = FreeTypes.contains(change.type(), change.providerName()) ? Kind.FREE : Kind.UNSUPPORTED;
+            boolean free = FreeTypes.contains(change.type(), change.providerName())
+                    || GcpPricers.free(change.type())
+                    || AzurePricers.free(change.type());
+            Kind kind = free ? Kind.FREE : Kind.UNSUPPORTED;
             return result(change, kind, null, null, null);
         }
         Priced prior =
@@ -62,7 +109,7 @@ public final class Estimator {
 
     private record Priced(Bill bill, String region) {
         Cost cost() {
-            return new Cost(bill.monthly(), bill.components());
+            return new Cost(bill.monthly(), bill.components(), bill.currencies());
         }
     }
 
@@ -110,6 +157,7 @@ public final class Estimator {
                 Optional.ofNullable(region),
                 prior == null ? Cost.NONE : prior.cost(),
                 proposed == null ? Cost.NONE : proposed.cost(),
+                Tags.of(change),
                 List.copyOf(assumptions),
                 List.copyOf(problems));
     }

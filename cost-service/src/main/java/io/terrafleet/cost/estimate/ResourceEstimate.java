@@ -2,6 +2,7 @@ package io.terrafleet.cost.estimate;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param previousAddress where it was before it moved
  * @param imported it exists already and this plan takes it over; then its cost counts as prior too
  * @param region for types of AWS that are priced
+ * @param tags of the resource, as far as they are known and not sensitive
  * @param assumptions what was taken for granted, as sentences
  * @param problems why something has no price, as sentences
  */
@@ -24,6 +26,7 @@ public record ResourceEstimate(
         Optional<String> region,
         Cost prior,
         Cost proposed,
+        Map<String, String> tags,
         List<String> assumptions,
         List<String> problems) {
 

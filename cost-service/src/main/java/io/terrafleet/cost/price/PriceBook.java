@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * On-demand list prices in US dollars. Immutable. The shipped book is compiled from public price facts; each row keeps its source
+ * On-demand list prices. Immutable. The shipped book is compiled from public price facts; each row keeps its source
  * and date ({@code resources/prices}).
  */
 public final class PriceBook {
@@ -35,26 +35,43 @@ public final class PriceBook {
 
     private record Item(String service, String region, String key) {}
 
-    private record Row(BigDecimal from, BigDecimal usd, String unit, String source, Optional<LocalDate> date) {}
-
-    private PriceBook(Map<Item, List<Row>> rows) {
-        Map<Item, Quote.Found> found = HashMap.newHashMap(rows.size());
-        rows.forEach((item, list) -> {
-            found.put(item, quote(list));
-            regionsOfService
-                    .computeIfAbsent(item.service(), service -> new TreeSet<>())
-                    .add(item.region());
-        });
-        this.prices = Map.copyOf(found);
+    private PriceBook(Map<Item, Quote.Found> prices) {
+        this.prices = prices;
+        prices.keySet().forEach(item -> regionsOfService
+                .computeIfAbsent(item.service(), service -> new TreeSet<>())
+                .add(item.region()));
     }
 
     /** The book that comes with the software. */
     public static PriceBook shipped() {
-        Map<Item, List<Row>> rows = new HashMap<>();
+        List<PriceRow> rows = new ArrayList<>(6_000);
         instances(rows, "default_catalogue_instances.csv");
         services(rows, "default_catalogue_services_us-east-1.csv");
         services(rows, "supplement.csv");
-        return new PriceBook(rows);
+        services(rows, "observed.csv");
+        return new PriceBook(quotes(rows));
+    }
+
+    /** This book with other prices over it: what they name is priced as they say, tiers and all. */
+    public PriceBook with(List<PriceRow> rows) {
+        Map<Item, Quote.Found> merged = new HashMap<>(prices);
+        merged.putAll(quotes(rows));
+        return new PriceBook(merged);
+    }
+
+    private static Map<Item, Quote.Found> quotes(List<PriceRow> rows) {
+        Map<Item, List<PriceRow>> byItem = HashMap.newHashMap(rows.size());
+        for (PriceRow row : rows) {
+            Item item = new Item(row.service(), row.region(), row.key());
+            List<PriceRow> tiers = byItem.computeIfAbsent(item, key -> new ArrayList<>(1));
+            if (tiers.stream().anyMatch(other -> other.from().compareTo(row.from()) == 0)) {
+                throw new IllegalArgumentException("a second price for " + item);
+            }
+            tiers.add(row);
+        }
+        Map<Item, Quote.Found> quotes = HashMap.newHashMap(byItem.size());
+        byItem.forEach((item, tiers) -> quotes.put(item, quote(tiers)));
+        return quotes;
     }
 
     /** The monthly, hourly or per-use price of a service's item, for example {@code NatGateway-Hours}. */
@@ -70,7 +87,7 @@ public final class PriceBook {
      */
     public Quote instance(String service, String region, String type, List<String> variants) {
         for (String variant : variants) {
-            Quote.Found found = prices.get(new Item(service, region, instanceKey(type, variant)));
+            Quote.Found found = prices.get(new Item(service, region, PriceRow.instanceKey(type, variant)));
             if (found != null) {
                 return found;
             }
@@ -94,51 +111,44 @@ public final class PriceBook {
         return "the price book has no " + service + " price for " + key + " in " + region;
     }
 
-    private static String instanceKey(String type, String variant) {
-        return "instance " + type + " " + variant;
-    }
-
-    private static Quote.Found quote(List<Row> rows) {
-        rows.sort(Comparator.comparing(Row::from));
-        Row first = rows.getFirst();
+    private static Quote.Found quote(List<PriceRow> rows) {
+        rows.sort(Comparator.comparing(PriceRow::from));
+        PriceRow first = rows.getFirst();
         List<Tier> tiers =
-                rows.stream().map(row -> new Tier(row.from(), row.usd())).toList();
-        return new Quote.Found(tiers, first.unit(), first.source(), first.date());
+                rows.stream().map(row -> new Tier(row.from(), row.price())).toList();
+        return new Quote.Found(tiers, first.unit(), first.source(), first.date(), first.currency());
     }
 
-    private static void instances(Map<Item, List<Row>> rows, String file) {
-        each(file, INSTANCE_COLUMNS, field -> {
-            Item item = new Item(field.get(0), field.get(1), instanceKey(field.get(2), field.get(3)));
-            Row row = new Row(
-                    BigDecimal.ZERO,
-                    new BigDecimal(field.get(4)),
-                    "Hrs",
-                    field.get(5),
-                    Optional.of(LocalDate.parse(field.get(6))));
-            add(rows, item, row);
-        });
+    private static void instances(List<PriceRow> rows, String file) {
+        each(
+                file,
+                INSTANCE_COLUMNS,
+                field -> rows.add(new PriceRow(
+                        field.get(0),
+                        field.get(1),
+                        PriceRow.instanceKey(field.get(2), field.get(3)),
+                        "Hrs",
+                        BigDecimal.ZERO,
+                        new BigDecimal(field.get(4)),
+                        "USD",
+                        field.get(5),
+                        Optional.of(LocalDate.parse(field.get(6))))));
     }
 
-    private static void services(Map<Item, List<Row>> rows, String file) {
+    private static void services(List<PriceRow> rows, String file) {
         each(file, SERVICE_COLUMNS, field -> {
-            Item item = new Item(field.get(0), field.get(1), field.get(2));
             Matcher date = DATE.matcher(field.get(6));
-            Row row = new Row(
+            rows.add(new PriceRow(
+                    field.get(0),
+                    field.get(1),
+                    field.get(2),
+                    field.get(3),
                     new BigDecimal(field.get(4)),
                     new BigDecimal(field.get(5)),
-                    field.get(3),
+                    field.get(1).startsWith("cn-") ? "CNY" : "USD",
                     field.get(6),
-                    date.find() ? Optional.of(LocalDate.parse(date.group(1))) : Optional.empty());
-            add(rows, item, row);
+                    date.find() ? Optional.of(LocalDate.parse(date.group(1))) : Optional.empty()));
         });
-    }
-
-    private static void add(Map<Item, List<Row>> rows, Item item, Row row) {
-        List<Row> list = rows.computeIfAbsent(item, key -> new ArrayList<>(1));
-        if (list.stream().anyMatch(other -> other.from().compareTo(row.from()) == 0)) {
-            throw new IllegalArgumentException("a second price for " + item);
-        }
-        list.add(row);
     }
 
     private static void each(String file, List<String> columns, java.util.function.Consumer<List<String>> row) {

@@ -13,13 +13,21 @@ public sealed interface Quote {
      * @param unit of the quantity, as the seller bills it, for example {@code Hrs} or {@code GB-Mo}
      * @param source where the figure is from
      * @param date when the figure was seen; absent when it was never confirmed
+     * @param currency {@code USD}, or {@code CNY} in China's regions
      */
-    record Found(List<Tier> tiers, String unit, String source, Optional<LocalDate> date) implements Quote {
+    record Found(List<Tier> tiers, String unit, String source, Optional<LocalDate> date, String currency)
+            implements Quote {
         public Found {
             tiers = List.copyOf(tiers);
             if (tiers.isEmpty()) {
                 throw new IllegalArgumentException("a price needs a tier");
             }
+        }
+
+        /** Nothing to pay for a unit, because it was paid in advance or is part of something else. */
+        public static Found nothing(String unit, String why, String currency) {
+            return new Found(
+                    List.of(new Tier(BigDecimal.ZERO, BigDecimal.ZERO)), unit, why, Optional.empty(), currency);
         }
 
         /** The price of the first unit. */
@@ -35,7 +43,8 @@ public sealed interface Quote {
                             .toList(),
                     unit,
                     source,
-                    date);
+                    date,
+                    currency);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What one resource costs in a month, as its pricer writes it down. */
@@ -25,6 +26,8 @@ public final class Bill {
     private final List<Component> components = new ArrayList<>();
     private final Set<String> assumptions = new LinkedHashSet<>();
     private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> currencies = new TreeSet<>();
+    private String part = "";
     private boolean usage;
     private @Nullable LocalDate pricesAsOf;
 
@@ -53,11 +56,32 @@ public final class Bill {
         }
     }
 
-    /** A line whose quantity only use can tell: shown with its price and no quantity. */
+    /** A line whose quantity only use can tell, and nothing tells it: shown with its price and no quantity. */
     public void usage(String name, String unit, Quote quote) {
+        used(name, unit, Optional.empty(), quote);
+    }
+
+    /** A line by use: as much as is known, or its price alone. Tiers have lines of their own. */
+    public void used(String name, String unit, Optional<BigDecimal> quantity, Quote quote) {
         usage = true;
-        if (quote instanceof Quote.Found found) {
-            line(new Component(name, unit, BigDecimal.ZERO, found.usd(), BigDecimal.ZERO, true), found);
+        switch (quote) {
+            case Quote.Found found -> usedTiers(name, unit, quantity.orElse(BigDecimal.ZERO), found);
+            case Quote.Missing missing -> {
+                if (quantity.filter(amount -> amount.signum() > 0).isPresent()) {
+                    missing(name, missing.reason());
+                }
+            }
+        }
+    }
+
+    /** The lines that {@code lines} writes are for a part of the resource, for example a disk of an instance. */
+    public void part(String name, Runnable lines) {
+        String outer = part;
+        part = outer.isEmpty() ? name : outer + "/" + name;
+        try {
+            lines.run();
+        } finally {
+            part = outer;
         }
     }
 
@@ -94,7 +118,21 @@ public final class Bill {
             }
             BigDecimal billed = units.multiply(count);
             String label = i == 0 ? name : name + " (over " + tier.from().toPlainString() + ")";
-            line(new Component(label, unit, billed, tier.usd(), billed.multiply(tier.usd()), false), found);
+            line(new Component(part, label, unit, billed, tier.usd(), billed.multiply(tier.usd()), false), found);
+        }
+    }
+
+    private void usedTiers(String name, String unit, BigDecimal quantity, Quote.Found found) {
+        List<Tier> tiers = found.tiers();
+        for (int i = 0; i < tiers.size(); i++) {
+            Tier tier = tiers.get(i);
+            BigDecimal end = i + 1 < tiers.size() ? tiers.get(i + 1).from() : BigDecimal.ZERO;
+            BigDecimal units = (end.signum() == 0 ? quantity : end.min(quantity)).subtract(tier.from());
+            if (i > 0 && units.signum() <= 0) {
+                return;
+            }
+            String label = tiers.size() == 1 ? name : name + " (" + Units.tier(unit, tier.from(), end) + ")";
+            line(new Component(part, label, unit, units, tier.usd(), units.multiply(tier.usd()), true), found);
         }
     }
 
@@ -103,7 +141,8 @@ public final class Bill {
             throw new Unpriceable("it has more than " + MOST_LINES + " parts");
         }
         components.add(component);
-        if (!component.usageBased()) {
+        currencies.add(found.currency());
+        if (component.monthly().signum() > 0) {
             found.date()
                     .filter(date -> pricesAsOf == null || date.isBefore(pricesAsOf))
                     .ifPresent(date -> pricesAsOf = date);
@@ -133,6 +172,11 @@ public final class Bill {
         return components.stream().anyMatch(component -> !component.usageBased());
     }
 
+    /** The currencies of its lines. */
+    public Set<String> currencies() {
+        return Set.copyOf(currencies);
+    }
+
     public boolean hasUsage() {
         return usage;
     }
@@ -142,7 +186,7 @@ public final class Bill {
         return Optional.ofNullable(pricesAsOf);
     }
 
-    /** US dollars a month, exact up to ten digits after the point. */
+    /** In the currency of its lines, a month, exact up to ten digits after the point. */
     public BigDecimal monthly() {
         return components.stream()
                 .map(Component::monthly)

@@ -1,7 +1,9 @@
 package io.terrafleet.cost.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ public class Block {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,9})?");
     private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9 ._:/+*()-]{0,128}");
+    private static final int LONGEST_TEXT = 4_096;
     private static final int MOST_BLOCKS = 1_000;
 
     private final Scope scope;
@@ -32,6 +35,16 @@ public class Block {
         this.unknown = unknown;
         this.expressions = expressions;
         this.path = path;
+    }
+
+    /** This block with whatever it does not set taken from another, as a template lies below what overrides it. */
+    public Block over(Block below) {
+        ObjectNode merged = JsonNodeFactory.instance.objectNode();
+        below.values.properties().forEach(member -> merged.set(member.getKey(), member.getValue()));
+        values.properties().stream()
+                .filter(member -> has(member.getKey()))
+                .forEach(member -> merged.set(member.getKey(), member.getValue()));
+        return new Block(scope, merged, unknown, expressions, path);
     }
 
     /** Whether the plan has a value for the attribute; an empty text, as states have for things not set, is none. */
@@ -59,6 +72,14 @@ public class Block {
             throw new Unpriceable(path + attribute + " must be a short text");
         }
         return Optional.of(value.asText());
+    }
+
+    /** A text of any characters, for values that are read further; empty when absent, unknown or very long. */
+    public Optional<String> anyText(String attribute) {
+        JsonNode value = values.path(attribute);
+        return value.isTextual() && value.textValue().length() <= LONGEST_TEXT
+                ? Optional.of(value.textValue())
+                : Optional.empty();
     }
 
     public String text(String attribute, String otherwise) {
@@ -187,17 +208,20 @@ public class Block {
 
     /** The resource of one of these types that an attribute names, by its value or by the reference in the configuration. */
     public Optional<Resource> linked(String attribute, String... types) {
-        JsonNode value = values.path(attribute);
-        if (value.isTextual()) {
-            Optional<PlannedResource> named = scope.side().named(value.textValue(), types);
-            if (named.isPresent()) {
-                return named.map(scope::other);
-            }
-        }
         List<String> wanted = List.of(types);
         List<PlannedResource> candidates = scope.referred(expressions.path(attribute)).stream()
                 .filter(candidate -> wanted.contains(candidate.change().type()))
                 .toList();
+        JsonNode value = values.path(attribute);
+        if (value.isTextual()) {
+            // Names need not be unique: of several with this one, the one that the configuration refers to.
+            Optional<PlannedResource> named = scope.side()
+                    .named(value.textValue(), types)
+                    .filter(found -> candidates.isEmpty() || candidates.contains(found));
+            if (named.isPresent()) {
+                return named.map(scope::other);
+            }
+        }
         JsonNode index = scope.planned().change().index();
         return candidates.stream()
                 .filter(candidate -> candidate.change().index().equals(index))

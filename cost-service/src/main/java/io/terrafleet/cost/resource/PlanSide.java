@@ -23,8 +23,11 @@ public final class PlanSide {
     private final Map<String, List<PlannedResource>> byType = new HashMap<>();
     private @Nullable Map<String, PlannedResource> byIdentity;
 
-    private PlanSide(Configuration configuration, List<PlannedResource> resources) {
+    private final UsageFile usage;
+
+    private PlanSide(Configuration configuration, UsageFile usage, List<PlannedResource> resources) {
         this.configuration = configuration;
+        this.usage = usage;
         this.references = new References(configuration, this);
         this.regions = new Regions(configuration, references);
         for (PlannedResource resource : resources) {
@@ -39,9 +42,10 @@ public final class PlanSide {
     }
 
     /** What there is before the plan: state and what the plan imports. */
-    public static PlanSide before(PlanDocument plan) {
+    public static PlanSide before(PlanDocument plan, UsageFile usage) {
         return new PlanSide(
                 new Configuration(plan),
+                usage,
                 plan.resourceChanges().stream()
                         .filter(PlanSide::existsBefore)
                         .map(PlannedResource::before)
@@ -49,9 +53,10 @@ public final class PlanSide {
     }
 
     /** What there is after an apply. */
-    public static PlanSide after(PlanDocument plan) {
+    public static PlanSide after(PlanDocument plan, UsageFile usage) {
         return new PlanSide(
                 new Configuration(plan),
+                usage,
                 plan.resourceChanges().stream()
                         .filter(PlanSide::existsAfter)
                         .map(PlannedResource::after)
@@ -70,10 +75,13 @@ public final class PlanSide {
     /** The resource as its pricer sees it; notes go to {@code bill}. */
     public Resource resource(PlannedResource planned, Bill bill) {
         JsonNode block = configuration.resource(planned.configured());
-        Regions.Region region =
-                regions.of(planned, block.path("provider_config_key").textValue());
+        Regions.Region region = regions.of(planned, block);
         region.assumption().ifPresent(bill::assume);
         return new Resource(new Scope(this, planned, bill), block.path("expressions"), region.name());
+    }
+
+    Usage usage(ResourceChange change) {
+        return usage.of(change.address(), change.type());
     }
 
     References references() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.cost.price.Quote;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A resource as its pricer sees it, on one side of the plan. What is assumed of it is noted on its bill. */
 public final class Resource extends Block {
@@ -29,6 +30,11 @@ public final class Resource extends Block {
         return region;
     }
 
+    /** What is known of its use. */
+    public Usage usage() {
+        return scope.side().usage(scope.planned().change());
+    }
+
     /** The price of a service's item in the resource's region. */
     public Quote rate(String service, String key) {
         return scope.bill().book().rate(service, region, key);
@@ -39,6 +45,11 @@ public final class Resource extends Block {
         return scope.bill().book().rate(service, Regions.ASSUMED, key);
     }
 
+    /** The price of an item in another region, or under the name of a place that is none. */
+    public Quote rate(String service, String key, String place) {
+        return scope.bill().book().rate(service, place, key);
+    }
+
     /** The hourly price of a sized instance in the resource's region. */
     public Quote instance(String service, String size, List<String> variants) {
         return scope.bill().book().instance(service, region, size, variants);
@@ -46,12 +57,19 @@ public final class Resource extends Block {
 
     /** A resource of the type whose attribute refers to this one, by its value or in the configuration. */
     public Optional<Resource> referrer(String type, String attribute) {
-        return scope.side().ofType(type).stream()
-                .map(scope::other)
-                .filter(candidate -> candidate
-                        .linked(attribute, type())
-                        .filter(target -> target.address().equals(address()))
-                        .isPresent())
-                .findFirst();
+        return referrers(type, attribute).findFirst();
+    }
+
+    /** All resources of the type whose attribute refers to this one. */
+    public Stream<Resource> referrers(String type, String attribute) {
+        return scope.side().ofType(type).stream().map(scope::other).filter(candidate -> candidate
+                .linked(attribute, type())
+                .filter(target -> target.address().equals(address()))
+                .isPresent());
+    }
+
+    /** All resources of a type on this side of the plan. */
+    public Stream<Resource> others(String type) {
+        return scope.side().ofType(type).stream().map(scope::other);
     }
 }

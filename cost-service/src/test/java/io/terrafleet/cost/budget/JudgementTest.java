@@ -99,6 +99,54 @@ class JudgementTest {
                 .isEqualTo(Verdict.APPROVE);
     }
 
+    /** 10 before and 40 more; beside it 90 in the project and 990 in the organization. */
+    @ParameterizedTest(name = "{0}: at most {1} a month or {2} % more: {3}")
+    @CsvSource({
+        "workspace,    50,  ,    approve",
+        "project,      140, ,    approve",
+        "project,      139, ,    block",
+        "organization, 1040, ,   approve",
+        "organization, 1039, ,   block",
+        "workspace,    , 400,    approve",
+        "workspace,    , 399.99, block",
+        "project,      , 40,     approve",
+        "project,      , 39.9,   block",
+        "organization, , 4,      approve",
+        "organization, , 3.99,   block"
+    })
+    void theOthersCountForTheBudgetsThatTheyShare(String scope, BigDecimal total, BigDecimal percent, String verdict) {
+        Budget shared = new Budget(
+                "bud-1",
+                "shop",
+                scope,
+                Optional.ofNullable(total),
+                Optional.empty(),
+                Optional.ofNullable(percent),
+                Budget.Action.BLOCK);
+        Surroundings surroundings = new Surroundings(new BigDecimal("90"), new BigDecimal("990"));
+
+        assertThat(Judgement.of(GROWS, List.of(shared), surroundings).verdict().word())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void aPercentageIsSaidWithWhatItAllows() {
+        Budget growth = new Budget(
+                "bud-1",
+                "growth",
+                "project",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(BigDecimal.TEN),
+                Budget.Action.APPROVAL);
+
+        assertThat(Judgement.of(GROWS, List.of(growth), new Surroundings(new BigDecimal("90"), BigDecimal.ZERO))
+                        .reasons())
+                .containsExactly(
+                        "Budget \"growth\" of the project is exceeded: the monthly cost of the whole project would"
+                                + " rise by 40 %, more than the 10 % it allows. Somebody has to approve.");
+    }
+
     private static Estimate volume(String before, String after) {
         return draft().change("aws_ebs_volume", "it", List.of("update"), before, after, "{}")
                 .estimate();

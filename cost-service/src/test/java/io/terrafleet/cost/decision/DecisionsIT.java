@@ -6,14 +6,20 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.contracts.event.Budget;
 import io.terrafleet.contracts.event.CostDecision.CostDecided;
 import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
+import io.terrafleet.contracts.event.RunEvent.RunFinished;
 import io.terrafleet.contracts.event.Topic;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.cost.estimate.Plans;
+import io.terrafleet.cost.history.CostHistory;
+import io.terrafleet.cost.history.Grouping;
+import io.terrafleet.cost.history.Spending;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
@@ -22,6 +28,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +58,10 @@ class DecisionsIT {
     @Inject
     @DataSource("cost")
     AgroalDataSource database;
+
+    @Inject
+    @Identifier("cost")
+    CostHistory history;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
@@ -197,6 +208,42 @@ class DecisionsIT {
         assertThat(decision.status()).isEqualTo("skipped_due_to_targeting");
         assertThat(decision.verdict()).isEqualTo(Verdict.APPROVE);
         assertThat(decision.error()).isEmpty();
+    }
+
+    @Test
+    void anApplyBecomesAPointInTimeOnceAndCountsForTheProject() throws Exception {
+        PlanCompleted plan = stored(Plans.bytes("08-changes.json"));
+        send(plan);
+        decision(plan);
+        RunFinished applied = new RunFinished(
+                plan.run(), new WorkspaceId("ws-1"), "acme", "applied", Instant.parse("2026-05-04T11:00:00Z"));
+        String id = UUID.randomUUID().toString();
+        finish(applied, id);
+        finish(applied, id);
+
+        Spending spending = Await.value("the point of " + plan.run(), PATIENCE, () -> Optional.of(
+                        history.spending("acme", "prj-1", "ws-1", Instant.parse("2026-06-01T00:00:00Z")))
+                .filter(found -> !found.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z"))
+                        .isEmpty()));
+
+        assertThat(spending.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z")))
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.run()).isEqualTo(plan.run().value());
+                    assertThat(step.workspace()).isEqualTo("shop/web");
+                    assertThat(step.difference()).isEqualByComparingTo("1650.69");
+                });
+        assertThat(spending.movers(new Grouping.Types(), Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z"), 1))
+                .singleElement()
+                .extracting(Spending.Mover::key)
+                .isEqualTo("aws_db_instance");
+        assertThat(history.others("acme", "prj-1", "ws-2").project()).isEqualByComparingTo("2133.03");
+        assertThat(history.others("acme", "prj-1", "ws-1").organization()).isZero();
+    }
+
+    private void finish(RunFinished run, String id) throws Exception {
+        producer.send(record(null, run.run().value(), id, FactCodec.typeOf(run.getClass()), FactCodec.write(run)))
+                .get();
     }
 
     private PlanCompleted stored(byte[] json, Budget... budgets) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.cost.price.PriceBook;
+import io.terrafleet.cost.resource.UsageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -88,6 +89,14 @@ public final class Drafts {
 
     public Estimate estimate() {
         return ESTIMATOR.estimate(Plans.parse(Json.write(root)));
+    }
+
+    public Estimate estimate(PriceBook book) {
+        return new Estimator(book).estimate(Plans.parse(Json.write(root)));
+    }
+
+    public Estimate estimate(UsageFile usage) {
+        return ESTIMATOR.estimate(Plans.parse(Json.write(root)), usage);
     }
 
     public ResourceEstimate only() {

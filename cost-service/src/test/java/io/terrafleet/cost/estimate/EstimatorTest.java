@@ -205,7 +205,7 @@ class EstimatorTest {
                 .with("provider_name", "'terraform.io/builtin/terraform'")
                 .create("random_id", "it", "{}")
                 .with("provider_name", "'registry.terraform.io/hashicorp/random'")
-                .create("google_compute_instance", "it", "{}")
+                .create("google_tpu_node", "it", "{}")
                 .with("provider_name", "'registry.terraform.io/hashicorp/google'")
                 .create("aws_iam_role", "it", "{}")
                 .create("aws_no_such_thing", "it", "{}")

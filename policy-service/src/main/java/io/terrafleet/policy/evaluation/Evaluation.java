@@ -35,6 +35,12 @@ public final class Evaluation {
 
     /** @param limits for each policy by itself */
     public static SetOutcome judge(Subject subject, PolicySetRef set, CompiledPolicies policies, Limits limits) {
+        return judge(subject, set, policies, limits, PolicyDecision.MOST_VIOLATIONS);
+    }
+
+    /** @param mostViolations told of one policy; all are counted */
+    public static SetOutcome judge(
+            Subject subject, PolicySetRef set, CompiledPolicies policies, Limits limits, int mostViolations) {
         if (set.policies().size() > MOST_POLICIES) {
             return unusable(
                     set,
@@ -43,7 +49,7 @@ public final class Evaluation {
         Value data = data(subject, set);
         List<Outcome> outcomes = new ArrayList<>();
         for (PolicyRef policy : set.policies()) {
-            outcomes.add(judge(subject, policy, policies, data, limits));
+            outcomes.add(judge(subject, policy, policies, data, limits, mostViolations));
         }
         return new SetOutcome(set.id(), set.name(), Optional.empty(), outcomes);
     }
@@ -64,7 +70,12 @@ public final class Evaluation {
     }
 
     private static Outcome judge(
-            Subject subject, PolicyRef policy, CompiledPolicies policies, Value data, Limits limits) {
+            Subject subject,
+            PolicyRef policy,
+            CompiledPolicies policies,
+            Value data,
+            Limits limits,
+            int mostViolations) {
         if (!REFERENCE.matcher(policy.query()).matches()) {
             return errored(policy, "the query must be a reference such as data.acme.deny");
         }
@@ -72,7 +83,7 @@ public final class Evaluation {
             List<Violation> violations = new ArrayList<>(
                     Answer.violations(policies.query(policy.query()).evaluate(subject.input(), data, limits)));
             subject.incomplete().ifPresent(why -> violations.add(new Violation(Optional.empty(), why, "undecided")));
-            return outcome(policy, status(violations), violations);
+            return outcome(policy, status(violations), violations, mostViolations);
         } catch (NotAnAnswer e) {
             return errored(policy, e.getMessage() == null ? "" : e.getMessage());
         } catch (RegoException e) {
@@ -95,17 +106,18 @@ public final class Evaluation {
         return outcome(
                 policy,
                 "errored",
-                List.of(new Violation(Optional.empty(), "the policy could not be evaluated: " + why, "fail")));
+                List.of(new Violation(Optional.empty(), "the policy could not be evaluated: " + why, "fail")),
+                1);
     }
 
-    private static Outcome outcome(PolicyRef policy, String status, List<Violation> violations) {
+    private static Outcome outcome(PolicyRef policy, String status, List<Violation> violations, int most) {
         return new Outcome(
                 policy.name(),
                 policy.query(),
                 policy.enforcement(),
                 status,
                 policy.description(),
-                violations.stream().limit(PolicyDecision.MOST_VIOLATIONS).toList(),
+                violations.stream().limit(most).toList(),
                 violations.size());
     }
 }

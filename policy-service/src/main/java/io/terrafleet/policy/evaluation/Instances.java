@@ -4,13 +4,17 @@ import io.terrafleet.policy.evaluation.References.Target;
 import io.terrafleet.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The instances of all resources in a plan, by their place in the configuration. */
 final class Instances {
     private final Map<String, List<Instance>> byConfiguration = new HashMap<>();
+    private final Map<Place, Map<List<ModulePath.Step>, Neighbours>> neighbours = new HashMap<>();
 
     /**
      * One instance of a resource or data source.
@@ -19,6 +23,9 @@ final class Instances {
      * @param unknown the marks of values that are known only after apply; null when everything is known
      */
     record Instance(String address, ModulePath module, String key, @Nullable Value unknown) {}
+
+    /** Where a reference ends, and from which depth on its instances may differ from those of who refers. */
+    private record Place(String scope, String resource, int anchor) {}
 
     void add(Value resource, ModulePath module, @Nullable Value unknown) {
         String name = Tree.text(resource, "type", "") + "." + Tree.text(resource, "name", "");
@@ -31,42 +38,62 @@ final class Instances {
                         Tree.text(resource, "address", ""), module, index == null ? "" : index.toString(), unknown));
     }
 
-    List<Instance> of(String scope, String resource) {
-        return byConfiguration.getOrDefault(place(scope, resource), List.of());
-    }
-
-    /** The instances that a reference can mean, seen from an instance of the referring resource. */
+    /** The instances that a reference can mean, seen from an instance of the referring resource. Takes no longer than telling them. */
     List<Instance> meant(Target target, ModulePath fromModule, String fromKey) {
-        List<Instance> reachable = of(target.scope(), target.resource()).stream()
-                .filter(instance -> agree(instance.module(), fromModule, target.anchor()))
-                .filter(instance -> target.key().isEmpty() || instance.key().equals(target.key()))
-                .filter(instance -> target.moduleKeys().entrySet().stream()
-                        .allMatch(named ->
-                                keyAt(instance.module(), named.getKey()).equals(named.getValue())))
-                .toList();
+        Neighbours near = neighbours(target, fromModule.upTo(target.anchor()));
+        List<Instance> reachable = target.key().isEmpty() ? near.all : near.byKey.getOrDefault(target.key(), List.of());
+        if (!target.moduleKeys().isEmpty()) {
+            reachable = reachable.stream()
+                    .filter(instance -> target.moduleKeys().entrySet().stream()
+                            .allMatch(named ->
+                                    keyAt(instance.module(), named.getKey()).equals(named.getValue())))
+                    .toList();
+        }
         String chooser = chooser(target.each(), fromModule, fromKey);
-        List<Instance> chosen = chooser.isEmpty()
-                ? List.of()
-                : reachable.stream()
-                        .filter(instance -> chosen(instance, chooser, target.anchor()))
-                        .toList();
+        if (chooser.isEmpty()) {
+            return reachable;
+        }
+        List<Instance> chosen = near.byChooser.getOrDefault(chooser, List.of());
+        boolean whole = target.key().isEmpty() && target.moduleKeys().isEmpty();
+        if (!whole) {
+            Set<Instance> among = new HashSet<>(reachable);
+            chosen = chosen.stream().filter(among::contains).toList();
+        }
         return chosen.isEmpty() ? reachable : chosen;
     }
 
-    private static boolean agree(ModulePath a, ModulePath b, int depth) {
-        for (int i = 0; i < Math.min(depth, Math.min(a.steps().size(), b.steps().size())); i++) {
-            if (!a.steps().get(i).equals(b.steps().get(i))) {
-                return false;
-            }
-        }
-        return true;
+    private Neighbours neighbours(Target target, List<ModulePath.Step> above) {
+        return neighbours
+                .computeIfAbsent(new Place(target.scope(), target.resource(), target.anchor()), place -> {
+                    Map<List<ModulePath.Step>, Neighbours> groups = new HashMap<>();
+                    String resource = place(target.scope(), target.resource());
+                    for (Instance instance : byConfiguration.getOrDefault(resource, List.of())) {
+                        groups.computeIfAbsent(instance.module().upTo(target.anchor()), prefix -> new Neighbours())
+                                .add(instance, target.anchor());
+                    }
+                    return groups;
+                })
+                .getOrDefault(above, Neighbours.NONE);
     }
 
-    /** The key chooses among the instances of the resource, or of a module on the way down to it. */
-    private static boolean chosen(Instance instance, String chooser, int anchor) {
-        return instance.key().equals(chooser)
-                || instance.module().steps().stream().skip(anchor).anyMatch(step -> step.key()
-                        .equals(chooser));
+    /** The instances of one resource below the same module instance. */
+    private static final class Neighbours {
+        static final Neighbours NONE = new Neighbours();
+
+        private final List<Instance> all = new ArrayList<>();
+        private final Map<String, List<Instance>> byKey = new HashMap<>();
+
+        /** By its key or that of a module on the way down to it. */
+        private final Map<String, List<Instance>> byChooser = new HashMap<>();
+
+        void add(Instance instance, int anchor) {
+            all.add(instance);
+            byKey.computeIfAbsent(instance.key(), key -> new ArrayList<>()).add(instance);
+            Set<String> choosers = new LinkedHashSet<>(Set.of(instance.key()));
+            instance.module().steps().stream().skip(anchor).forEach(step -> choosers.add(step.key()));
+            choosers.forEach(key ->
+                    byChooser.computeIfAbsent(key, k -> new ArrayList<>()).add(instance));
+        }
     }
 
     private static String keyAt(ModulePath module, int depth) {

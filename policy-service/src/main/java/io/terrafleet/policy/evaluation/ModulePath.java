@@ -29,4 +29,9 @@ record ModulePath(List<Step> steps) {
     String inConfiguration() {
         return String.join(".", steps.stream().map(Step::name).toList());
     }
+
+    /** The outermost steps. */
+    List<Step> upTo(int depth) {
+        return depth >= steps.size() ? steps : steps.subList(0, depth);
+    }
 }

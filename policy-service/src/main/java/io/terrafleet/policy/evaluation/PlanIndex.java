@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanIndex {
     private static final int DEEPEST = 100;
+    private static final Value ADDRESS = Value.of("address");
+    private static final Value TYPE = Value.of("type");
+    private static final Value NAME = Value.of("name");
+    private static final Value MODULE = Value.of("module");
+    private static final Value INDEX = Value.of("index");
+    private static final Value ACTION = Value.of("action");
+    private static final Value CHANGED = Value.of("changed");
+    private static final Value AFTER = Value.of("after");
+    private static final Value CONFIG = Value.of("config");
+    private static final Value PENDING = Value.of("pending");
+    private static final Value LINKS = Value.of("links");
 
     private final Value plan;
     private final Configuration configuration;
@@ -141,21 +152,19 @@ public final class PlanIndex {
         ObjectValue expressions = Tree.object(config, "expressions");
         Viewpoint from = new Viewpoint(scope, config, module, index == null ? "" : index.toString());
         Map<Value, Value> resource = new HashMap<>();
-        resource.put(Value.of("address"), Value.of(Tree.text(entry, "address", "")));
-        resource.put(Value.of("type"), Value.of(Tree.text(entry, "type", "")));
-        resource.put(Value.of("name"), Value.of(Tree.text(entry, "name", "")));
-        resource.put(Value.of("module"), Value.of(moduleAddress));
+        resource.put(ADDRESS, Value.of(Tree.text(entry, "address", "")));
+        resource.put(TYPE, Value.of(Tree.text(entry, "type", "")));
+        resource.put(NAME, Value.of(Tree.text(entry, "name", "")));
+        resource.put(MODULE, Value.of(moduleAddress));
         if (index != null) {
-            resource.put(Value.of("index"), index);
+            resource.put(INDEX, index);
         }
-        resource.put(Value.of("action"), Value.of(action));
-        resource.put(Value.of("changed"), Value.of(changed));
-        resource.put(Value.of("after"), after);
-        resource.put(Value.of("config"), expressions);
-        resource.put(
-                Value.of("pending"),
-                new PendingValues(expression -> from.mayBeUnknown(expression)).of(unknown, expressions));
-        resource.put(Value.of("links"), from.links(expressions));
+        resource.put(ACTION, Value.of(action));
+        resource.put(CHANGED, Value.of(changed));
+        resource.put(AFTER, after);
+        resource.put(CONFIG, expressions);
+        resource.put(PENDING, new PendingValues(expression -> from.mayBeUnknown(expression)).of(unknown, expressions));
+        resource.put(LINKS, from.links(expressions));
         return ObjectValue.of(resource);
     }
 

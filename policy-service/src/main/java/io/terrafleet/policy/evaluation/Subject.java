@@ -4,6 +4,7 @@ import io.terrafleet.contracts.event.RunDocument;
 import io.terrafleet.rego.value.NullValue;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.Optional;
 /**
  * What is judged: a plan and its run, made ready once for all policies.
  *
- * @param input the document {@code input}: {@code plan}, {@code run} and {@code cost}, which is null as long as there is no estimate
+ * @param input the document {@code input}: {@code plan}, {@code run}, {@code state} (a summary of what the plan starts from) and {@code
+ *     cost}, which is null as long as there is no estimate; beside them the plan's own members, so that policies written for conftest, to
+ *     which the plan itself is the input, find what they look for
  * @param index see {@link PlanIndex}
  * @param incomplete a sentence that says why the plan does not show all that an apply would do; empty when it does
  */
@@ -19,9 +22,17 @@ public record Subject(Value input, ObjectValue index, Optional<String> incomplet
 
     /** @param plan what {@code terraform show -json} printed, see {@link PlanReader} */
     public static Subject of(Value plan, RunDocument run) {
-        Value input = ObjectValue.of(
-                Map.of(Value.of("plan"), plan, Value.of("run"), RunInput.of(run), Value.of("cost"), NullValue.NULL));
-        return new Subject(input, PlanIndex.of(plan), incomplete(plan, run));
+        Map<Value, Value> input = new HashMap<>();
+        if (plan instanceof ObjectValue members) {
+            for (int i = 0; i < members.size(); i++) {
+                input.put(members.keyAt(i), members.valueAt(i));
+            }
+        }
+        input.put(Value.of("plan"), plan);
+        input.put(Value.of("run"), RunInput.of(run));
+        input.put(Value.of("cost"), NullValue.NULL);
+        input.put(Value.of("state"), StateSummary.of(plan));
+        return new Subject(ObjectValue.of(input), PlanIndex.of(plan), incomplete(plan, run));
     }
 
     private static Optional<String> incomplete(Value plan, RunDocument run) {

@@ -2,6 +2,7 @@ package io.terrafleet.policy.policyset;
 
 import io.terrafleet.rego.RegoModule;
 import io.terrafleet.rego.problem.RegoException;
+import io.terrafleet.rego.syntax.Language;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -48,6 +49,20 @@ final class Bundle {
         return modules;
     }
 
+    /** Of version 1, or what only parses as version 0, as many policies do that were written for other tools. */
+    private static RegoModule module(String name, String text) {
+        try {
+            return RegoModule.parse(name, text);
+        } catch (RegoException notNew) {
+            try {
+                return RegoModule.parse(name, text, Language.V0);
+            } catch (RegoException notOld) {
+                notNew.addSuppressed(notOld);
+                throw notNew;
+            }
+        }
+    }
+
     private static void check(int entries, long bytes) throws PolicySetUnusable {
         if (entries > MOST_ENTRIES) {
             throw new PolicySetUnusable("the bundle has more than " + MOST_ENTRIES + " entries");
@@ -77,7 +92,7 @@ final class Bundle {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
-            return RegoModule.parse(name, text);
+            return module(name, text);
         } catch (CharacterCodingException e) {
             throw new PolicySetUnusable(name + " is not UTF-8");
         } catch (RegoException e) {

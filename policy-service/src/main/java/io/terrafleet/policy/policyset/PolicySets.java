@@ -1,14 +1,18 @@
 package io.terrafleet.policy.policyset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.event.PolicySetRef;
+import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
 import io.terrafleet.policy.artifact.ArtifactRefused;
 import io.terrafleet.policy.artifact.Artifacts;
 import io.terrafleet.policy.library.Library;
 import io.terrafleet.rego.CompiledPolicies;
 import io.terrafleet.rego.RegoCompiler;
 import io.terrafleet.rego.problem.RegoException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,28 @@ public final class PolicySets {
             compiled.put(bundle.sha256(), fresh);
         }
         return fresh;
+    }
+
+    /**
+     * What is to be asked of a set: of the library also the optional rules that its parameter turns on.
+     *
+     * @throws PolicySetUnusable when the parameter names what is not there
+     */
+    public static PolicySetRef asked(PolicySetRef set) throws PolicySetUnusable {
+        JsonNode parameter = set.parameters().get(Library.OPTIONAL_RULES);
+        if (!set.library() || parameter == null) {
+            return set;
+        }
+        try {
+            List<PolicyRef> policies = new ArrayList<>(set.policies());
+            Library.turnedOn(parameter).stream()
+                    .filter(rule ->
+                            policies.stream().noneMatch(known -> known.name().equals(rule.name())))
+                    .forEach(policies::add);
+            return new PolicySetRef(set.id(), set.name(), true, set.bundle(), policies, set.parameters());
+        } catch (IllegalArgumentException e) {
+            throw new PolicySetUnusable(e.getMessage() == null ? "optional_rules is not valid" : e.getMessage());
+        }
     }
 
     private @Nullable CompiledPolicies known(String sha256) {

@@ -124,7 +124,7 @@ public final class Verdicts {
 
     private SetOutcome judge(Subject subject, PolicySetRef set) {
         try {
-            return Evaluation.judge(subject, set, sets.compiled(set), limits);
+            return Evaluation.judge(subject, PolicySets.asked(set), sets.compiled(set), limits);
         } catch (PolicySetUnusable e) {
             return Evaluation.unusable(set, Objects.requireNonNullElse(e.getMessage(), "it is unusable"));
         }

@@ -55,6 +55,16 @@ class EvaluationTest {
     }
 
     @Test
+    void policiesWrittenForConftestFindThePlanWhereTheyLook() {
+        assertThat(ask("deny contains \"seen\" if input.resource_changes == input.plan.resource_changes")
+                        .status())
+                .isEqualTo("failed");
+        assertThat(ask("deny contains \"empty\" if input.state == {\"resources\": 0, \"types\": {}}")
+                        .status())
+                .isEqualTo("failed");
+    }
+
+    @Test
     void onlyUndecidedEntriesMakeAnUndecidedOutcome() {
         assertThat(ask("deny := [{\"message\": \"open\", \"verdict\": \"undecided\"}]")
                         .status())

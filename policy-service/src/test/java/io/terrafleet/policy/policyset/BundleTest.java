@@ -23,6 +23,13 @@ class BundleTest {
     }
 
     @Test
+    void readsPoliciesOfTheOlderVersionToo() throws Exception {
+        byte[] archive = TarGz.of(Map.of("main.rego", "package main\n\ndeny[msg] { input.bad; msg := \"no\" }\n"));
+
+        assertThat(PolicySets.compile(archive).rules()).containsExactly("data.main.deny");
+    }
+
+    @Test
     void saysWhereAPolicyDoesNotParse() {
         assertUnusable(TarGz.of(Map.of("a.rego", "package a\n\ndeny contains {")), "a.rego:3");
     }

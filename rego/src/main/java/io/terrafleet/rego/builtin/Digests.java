@@ -4,12 +4,23 @@ import io.terrafleet.rego.value.Value;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Digests and what is derived from them. */
 final class Digests {
+    /** Hundreds of nanoseconds from the Gregorian calendar to 1970. */
+    private static final long GREGORIAN_TICKS = 0x01B2_1DD2_1381_4000L;
+
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("(?i)(?:urn:uuid:|\\{)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})}?");
+
     private Digests() {}
 
     static void register(Builtins.Registry registry) {
@@ -24,6 +35,7 @@ final class Digests {
             byte[] left = Encodings.utf8(o.string(0));
             return Value.of(MessageDigest.isEqual(left, Encodings.utf8(o.string(1))));
         });
+        registry.add("uuid.parse", 1, Digests::parseUuid);
         registry.add("uuid.rfc4122", 1, o -> Value.of(uuid(o.string(0)).toString()));
     }
 
@@ -55,6 +67,44 @@ final class Digests {
     /** A number that follows from a text and looks random. */
     static long seed(String text) {
         return ByteBuffer.wrap(bytes("SHA-256", text)).getLong();
+    }
+
+    /** The parts that RFC 4122 gives meaning; undefined when the text is no UUID. */
+    private static @Nullable Value parseUuid(Operands o) {
+        Matcher matcher = UUID_TEXT.matcher(o.string(0));
+        if (!matcher.matches()) {
+            return null;
+        }
+        UUID parsed = UUID.fromString(matcher.group(1));
+        Map<String, Value> parts = new HashMap<>();
+        parts.put("version", Value.of(parsed.version()));
+        parts.put(
+                "variant",
+                Value.of(
+                        switch (parsed.variant()) {
+                            case 0 -> "NCS";
+                            case 2 -> "RFC4122";
+                            case 6 -> "Microsoft";
+                            default -> "Future";
+                        }));
+        if (parsed.version() == 1 || parsed.version() == 2) {
+            long bits = parsed.getMostSignificantBits();
+            long time = ((bits & 0xFFFL) << 48) | ((bits >>> 16 & 0xFFFFL) << 32) | (bits >>> 32);
+            long node = parsed.getLeastSignificantBits() & 0xFFFF_FFFF_FFFFL;
+            parts.put("time", Value.of((time - GREGORIAN_TICKS) * 100));
+            parts.put("clocksequence", Value.of(parsed.getLeastSignificantBits() >>> 48 & 0x3FFF));
+            parts.put(
+                    "nodeid",
+                    Value.of(String.join("-", String.format("%012x", node).split("(?<=\\G..)"))));
+            parts.put("macvariables", Value.of(macVariables(node)));
+        }
+        return CertificateValues.object(parts);
+    }
+
+    private static String macVariables(long node) {
+        boolean local = (node >>> 41 & 1) == 1;
+        boolean multicast = (node >>> 40 & 1) == 1;
+        return (local ? "local" : "global") + ":" + (multicast ? "multicast" : "unicast");
     }
 
     private static UUID uuid(String key) {

@@ -50,11 +50,31 @@ final class GoLayout {
         {"5", "s"},
     };
 
+    private static final int OLDEST_SHORT_YEAR = 1969;
+
     private GoLayout() {}
 
+    /** Writes moments. */
     static DateTimeFormatter formatter(String layout) {
+        return build(layout, false).toFormatter(Locale.ENGLISH);
+    }
+
+    /** Reads moments; the more forgiving direction, as in Go. */
+    static DateTimeFormatter parser(String layout) {
+        return build(layout, true).toFormatter(Locale.ENGLISH);
+    }
+
+    /** Whether the layout has a zone's abbreviation, which says nothing certain. */
+    static boolean namesZone(String layout) {
+        return NAMED.getOrDefault(layout, layout).contains("MST");
+    }
+
+    private static DateTimeFormatterBuilder build(String layout, boolean parsing) {
         String example = NAMED.getOrDefault(layout, layout);
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
+        if (parsing) {
+            builder.parseCaseInsensitive();
+        }
         int at = 0;
         boolean seconds = false;
         while (at < example.length()) {
@@ -66,31 +86,34 @@ final class GoLayout {
                 seconds = false;
                 at += fraction + 1;
             } else if (element != null) {
-                seconds(builder, seconds);
+                seconds(builder, seconds && parsing);
                 seconds = element[0].equals("05") || element[0].equals("5");
                 append(builder, element);
                 at += element[0].length();
             } else {
-                seconds(builder, seconds);
+                seconds(builder, seconds && parsing);
                 seconds = false;
                 builder.appendLiteral(example.charAt(at++));
             }
         }
-        seconds(builder, seconds);
-        return builder.parseDefaulting(ChronoField.HOUR_OF_DAY, 0).toFormatter(Locale.ENGLISH);
+        seconds(builder, seconds && parsing);
+        return builder;
     }
 
     /** When parsing, Go accepts a fraction after seconds that the layout does not show. */
     private static void seconds(DateTimeFormatterBuilder builder, boolean afterSeconds) {
         if (afterSeconds) {
-            builder.optionalStart();
-            builder.optionalEnd();
+            builder.optionalStart()
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                    .optionalEnd();
         }
     }
 
     private static void append(DateTimeFormatterBuilder builder, String[] element) {
         if (element[0].equals("MST")) {
             builder.appendZoneText(TextStyle.SHORT);
+        } else if (element[0].equals("06")) {
+            builder.appendValueReduced(ChronoField.YEAR, 2, 2, OLDEST_SHORT_YEAR);
         } else {
             builder.appendPattern(element[1]);
         }

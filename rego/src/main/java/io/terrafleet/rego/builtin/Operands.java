@@ -22,6 +22,10 @@ public final class Operands {
         this.environment = environment;
     }
 
+    String function() {
+        return function;
+    }
+
     Environment environment() {
         return environment;
     }

@@ -16,7 +16,6 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -47,6 +46,8 @@ final class Times {
             "h",
             3_600_000_000_000L);
 
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-00(:?00)$");
+
     private Times() {}
 
     static void register(Builtins.Registry registry) {
@@ -74,12 +75,12 @@ final class Times {
 
     private static Value parse(Operands o, String layout, String text) {
         try {
-            TemporalAccessor parsed = layout.equals("RFC3339") || layout.equals("RFC3339Nano")
-                    ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text)
-                    : GoLayout.formatter(layout).parse(text);
+            String readable = NEGATIVE_ZERO.matcher(text).replaceFirst("+00$1");
+            TemporalAccessor parsed = GoLayout.parser(layout).parse(readable);
             LocalDate date = parsed.query(TemporalQueries.localDate());
             LocalTime time = parsed.query(TemporalQueries.localTime());
-            ZoneId zone = parsed.query(TemporalQueries.zone());
+            // Like Go, which does not guess what a zone's abbreviation means.
+            ZoneId zone = GoLayout.namesZone(layout) ? ZoneOffset.UTC : parsed.query(TemporalQueries.zone());
             LocalDateTime local = LocalDateTime.of(
                     date == null ? LocalDate.of(0, 1, 1) : date, time == null ? LocalTime.MIDNIGHT : time);
             return nanos(o, local.atZone(zone == null ? ZoneOffset.UTC : zone).toInstant());

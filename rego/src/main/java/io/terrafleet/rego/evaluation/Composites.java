@@ -73,6 +73,7 @@ public final class Composites {
             List<Value> items = new ArrayList<>();
             body.run(machine, frame, solution -> {
                 Value value = item.eval(machine, solution);
+                machine.build(Sizes.REFERENCE);
                 return value == null || items.add(value);
             });
             return ArrayValue.of(items);
@@ -87,6 +88,7 @@ public final class Composites {
             body.run(machine, frame, solution -> {
                 Value value = member.eval(machine, solution);
                 if (value != null) {
+                    machine.build(Sizes.ENTRY);
                     members.add(value);
                 }
                 return true;
@@ -104,6 +106,7 @@ public final class Composites {
                 Value name = key.eval(machine, solution);
                 Value content = name == null ? null : value.eval(machine, solution);
                 if (name != null && content != null) {
+                    machine.build(Sizes.ENTRY);
                     putUnique(entries, name, content, at);
                 }
                 return true;
@@ -140,6 +143,7 @@ public final class Composites {
                     default -> value.write(out);
                 }
             }
+            machine.build(out.length());
             return new StringValue(out.toString());
         }
     }

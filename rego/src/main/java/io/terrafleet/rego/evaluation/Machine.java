@@ -16,17 +16,20 @@ public final class Machine {
     /** Stands for "worked out, and undefined" in memos; told apart by identity. */
     private static final Value UNDEFINED = new StringValue("undefined");
 
+    private static final long CALL_BYTES = 120;
+
     private final Settings settings;
     private final Environment environment;
     private final long deadline;
     private Scope scope;
     private long steps;
+    private long built;
     private int depth;
 
     /** @param groups how many rule groups there are; their ids are below this */
     public Machine(@Nullable Value input, Value data, int groups, Settings settings) {
         this.settings = settings;
-        this.environment = new Environment(settings.now(), this::spend);
+        this.environment = new Environment(settings.now(), this::spend, settings.allowed());
         this.scope = new Scope(input, data, Shadow.NONE, Map.of(), groups);
         this.deadline = System.nanoTime() + settings.limits().time().toNanos();
     }
@@ -55,9 +58,21 @@ public final class Machine {
         settings.printed().accept(line);
     }
 
+    void observe(Probe probe) {
+        settings.observer().see(probe.event(), probe.rule(), probe.at());
+    }
+
     void step() {
         if ((++steps & 0xFFF) == 0) {
             checkBudget();
+        }
+    }
+
+    /** Accounts for what is being built. */
+    void build(long bytes) {
+        built += bytes;
+        if (built > settings.limits().memory()) {
+            throw limit("more than " + settings.limits().memory() + " bytes of memory");
         }
     }
 
@@ -147,6 +162,7 @@ public final class Machine {
             Value value = group.single(this, arguments);
             depth--;
             known = value == null ? UNDEFINED : value;
+            build(CALL_BYTES);
             calls.put(key, known);
         }
         return unlessUndefined(known);
@@ -154,7 +170,9 @@ public final class Machine {
 
     private @Nullable Value builtin(BuiltinFunction function, Value[] arguments, Position at) {
         try {
-            return function.call(arguments, environment);
+            Value result = function.call(arguments, environment);
+            build(Sizes.shallow(result));
+            return result;
         } catch (BuiltinException | ArithmeticException e) {
             if (!settings.strictBuiltinErrors()) {
                 return null;

@@ -142,6 +142,7 @@ public final class RuleGroup {
             rule.run(machine, NO_ARGUMENTS, (planned, frame) -> {
                 Value member = planned.value().eval(machine, frame);
                 if (member != null) {
+                    machine.build(Sizes.ENTRY);
                     members.add(member);
                 }
                 return true;
@@ -160,6 +161,7 @@ public final class RuleGroup {
                     Value value = keys == null ? null : planned.value().eval(machine, frame);
                     if (keys != null && value != null) {
                         any[0] = true;
+                        machine.build(Sizes.ENTRY);
                         builder.put(keys, value, planned.member(), planned.at());
                     }
                     return true;

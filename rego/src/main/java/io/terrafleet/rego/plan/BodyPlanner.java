@@ -1,5 +1,6 @@
 package io.terrafleet.rego.plan;
 
+import io.terrafleet.rego.evaluation.Observer;
 import io.terrafleet.rego.syntax.Body;
 import io.terrafleet.rego.syntax.Literal;
 import java.util.ArrayList;
@@ -9,8 +10,10 @@ import java.util.List;
 /** Orders a body's literals so that every variable is bound before it is needed. */
 final class BodyPlanner {
     private final LiteralPlanner literals;
+    private final Probes probes;
 
-    BodyPlanner(LiteralPlanner literals) {
+    BodyPlanner(LiteralPlanner literals, Probes probes) {
+        this.probes = probes;
         this.literals = literals;
     }
 
@@ -33,7 +36,9 @@ final class BodyPlanner {
         for (Iterator<Literal> each = waiting.iterator(); each.hasNext(); ) {
             Literal literal = each.next();
             Block tried = block.fork();
+            probes.literal(tried, Observer.Event.TRY, literal.at());
             literals.plan(literal, tried);
+            probes.literal(tried, Observer.Event.HOLD, literal.at());
             if (tried.isComplete()) {
                 block.adopt(tried);
                 each.remove();

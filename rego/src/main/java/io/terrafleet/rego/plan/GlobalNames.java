@@ -2,6 +2,7 @@ package io.terrafleet.rego.plan;
 
 import io.terrafleet.rego.problem.Position;
 import io.terrafleet.rego.syntax.Import;
+import io.terrafleet.rego.syntax.Language;
 import io.terrafleet.rego.syntax.Module;
 import io.terrafleet.rego.syntax.Term;
 import io.terrafleet.rego.value.StringValue;
@@ -14,16 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** What names mean in a module when no local variable has them: documents, rules of the package, imports. */
 final class GlobalNames {
     private final Map<String, List<String>> paths = new HashMap<>();
+    private final boolean strict;
 
     /** Names for a query, which sees only the two documents. */
     GlobalNames() {
+        this(true);
+    }
+
+    private GlobalNames(boolean strict) {
+        this.strict = strict;
         paths.put("data", List.of("data"));
         paths.put("input", List.of("input"));
     }
 
     /** @param rules the names that rules of the module's package define, in whatever file */
     GlobalNames(Module module, Set<String> rules) {
-        this();
+        this(module.language() == Language.V1);
         for (String rule : rules) {
             java.util.ArrayList<String> path = new java.util.ArrayList<>(List.of("data"));
             path.addAll(module.path());
@@ -36,6 +43,11 @@ final class GlobalNames {
                 paths.put(imported.name(), imported.path());
             }
         }
+    }
+
+    /** Version 1 has no deprecated functions, and no variables named like a document. */
+    boolean refusesDeprecated() {
+        return strict;
     }
 
     boolean has(String name) {

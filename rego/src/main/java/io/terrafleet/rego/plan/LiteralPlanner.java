@@ -20,9 +20,10 @@ final class LiteralPlanner {
     private final TermPlanner terms;
     private final Unifier unifier;
     private final Functions functions;
-    private final BodyPlanner bodies = new BodyPlanner(this);
+    private final BodyPlanner bodies;
 
     LiteralPlanner(RuleTree tree, Slots slots) {
+        this.bodies = new BodyPlanner(this, tree.probes());
         this.functions = new Functions(tree);
         this.terms = new TermPlanner(tree, slots, bodies, functions);
         this.unifier = terms.unifier();
@@ -64,7 +65,10 @@ final class LiteralPlanner {
         switch (expression) {
             case Literal.Check(Term term) -> check(term, block);
             case Literal.Unify(Term left, Term right) -> unifier.unify(left, right, block);
-            case Literal.Assign(Term target, Term value) -> unifier.unify(target, value, block);
+            case Literal.Assign(Term target, Term value) -> {
+                terms.typeCheck().assigned(target, value);
+                unifier.unify(target, value, block);
+            }
             case Literal.SomeNames some -> {}
             case Literal.SomeIn(Term key, Term value, Term domain) -> {
                 Expr over = terms.expr(domain, block);

@@ -1,5 +1,6 @@
 package io.terrafleet.rego.plan;
 
+import io.terrafleet.rego.builtin.Builtins;
 import io.terrafleet.rego.problem.Position;
 import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.syntax.Body;
@@ -78,6 +79,12 @@ final class Resolver {
             return;
         }
         for (String name : FreeNames.ofPattern(pattern)) {
+            if (globals.refusesDeprecated() && (name.equals("data") || name.equals("input"))) {
+                throw error(
+                        "rego_compile_error",
+                        "variables must not shadow " + name + " (use a different variable name)",
+                        pattern.at());
+            }
             if (!name.equals("_") && !scope.declare(name)) {
                 throw error("rego_compile_error", "var " + name + " declared above", pattern.at());
             }
@@ -165,6 +172,11 @@ final class Resolver {
         if (operator == null) {
             String name = FunctionNames.dotted(call.operator());
             throw error("rego_type_error", "undefined function " + (name == null ? "" : name), call.at());
+        }
+        if (operator instanceof Term.Builtin(String name, Position at)
+                && globals.refusesDeprecated()
+                && Builtins.isDeprecated(name)) {
+            throw error("rego_type_error", "deprecated built-in function calls in expression: " + name, call.at());
         }
         if (operator instanceof Term.Builtin(String name, Position at)
                 && call.arguments().isEmpty()) {

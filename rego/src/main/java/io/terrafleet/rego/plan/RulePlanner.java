@@ -1,6 +1,7 @@
 package io.terrafleet.rego.plan;
 
 import io.terrafleet.rego.evaluation.Expr;
+import io.terrafleet.rego.evaluation.Observer;
 import io.terrafleet.rego.evaluation.Pattern;
 import io.terrafleet.rego.evaluation.PlannedRule;
 import io.terrafleet.rego.evaluation.RuleGroup;
@@ -81,15 +82,22 @@ final class RulePlanner {
         List<Pattern> patterns = given.stream()
                 .map(argument -> planner.terms().unifier().pattern(resolver.term(argument, scope), block, later))
                 .toList();
+        String name = "data." + String.join(".", source.module().path()) + "." + nameOf(source.rule());
+        tree.probes().add(block, Observer.Event.ENTER, name, clause.at());
         planner.bodies().plan(joined(body, later), block);
         List<Expr> keys = source.keys().stream()
                 .map(key -> planner.terms().expr(resolver.term(key, scope), block))
                 .toList();
         Expr value = planner.terms().expr(resolver.term(contributed, scope), block);
+        tree.probes().add(block, Observer.Event.EXIT, name, clause.at());
         Unsafe.check(block);
         Sequence steps = new Sequence(block.steps());
         return new PlannedRule(
                 slots.count(), patterns, keys, clause.member() != null, value, steps, otherwise, clause.at());
+    }
+
+    private static String nameOf(Rule rule) {
+        return rule.path().getFirst() instanceof Term.Scalar(StringValue name, var at) ? name.value() : "";
     }
 
     /** What an argument's pattern leaves to compare joins the body. */

@@ -3,6 +3,8 @@ package io.terrafleet.rego.plan;
 import io.terrafleet.rego.evaluation.RuleGroup;
 import io.terrafleet.rego.evaluation.RuleNode;
 import io.terrafleet.rego.problem.Position;
+import io.terrafleet.rego.syntax.Import;
+import io.terrafleet.rego.syntax.Language;
 import io.terrafleet.rego.syntax.Module;
 import io.terrafleet.rego.syntax.Rule;
 import io.terrafleet.rego.syntax.Term;
@@ -28,6 +30,7 @@ final class RuleTree {
     private final Map<List<String>, Set<String>> names =
             new TreeMap<>((a, b) -> String.join("\0", a).compareTo(String.join("\0", b)));
     private final Problems problems;
+    private final Probes probes;
     private Set<RuleGroup> current = new HashSet<>();
 
     /**
@@ -37,16 +40,28 @@ final class RuleTree {
      */
     record Source(Module module, Rule rule, List<Term> keys) {}
 
-    RuleTree(Collection<Module> modules, Problems problems) {
+    RuleTree(Collection<Module> modules, Problems problems, Probes probes) {
         this.problems = problems;
+        this.probes = probes;
         for (Module module : modules) {
             node(module.path());
+            imports(module);
             for (Rule rule : module.rules()) {
                 add(module, rule);
             }
         }
         fold(root);
         group(root);
+    }
+
+    private void imports(Module module) {
+        Set<String> imported = new HashSet<>();
+        for (Import each : module.imports()) {
+            boolean document = Set.of("data", "input").contains(each.path().getFirst());
+            if (module.language() == Language.V1 && document && !imported.add(each.name())) {
+                problems.add("rego_compile_error", "import must not shadow another import: " + each.name(), each.at());
+            }
+        }
     }
 
     private void add(Module module, Rule rule) {
@@ -58,6 +73,12 @@ final class RuleTree {
             }
             path.add(name.value());
             constant++;
+        }
+        String first = path.get(module.path().size());
+        boolean shadows = first.equals("data") || first.equals("input");
+        if (module.language() == Language.V1 && shadows) {
+            problems.add(
+                    "rego_compile_error", "rules must not shadow " + first + " (use a different rule name)", rule.at());
         }
         names.computeIfAbsent(module.path(), p -> new HashSet<>())
                 .add(path.get(module.path().size()));
@@ -145,6 +166,10 @@ final class RuleTree {
             problems.add("rego_type_error", "multiple default rules " + name + " found", at);
         }
         return kinds.iterator().next();
+    }
+
+    Probes probes() {
+        return probes;
     }
 
     RuleNode root() {

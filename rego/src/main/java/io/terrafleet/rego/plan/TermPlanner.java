@@ -22,6 +22,7 @@ final class TermPlanner {
     private final Slots slots;
     private final BodyPlanner bodies;
     private final Functions functions;
+    private final TypeCheck typeCheck = new TypeCheck();
     private final Unifier unifier;
     private final RefPlanner refs;
 
@@ -31,6 +32,10 @@ final class TermPlanner {
         this.functions = functions;
         this.unifier = new Unifier(this, slots);
         this.refs = new RefPlanner(tree, slots, this, unifier);
+    }
+
+    TypeCheck typeCheck() {
+        return typeCheck;
     }
 
     Unifier unifier() {
@@ -137,6 +142,7 @@ final class TermPlanner {
 
     private Expr call(Term.Call call, Block block) {
         functions.checkArity(call);
+        typeCheck.call(call);
         if (isWalk(call)) {
             Expr subject = expr(call.arguments().getFirst(), block);
             int found = slots.next();

@@ -9,42 +9,28 @@ import java.util.Set;
 
 /** Cuts a source into tokens and sets its comments aside. */
 final class Lexer {
-    static final Set<String> KEYWORDS = Set.of(
-            "as",
-            "default",
-            "else",
-            "import",
-            "package",
-            "not",
-            "null",
-            "true",
-            "false",
-            "with",
-            "some",
-            "if",
-            "contains",
-            "in",
-            "every");
     private static final List<String> SYMBOLS = List.of(
             ":=", "==", "!=", "<=", ">=", "{", "}", "[", "]", "(", ")", ".", ",", ":", ";", "=", "<", ">", "+", "-",
             "*", "/", "%", "|", "&");
 
     private final String file;
     private final String source;
+    private final Set<String> keywords;
     private final List<Token> tokens = new ArrayList<>();
     private final List<Comment> comments = new ArrayList<>();
     private int offset;
     private int line;
     private int lineStart;
 
-    Lexer(String file, String source) {
-        this(file, source, 0, 1, 0);
+    Lexer(String file, String source, Set<String> keywords) {
+        this(file, source, keywords, 0, 1, 0);
     }
 
     /** Starts in the middle of a source, as a template's expression does. */
-    Lexer(String file, String source, int offset, int line, int lineStart) {
+    Lexer(String file, String source, Set<String> keywords, int offset, int line, int lineStart) {
         this.file = file;
         this.source = source;
+        this.keywords = keywords;
         this.offset = offset;
         this.line = line;
         this.lineStart = lineStart;
@@ -66,7 +52,7 @@ final class Lexer {
             depth += tokens.getLast().is("{") ? 1 : tokens.getLast().is("}") ? -1 : 0;
         }
         Token brace = tokens.removeLast();
-        tokens.add(new Token(Kind.END, "", brace.at(), false, false, brace.offset()));
+        tokens.add(new Token(Kind.END, "", brace.at(), false, false, brace.offset(), brace.offset()));
         return tokens;
     }
 
@@ -83,7 +69,7 @@ final class Lexer {
         Position at = here();
         int start = offset;
         if (offset >= source.length()) {
-            tokens.add(new Token(Kind.END, "", at, glued, newline, start));
+            tokens.add(new Token(Kind.END, "", at, glued, newline, start, start));
             return false;
         }
         char c = source.charAt(offset);
@@ -91,7 +77,7 @@ final class Lexer {
         String text;
         if (isNameStart(c)) {
             text = name();
-            kind = KEYWORDS.contains(text) ? Kind.KEYWORD : Kind.NAME;
+            kind = keywords.contains(text) ? Kind.KEYWORD : Kind.NAME;
         } else if (isDigit(c)) {
             text = number(at);
             kind = Kind.NUMBER;
@@ -108,7 +94,7 @@ final class Lexer {
             text = symbol(at);
             kind = Kind.SYMBOL;
         }
-        tokens.add(new Token(kind, text, at, glued, newline, start));
+        tokens.add(new Token(kind, text, at, glued, newline, start, offset));
         return true;
     }
 
@@ -220,7 +206,7 @@ final class Lexer {
     }
 
     private void skipExpression(Position at) {
-        Lexer inner = new Lexer(file, source, offset + 1, line, lineStart);
+        Lexer inner = new Lexer(file, source, keywords, offset + 1, line, lineStart);
         int depth = 1;
         while (depth > 0) {
             if (!inner.next()) {

@@ -6,6 +6,7 @@ import java.util.List;
 /** A parsed file. */
 public record Module(
         String file,
+        Language language,
         List<String> path,
         List<Import> imports,
         List<Rule> rules,

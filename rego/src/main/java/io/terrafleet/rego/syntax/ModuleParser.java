@@ -12,28 +12,52 @@ public final class ModuleParser {
     public static final int MAX_SOURCE = 4 << 20;
 
     private final String file;
+    private final Language language;
     private final Lexer lexer;
     private final TokenStream tokens;
     private final TermParser terms;
 
-    private ModuleParser(String file, String source) {
+    private ModuleParser(String file, String source, Language asked) {
         if (source.length() > MAX_SOURCE) {
             throw new RegoException(
                     "rego_parse_error", "source longer than " + MAX_SOURCE + " characters", new Position(file, 1, 1));
         }
         this.file = file;
-        this.lexer = new Lexer(file, source);
+        this.language = asked.of(source);
+        this.lexer = new Lexer(file, source, language.keywords(source));
         this.tokens = new TokenStream(lexer.tokens());
         this.terms = new TermParser(source, tokens);
     }
 
-    public static Module module(String file, String source) {
-        return new ModuleParser(file, source).module();
+    public static Module module(String file, String source, Language language) {
+        return new ModuleParser(file, source, language).module();
+    }
+
+    /** A module's source, laid out anew. */
+    public static String laidOut(String file, String source, Language language) {
+        ModuleParser parser = new ModuleParser(file, source.replace("\r\n", "\n"), language);
+        parser.module();
+        List<Token> tokens = parser.lexer.tokens();
+        String text = Layout.of(source.replace("\r\n", "\n"), tokens, parser.lexer.comments());
+        ModuleParser again = new ModuleParser(file, text, language);
+        again.module();
+        if (!texts(again.lexer.tokens()).equals(texts(tokens))) {
+            throw new IllegalStateException("formatting " + file + " would change what it says");
+        }
+        return text;
+    }
+
+    /** What is said, without commas, which may be added at the end of lists. */
+    private static List<String> texts(List<Token> tokens) {
+        return tokens.stream()
+                .map(Token::text)
+                .filter(text -> !text.equals(","))
+                .toList();
     }
 
     /** A query is a body without braces. */
     public static Body query(String source) {
-        ModuleParser parser = new ModuleParser("query", source);
+        ModuleParser parser = new ModuleParser("query", source, Language.V1);
         List<Literal> literals = new ArrayList<>();
         BodyParser bodies = new BodyParser(parser.tokens, parser.terms);
         do {
@@ -48,7 +72,7 @@ public final class ModuleParser {
 
     /** A term, such as {@code {"a": {1, 2}}}. */
     public static Term term(String source) {
-        ModuleParser parser = new ModuleParser("term", source);
+        ModuleParser parser = new ModuleParser("term", source, Language.V1);
         Term term = parser.terms.term();
         parser.expectEnd();
         return term;
@@ -73,7 +97,7 @@ public final class ModuleParser {
         List<String> path = path();
         List<Import> imports = new ArrayList<>();
         List<Rule> rules = new ArrayList<>();
-        RuleParser ruleParser = new RuleParser(tokens, terms);
+        RuleParser ruleParser = new RuleParser(tokens, terms, language);
         while (!atEnd()) {
             if (tokens.accept(";")) {
                 continue;
@@ -83,14 +107,14 @@ public final class ModuleParser {
             } else if (tokens.peek().is("package") && !terms.startsName()) {
                 throw tokens.unexpected("a module has one package");
             } else {
-                rules.add(ruleParser.rule());
+                rules.addAll(ruleParser.rules());
             }
             if (!atEnd() && !tokens.peek().newline() && !tokens.peek().is(";")) {
                 throw tokens.unexpected("expected a new line");
             }
         }
         List<Annotation> annotations = new AnnotationParser(path, at, rules).parse(lexer.comments());
-        return new Module(file, path, imports, rules, annotations, at);
+        return new Module(file, language, path, imports, rules, annotations, at);
     }
 
     private Import importOf(Position at) {

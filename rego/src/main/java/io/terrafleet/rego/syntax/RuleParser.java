@@ -13,17 +13,36 @@ final class RuleParser {
     private final TokenStream tokens;
     private final TermParser terms;
     private final BodyParser bodies;
+    private boolean endsInBracket;
 
-    RuleParser(TokenStream tokens, TermParser terms) {
+    private final boolean old;
+
+    RuleParser(TokenStream tokens, TermParser terms, Language language) {
+        this.old = language == Language.V0;
         this.tokens = tokens;
         this.terms = terms;
         this.bodies = new BodyParser(tokens, terms);
     }
 
-    Rule rule() {
+    /** One rule, or in version 0 as many as it has bodies. */
+    List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
+        Rule first = rule();
+        rules.add(first);
+        while (old && tokens.peek().is("{") && !first.body().literals().isEmpty()) {
+            Body body = bodies.braced();
+            Position at = tokens.peek().at();
+            rules.add(new Rule(
+                    first.path(), first.arguments(), first.member(), first.value(), body, otherwise(), false, at));
+        }
+        return rules;
+    }
+
+    private Rule rule() {
         Position at = tokens.peek().at();
         boolean isDefault = tokens.peek().is("default") && !terms.startsName() && tokens.accept("default");
         List<Term> path = path();
+        boolean bracketed = endsInBracket;
         List<Term> arguments = arguments();
         Term member = null;
         if (tokens.peek().is("contains") && !terms.startsName()) {
@@ -31,10 +50,21 @@ final class RuleParser {
             member = terms.term();
         }
         Term value = assigned(at);
+        if (old
+                && bracketed
+                && path.size() == 2
+                && value == null
+                && !tokens.peek().is("if")) {
+            member = path.removeLast();
+        }
         boolean hasValue = value != null || member != null;
         Body body = body();
         if (body == null && !hasValue && path.size() == 1 && arguments == null) {
             throw TokenStream.error(at, "rule " + nameOf(path) + " must have a value assignment and/or a body");
+        }
+        if (isDefault && value != null && !Constants.isConstant(value)) {
+            throw TokenStream.error(
+                    value.at(), "illegal default rule (the value must be constant): default " + nameOf(path));
         }
         if (isDefault && (value == null || body != null || member != null)) {
             throw TokenStream.error(at, "default rules take a value and no body: default " + nameOf(path) + " := …");
@@ -58,15 +88,18 @@ final class RuleParser {
             throw tokens.unexpected("expected a rule");
         }
         tokens.next();
+        endsInBracket = false;
         List<Term> path = new ArrayList<>();
         path.add(new Term.Scalar(new StringValue(first.text()), first.at()));
         while (true) {
             Token token = tokens.peek();
             if (token.glued() && tokens.accept(".")) {
                 path.add(terms.name());
+                endsInBracket = false;
             } else if (token.glued() && tokens.accept("[")) {
                 path.add(terms.nested(terms::term));
                 tokens.expect("]");
+                endsInBracket = true;
             } else {
                 return path;
             }
@@ -90,7 +123,7 @@ final class RuleParser {
 
     private @Nullable Term assigned(Position at) {
         boolean found = tokens.accept(":=") || tokens.accept("=");
-        if (!found && tokens.peek().is("{")) {
+        if (!old && !found && tokens.peek().is("{")) {
             throw TokenStream.error(
                     at, "`if` keyword is required before a rule's body, and `contains` for rules that build sets");
         }
@@ -101,6 +134,9 @@ final class RuleParser {
         if (tokens.peek().is("if") && !terms.startsName()) {
             tokens.next();
             return tokens.peek().is("{") ? bracedOrLiteral() : new Body(List.of(bodies.literal()));
+        }
+        if (old && tokens.peek().is("{")) {
+            return bodies.braced();
         }
         if (tokens.peek().is("{")) {
             throw tokens.unexpected("`if` keyword is required before a rule's body");

@@ -59,7 +59,8 @@ final class TemplateParser {
 
     /** Parses one expression and returns the offset after its closing brace. */
     private int expression(int start) {
-        List<Token> tokens = new Lexer(token.at().file(), source, start, line, lineStart).tokensOfTemplate();
+        List<Token> tokens =
+                new Lexer(token.at().file(), source, Language.V1.keywords(), start, line, lineStart).tokensOfTemplate();
         Token end = tokens.getLast();
         TokenStream stream = new TokenStream(tokens);
         Literal parsed = new BodyParser(stream, new TermParser(source, stream)).literal();

@@ -9,8 +9,9 @@ import io.terrafleet.rego.problem.Position;
  * @param glued nothing stands between this token and the one before
  * @param newline a line break stands before this token
  * @param offset where the token starts in the source
+ * @param end where it ends, exclusive
  */
-record Token(Kind kind, String text, Position at, boolean glued, boolean newline, int offset) {
+record Token(Kind kind, String text, Position at, boolean glued, boolean newline, int offset, int end) {
     enum Kind {
         NAME,
         KEYWORD,

@@ -1,14 +1,13 @@
 package io.terrafleet.standalone.bench;
 
+import io.terrafleet.standalone.platform.LocalTerraform;
 import io.terrafleet.standalone.platform.PlatformUnusable;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** terraform as a person runs it in a directory, without us. */
@@ -23,10 +22,7 @@ final class BareTerraform {
 
     /** @throws PlatformUnusable without a terraform to compare with */
     static BareTerraform running(String configuration) {
-        Optional<Path> named =
-                Optional.ofNullable(System.getenv("TERRAFLEET_TERRAFORM")).map(Path::of);
-        Path binary = named.or(BareTerraform::onPath)
-                .filter(Files::isExecutable)
+        Path binary = LocalTerraform.find()
                 .orElseThrow(
                         () -> new PlatformUnusable("the benchmarks compare with bare terraform, and there is none: put"
                                 + " terraform on the PATH or name it in TERRAFLEET_TERRAFORM"));
@@ -85,14 +81,5 @@ final class BareTerraform {
             Thread.currentThread().interrupt();
             throw new PlatformUnusable("interrupted", e);
         }
-    }
-
-    private static Optional<Path> onPath() {
-        return Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .filter(directory -> !directory.isBlank())
-                .map(directory -> Path.of(directory, "terraform"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -59,8 +59,17 @@ final class Yardstick implements AutoCloseable {
         return seconds(begin, finished(run.id(), "applied"), "applied");
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     Run finished(String runId, String wanted) {
-        Run run = untilFinal(runId);
+        return finished(runId, wanted, BETWEEN);
+    }
+
+    /** @param between two questions whether it is finished */
+    Run finished(String runId, String wanted, Duration between) {
+        Run run = untilFinal(runId, between);
         if (!run.status().equals(wanted)) {
             throw new PlatformUnusable("run " + runId + " ended as " + run.status() + " and not " + wanted);
         }
@@ -83,7 +92,7 @@ final class Yardstick implements AutoCloseable {
     }
 
     /** One machine, one clock: so the platform's own note of the time can be held against ours, and nobody has to ask all the time. */
-    private static double seconds(Instant begin, Run run, String status) {
+    static double seconds(Instant begin, Run run, String status) {
         return run.timeline().stream()
                         .filter(reached -> reached.status().equals(status))
                         .findFirst()
@@ -92,21 +101,21 @@ final class Yardstick implements AutoCloseable {
                 / 1e9;
     }
 
-    private Run untilFinal(String runId) {
+    private Run untilFinal(String runId, Duration between) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             Run run = api.run(runId);
             if (run.isFinal()) {
                 return run;
             }
-            rest();
+            rest(between);
         }
         throw new PlatformUnusable("run " + runId + " is not finished within " + PATIENCE.toMinutes() + " minutes");
     }
 
-    private static void rest() {
+    private static void rest(Duration between) {
         try {
-            Thread.sleep(BETWEEN);
+            Thread.sleep(between);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformUnusable("interrupted", e);

@@ -12,6 +12,8 @@ import java.util.stream.StreamSupport;
 /**
  * A run as the API tells it at one moment.
  *
+ * @param reasons why it ended or stands as it does, sentences
+ * @param waitingFor a sentence while it waits for something
  * @param timeline the states reached so far with their times, in order
  */
 public record Run(
@@ -26,7 +28,9 @@ public record Run(
         List<String> taskStageIds,
         List<String> policyCheckIds,
         Instant createdAt,
-        List<Reached> timeline) {
+        List<Reached> timeline,
+        List<String> reasons,
+        Optional<String> waitingFor) {
     private static final Set<String> FINAL = Set.of(
             "applied",
             "discarded",
@@ -58,7 +62,11 @@ public record Run(
                 many(related.path("task-stages")),
                 many(related.path("policy-checks")),
                 Instant.parse(attributes.path("created-at").asText()),
-                timeline(attributes.path("status-timestamps")));
+                timeline(attributes.path("status-timestamps")),
+                StreamSupport.stream(attributes.path("reasons").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList(),
+                Optional.of(attributes.path("waiting-for").asText("")).filter(text -> !text.isBlank()));
     }
 
     private static List<Reached> timeline(JsonNode timestamps) {

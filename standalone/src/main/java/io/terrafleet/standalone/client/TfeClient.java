@@ -144,6 +144,11 @@ public final class TfeClient implements AutoCloseable {
         return http.download(URI.create(url));
     }
 
+    /** What {@code terraform show -json} said of the run's plan; the token must be allowed to read sensitive values. */
+    public byte[] planJson(String runId) {
+        return http.download(URI.create("runs/" + runId + "/plan/json-output"));
+    }
+
     /** @return the policy's id, its text uploaded */
     public String createPolicy(String organization, String name, String enforcement, String query, String rego) {
         Map<String, Object> attributes = Map.of(

@@ -4,6 +4,7 @@ import io.terrafleet.standalone.client.CostEstimate;
 import io.terrafleet.standalone.client.PolicyOutcome;
 import io.terrafleet.standalone.client.Run;
 import io.terrafleet.standalone.client.TfeClient;
+import io.terrafleet.standalone.platform.LocalTerraform;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,12 @@ final class AwsAct {
         String standards = api.policySet(stage.organization(), "security-standards");
         CLINIC.forEach((key, value) -> api.setParameter(standards, key, value));
         String workspace = api.createWorkspace(
-                stage.organization(), WORKSPACE, Map.of("auto-apply", false, "structured-run-output-enabled", false));
+                stage.organization(),
+                WORKSPACE,
+                Map.of(
+                        "auto-apply", false,
+                        "structured-run-output-enabled", false,
+                        "terraform-version", LocalTerraform.versionForWorkspace()));
         String configuration =
                 api.uploadConfiguration(workspace, Configuration.shipped(FILES).tarGz(), true);
         Run run = api.startRun(workspace, configuration, Map.of("message", "Records service", "plan-only", true));

@@ -37,7 +37,7 @@ public final class Demo {
         screen.title(
                 summary.ok()
                         ? "All went as promised."
-                        : summary.problems().size() + " of the demo's promises are broken.");
+                        : "Not all went as promised: " + summary.problems().size() + " problem(s), named above.");
         return summary;
     }
 }

@@ -3,7 +3,9 @@ package io.terrafleet.standalone.demo;
 import io.terrafleet.standalone.client.Run;
 import io.terrafleet.standalone.client.TfeClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,14 +39,21 @@ final class Following {
                 return run;
             }
             if (run.isFinal()) {
-                throw new DemoBroken("run " + runId + " ended as " + run.status() + " before it was " + what);
+                throw new DemoBroken(
+                        "run " + runId + " ended as " + run.status() + " before it was " + what + why(run));
             }
             if (System.nanoTime() > deadline) {
                 throw new DemoBroken("run " + runId + " is still " + run.status() + " after " + patience.toSeconds()
-                        + " s and not " + what);
+                        + " s and not " + what + why(run));
             }
             rest();
         }
+    }
+
+    private static String why(Run run) {
+        List<String> sentences = new ArrayList<>(run.reasons());
+        run.waitingFor().ifPresent(sentences::add);
+        return sentences.isEmpty() ? "" : ": " + String.join("; ", sentences);
     }
 
     /** Bytes of log read so far, plan and apply. */

@@ -5,6 +5,7 @@ import io.terrafleet.standalone.client.CostEstimate;
 import io.terrafleet.standalone.client.PolicyOutcome;
 import io.terrafleet.standalone.client.Run;
 import io.terrafleet.standalone.client.TfeClient;
+import io.terrafleet.standalone.platform.LocalTerraform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,12 @@ final class PortalActs {
                 Map.of("overridable", true, "description", "What every team of the house keeps to."),
                 List.of(policy));
         String workspace = api.createWorkspace(
-                stage.organization(), WORKSPACE, Map.of("auto-apply", false, "structured-run-output-enabled", false));
+                stage.organization(),
+                WORKSPACE,
+                Map.of(
+                        "auto-apply", false,
+                        "structured-run-output-enabled", false,
+                        "terraform-version", LocalTerraform.versionForWorkspace()));
         screen.fact("policy", "every data store is encrypted and none is public");
         applied(workspace);
         screen.title("Act two: somebody is in a hurry, and the policy blocks the change");

@@ -33,6 +33,7 @@ final class PlatformConfiguration {
         keys.put("platform.database.password", servers.postgres().password());
         keys.put("terrafleet.public-url", settings.reach().url().orElse(local).toString());
         keys.put("terrafleet.cost.api-url", local.toString());
+        keys.put("terrafleet.cost.prices-directory", data.resolve("prices").toString());
         keys.put("terrafleet.policy.api-url", local.toString());
         keys.put("terrafleet.run.runner-api-url", local.toString());
         keys.putAll(proxies(settings.reach()));

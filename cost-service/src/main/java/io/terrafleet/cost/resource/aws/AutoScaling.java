@@ -21,18 +21,20 @@ final class AutoScaling {
         if (mixed.isPresent()) {
             mixed(mixed.get(), bill, count);
         } else if (configuration.isPresent()) {
-            configured(configuration.get(), bill, count);
+            Resource found = configuration.get();
+            bill.part(found.address(), () -> configured(found, bill, count));
         } else {
             Resource template = group.block("launch_template")
                     .flatMap(Ec2::template)
                     .orElseThrow(
                             () -> new Unpriceable("its launch template or configuration is not part of this plan"));
-            templated(template, bill, type(template, Optional.empty()), count);
+            String type = type(template, Optional.empty());
+            bill.part(template.address(), () -> templated(template, bill, type, count));
         }
     }
 
     private static BigDecimal count(Resource group, Bill bill) {
-        Optional<BigDecimal> desired = group.number("desired_capacity");
+        Optional<BigDecimal> desired = group.usage().number("instances").or(() -> group.number("desired_capacity"));
         if (desired.isPresent()) {
             return desired.get();
         }
@@ -49,8 +51,9 @@ final class AutoScaling {
         }
         Ec2.compute(template, bill, type, Ec2.tenancy(template).orElse("default"), count);
         Ec2.monitoring(template, bill, Ec2.monitored(template), count);
+        Ec2.optimized(template, bill, template.flag("ebs_optimized", false), type, count);
         Ec2.templateDisks(template, bill, 8, count);
-        Ec2.credits(template, bill, type);
+        Ec2.credits(template, bill, type, template.usage(), count);
     }
 
     private static String type(Resource template, Optional<String> override) {
@@ -72,10 +75,12 @@ final class AutoScaling {
         configuration
                 .block("root_block_device")
                 .ifPresentOrElse(
-                        disk -> Ebs.disk(configuration, disk, bill, count),
-                        () -> Ebs.imageDisk(configuration, bill, 8, count));
-        configuration.blocks("ebs_block_device").forEach(disk -> Ebs.disk(configuration, disk, bill, count));
-        Ec2.credits(configuration, bill, type);
+                        disk -> bill.part("root_block_device", () -> Ebs.disk(configuration, disk, bill, count)),
+                        () -> bill.part("root_block_device", () -> Ebs.imageDisk(configuration, bill, 8, count)));
+        configuration
+                .blocks("ebs_block_device")
+                .forEach(disk -> bill.part("ebs_block_device", () -> Ebs.disk(configuration, disk, bill, count)));
+        Ec2.credits(configuration, bill, type, configuration.usage(), count);
     }
 
     private static void mixed(Block policy, Bill bill, BigDecimal count) {

@@ -3,6 +3,7 @@ package io.terrafleet.cost.resource.aws;
 import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Block;
 import io.terrafleet.cost.resource.Resource;
+import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -40,8 +41,17 @@ final class CloudWatch {
     }
 
     static void logGroup(Resource group, Bill bill) {
-        bill.usage("Data ingested", "GB", group.rate(SERVICE, "Logs ingest"));
-        bill.usage("Archival Storage", "GB", group.rate(SERVICE, "Logs archive"));
-        bill.usage("Insights queries data scanned", "GB", group.rate(SERVICE, "Insights"));
+        logs(group, bill, group.usage());
+    }
+
+    /** Logs of a group, or of something that writes some. */
+    static void logs(Resource owner, Bill bill, Usage usage) {
+        bill.used("Data ingested", "GB", usage.number("monthly_data_ingested_gb"), owner.rate(SERVICE, "Logs ingest"));
+        bill.used("Archival Storage", "GB", usage.number("storage_gb"), owner.rate(SERVICE, "Logs archive"));
+        bill.used(
+                "Insights queries data scanned",
+                "GB",
+                usage.number("monthly_data_scanned_gb"),
+                owner.rate(SERVICE, "Insights"));
     }
 }

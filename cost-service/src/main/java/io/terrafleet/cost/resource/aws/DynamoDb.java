@@ -4,49 +4,133 @@ import io.terrafleet.cost.price.Quote;
 import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Block;
 import io.terrafleet.cost.resource.Resource;
+import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 
-/** Tables with provisioned or on-demand capacity; every index has its own. */
+/** Tables with provisioned or on-demand capacity; every index has its own, and replicas are written to as well. */
 final class DynamoDb {
     private static final String SERVICE = "AmazonDynamoDB";
+    private static final String TARGET = "aws_appautoscaling_target";
+    private static final BigDecimal MILLIONTH = new BigDecimal("0.000001");
 
     private DynamoDb() {}
 
     static void table(Resource table, Bill bill) {
-        boolean onDemand = table.text("billing_mode", "PROVISIONED").equals("PAY_PER_REQUEST");
-        if (onDemand) {
-            bill.usage("Write request unit (WRU)", "1M", table.rate(SERVICE, "WriteRequestUnits (halved 2024-11-01)"));
-            bill.usage("Read request unit (RRU)", "1M", table.rate(SERVICE, "ReadRequestUnits (halved 2024-11-01)"));
+        if (table.text("billing_mode", "PROVISIONED").equals("PAY_PER_REQUEST")) {
+            onDemand(table, bill);
         } else {
             provisioned(table, bill);
         }
-        bill.usage("Data storage", "GB", table.rate(SERVICE, "TimedStorage"));
-        bill.usage("Point-In-Time Recovery (PITR) backup storage", "GB", table.rate(SERVICE, "PITR"));
+        byUse(table, bill);
+    }
+
+    private static void onDemand(Resource table, Bill bill) {
+        Usage usage = table.usage();
+        Optional<BigDecimal> writes = usage.number("monthly_write_request_units");
+        bill.used(
+                "Write request unit (WRU)",
+                "WRUs",
+                writes,
+                table.rate(SERVICE, "WriteRequestUnits (halved 2024-11-01)").scaled(MILLIONTH));
+        bill.used(
+                "Read request unit (RRU)",
+                "RRUs",
+                usage.number("monthly_read_request_units"),
+                table.rate(SERVICE, "ReadRequestUnits (halved 2024-11-01)").scaled(MILLIONTH));
+        for (Block replica : table.blocks("replica")) {
+            String region = replica.text("region_name", table.region());
+            Quote price = table.rate(SERVICE, "Replicated WRU", region).scaled(MILLIONTH);
+            bill.part(
+                    "global_table." + region,
+                    () -> bill.used(
+                            "Replicated write request unit (rWRU)",
+                            "rWRU",
+                            writes.map(units -> units.divide(Bill.HOURS, MathContext.DECIMAL64)),
+                            price.scaled(Bill.HOURS)));
+        }
     }
 
     private static void provisioned(Resource table, Bill bill) {
         List<Block> indexes = table.blocks("global_secondary_index");
-        BigDecimal writes = sum(table, indexes, "write_capacity");
-        BigDecimal reads = sum(table, indexes, "read_capacity");
-        Quote write = table.rate(SERVICE, "WriteCapacityUnit-Hrs");
-        bill.monthly("Write capacity unit (WCU)", "WCU-hours", writes.multiply(Bill.HOURS), write);
-        bill.monthly(
-                "Read capacity unit (RCU)",
-                "RCU-hours",
-                reads.multiply(Bill.HOURS),
-                table.rate(SERVICE, "ReadCapacityUnit-Hrs"));
+        BigDecimal writes = capacity(table, bill, indexes, "Write");
+        capacity(table, bill, indexes, "Read");
         for (Block replica : table.blocks("replica")) {
-            String region = replica.text("region_name", "another region");
-            bill.missing("the replica in " + region, "replicated capacity is not in the price book");
+            String region = replica.text("region_name", table.region());
+            bill.part(
+                    "global_table." + region,
+                    () -> bill.monthly(
+                            "Replicated write capacity unit (rWCU)",
+                            "rWCU",
+                            writes,
+                            table.rate(SERVICE, "Replicated WCU-Hrs", region).scaled(Bill.HOURS)));
         }
     }
 
-    private static BigDecimal sum(Resource table, List<Block> indexes, String attribute) {
-        BigDecimal total = table.number(attribute, 1);
+    private static BigDecimal capacity(Resource table, Bill bill, List<Block> indexes, String kind) {
+        String attribute = kind.equals("Write") ? "write_capacity" : "read_capacity";
+        Optional<Resource> target = target(table, "dynamodb:table:" + kind + "CapacityUnits");
+        BigDecimal units = target.map(found -> scaled(found, bill)).orElseGet(() -> table.number(attribute, 1));
         for (Block index : indexes) {
-            total = total.add(index.number(attribute, 1));
+            units = units.add(index.number(attribute, 1));
         }
-        return total;
+        String letter = kind.substring(0, 1);
+        bill.monthly(
+                kind + " capacity unit (" + letter + "CU" + (target.isPresent() ? ", autoscaling)" : ")"),
+                letter + "CU",
+                units,
+                table.rate(SERVICE, kind + "CapacityUnit-Hrs").scaled(Bill.HOURS));
+        return units;
+    }
+
+    /** What scales a capacity: by reference, or by the table's name written out. */
+    private static Optional<Resource> target(Resource table, String dimension) {
+        String named = "table/" + table.text("name").orElse("");
+        return table.referrers(TARGET, "resource_id")
+                .filter(found -> scales(found, dimension))
+                .findFirst()
+                .or(() -> table.others(TARGET)
+                        .filter(found -> scales(found, dimension))
+                        .filter(found ->
+                                found.text("resource_id").filter(named::equals).isPresent())
+                        .filter(found ->
+                                found.linked("resource_id", table.type()).isEmpty())
+                        .findFirst());
+    }
+
+    private static boolean scales(Resource target, String dimension) {
+        return target.text("scalable_dimension").filter(dimension::equals).isPresent();
+    }
+
+    private static BigDecimal scaled(Resource target, Bill bill) {
+        Optional<BigDecimal> given = target.usage().number("capacity");
+        if (given.isEmpty()) {
+            bill.assume("autoscaled capacity is priced at its least");
+        }
+        return given.orElseGet(() -> target.number("min_capacity", 1));
+    }
+
+    private static void byUse(Resource table, Bill bill) {
+        Usage usage = table.usage();
+        bill.used("Data storage", "GB", usage.number("storage_gb"), table.rate(SERVICE, "TimedStorage"));
+        bill.used(
+                "Point-In-Time Recovery (PITR) backup storage",
+                "GB",
+                usage.number("pitr_backup_storage_gb"),
+                table.rate(SERVICE, "PITR"));
+        bill.used(
+                "On-demand backup storage",
+                "GB",
+                usage.number("on_demand_backup_storage_gb"),
+                table.rate(SERVICE, "On-demand backup"));
+        bill.used(
+                "Table data restored", "GB", usage.number("monthly_data_restored_gb"), table.rate(SERVICE, "Restore"));
+        bill.used(
+                "Streams read request unit (sRRU)",
+                "sRRUs",
+                usage.number("monthly_streams_read_request_units"),
+                table.rate(SERVICE, "Streams reads").scaled(MILLIONTH));
     }
 }

@@ -6,10 +6,12 @@ import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Block;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
+import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Block volumes, standing alone or part of an instance. Baselines: gp3 includes 3,000 IOPS and 125 MiB/s. */
 final class Ebs {
@@ -76,13 +78,17 @@ final class Ebs {
                 over(
                         bill,
                         "Provisioned throughput",
-                        "MiBps",
+                        "Mbps",
                         disk.number("throughput", 125).subtract(GP3_THROUGHPUT),
                         count,
                         owner.rate(EC2, "EBS:VolumeP-Throughput.gp3 (over 125)"));
             }
             case "standard" ->
-                bill.usage("I/O requests", "1M requests", owner.rate(EC2, "EBS:VolumeIOUsage (standard)"));
+                bill.used(
+                        "I/O requests",
+                        "1M request",
+                        owner.usage().number("monthly_standard_io_requests", 1_000_000),
+                        owner.rate(EC2, "EBS:VolumeIOUsage (standard)"));
             default -> {}
         }
     }
@@ -107,11 +113,61 @@ final class Ebs {
             }
         }
         return first instanceof Quote.Found found
-                ? new Quote.Found(tiers, found.unit(), found.source(), found.date())
+                ? new Quote.Found(tiers, found.unit(), found.source(), found.date(), found.currency())
                 : first;
     }
 
+    /** The disks of {@code count} machines that only settings describe. */
+    static void plain(Resource owner, Bill bill, String type, BigDecimal size, BigDecimal iops, BigDecimal count) {
+        String name = NAMES.get(type);
+        if (name == null) {
+            throw new Unpriceable("the volume type is none of "
+                    + String.join(", ", NAMES.keySet().stream().sorted().toList()));
+        }
+        bill.monthly("Storage (" + name + ")", "GB", size.multiply(count), owner.rate(EC2, "EBS:VolumeUsage." + type));
+        if (type.startsWith("io")) {
+            Quote price = type.equals("io1") ? owner.rate(EC2, "EBS:VolumeP-IOPS.piops") : io2(owner);
+            bill.monthly("Provisioned IOPS", "IOPS", iops.max(BigDecimal.valueOf(100)), count, price);
+        }
+    }
+
+    /** A snapshot is taken to be as large as its volume, which is the most it can be. */
     static void snapshot(Resource snapshot, Bill bill) {
-        bill.usage("EBS snapshot storage", "GB", snapshot.rate(EC2, "EBS:SnapshotUsage"));
+        Usage usage = snapshot.usage();
+        storage(snapshot, snapshot.linked("volume_id", "aws_ebs_volume"), bill);
+        bill.used(
+                "Fast snapshot restore",
+                "DSU-hours",
+                usage.number("fast_snapshot_restore_hours"),
+                snapshot.rate(EC2, "EBS:FastSnapshotRestore"));
+        bill.used(
+                "ListChangedBlocks & ListSnapshotBlocks API requests",
+                "1k requests",
+                usage.number("monthly_list_block_requests", 1_000),
+                snapshot.rate(EC2, "EBS:ListSnapshotBlocks"));
+        bill.used(
+                "GetSnapshotBlock API requests",
+                "1k SnapshotAPIUnits",
+                usage.number("monthly_get_block_requests", 1_000),
+                snapshot.rate(EC2, "EBS:GetSnapshotBlock"));
+        bill.used(
+                "PutSnapshotBlock API requests",
+                "1k SnapshotAPIUnits",
+                usage.number("monthly_put_block_requests", 1_000),
+                snapshot.rate(EC2, "EBS:PutSnapshotBlock"));
+    }
+
+    static void snapshotCopy(Resource copy, Bill bill) {
+        Optional<Resource> volume = copy.linked("source_snapshot_id", "aws_ebs_snapshot")
+                .flatMap(snapshot -> snapshot.linked("volume_id", "aws_ebs_volume"));
+        storage(copy, volume, bill);
+    }
+
+    private static void storage(Resource snapshot, Optional<Resource> volume, Bill bill) {
+        BigDecimal size = volume.map(found -> found.number("size", 8)).orElse(BigDecimal.valueOf(8));
+        bill.assume("the snapshot is priced at the size of its volume, "
+                + (volume.isPresent() ? "" : "which is not part of this plan, assumed ") + size.toPlainString()
+                + " GB");
+        bill.used("EBS snapshot storage", "GB", Optional.of(size), snapshot.rate(EC2, "EBS:SnapshotUsage"));
     }
 }

@@ -1,12 +1,15 @@
 package io.terrafleet.cost.resource.aws;
 
+import io.terrafleet.cost.price.Quote;
 import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Block;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
+import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +37,11 @@ final class Ec2 {
                     .or(() -> template.flatMap(Ec2::tenancy))
                     .orElse("default");
             compute(instance, bill, type, tenancy, BigDecimal.ONE);
+            boolean optimized = instance.flag("ebs_optimized", false)
+                    || (!instance.has("ebs_optimized")
+                            && template.filter(found -> found.flag("ebs_optimized", false))
+                                    .isPresent());
+            optimized(instance, bill, optimized, type, BigDecimal.ONE);
         }
         boolean spot = instance.block("instance_market_options").isPresent()
                 || instance.type().equals("aws_spot_instance_request");
@@ -44,7 +52,7 @@ final class Ec2 {
                 || (!instance.has("monitoring")
                         && template.filter(Ec2::monitored).isPresent());
         monitoring(instance, bill, monitoring, BigDecimal.ONE);
-        credits(instance, bill, type);
+        credits(instance, bill, type, instance.usage(), BigDecimal.ONE);
         disks(instance, template, bill);
         if (instance.flag("associate_public_ip_address", false)) {
             bill.usage("Public IPv4 address", "hours", instance.rate("AmazonVPC", Vpc.PUBLIC_IPV4));
@@ -53,14 +61,41 @@ final class Ec2 {
 
     /** The hours of {@code count} instances. */
     static void compute(Resource owner, Bill bill, String type, String tenancy, BigDecimal count) {
-        String variant = tenancy.equals("dedicated") ? "Linux/Dedicated" : "Linux/Shared";
-        if (!owner.text("ami").isEmpty() || owner.has("image_id")) {
+        Usage usage = owner.usage();
+        Optional<String> system = usage.text("operating_system");
+        String name = system.map(Ec2::systemName).orElse("Linux");
+        if (system.isEmpty() && (owner.text("ami").isPresent() || owner.has("image_id"))) {
             bill.assume("the image does not say its operating system; priced as Linux");
         }
-        bill.hourly(
-                "Instance usage (Linux/UNIX, on-demand, " + type + ")",
-                count,
-                owner.instance(SERVICE, type, List.of(variant)));
+        BigDecimal hours = count.multiply(usage.number("monthly_hrs", Bill.HOURS));
+        String label = "Instance usage (" + (name.equals("Linux") ? "Linux/UNIX" : name) + ", ";
+        Optional<Reservation> reserved = Reservation.of(usage);
+        if (reserved.isPresent() && name.equals("Linux")) {
+            Quote price = reserved.get().price(owner, SERVICE, "Reserved " + type, true, bill);
+            bill.monthly(label + "reserved, " + type + ")", "hours", hours, price);
+        } else {
+            String variant = name + (tenancy.equals("dedicated") ? "/Dedicated" : "/Shared");
+            Quote price = owner.instance(SERVICE, type, List.of(variant));
+            bill.monthly(label + "on-demand, " + type + ")", "hours", hours, price);
+        }
+    }
+
+    private static String systemName(String system) {
+        return switch (system.toLowerCase(Locale.ROOT)) {
+            case "linux" -> "Linux";
+            case "windows" -> "Windows";
+            case "rhel" -> "RHEL";
+            case "suse" -> "SUSE";
+            default -> throw new Unpriceable("usage operating_system must be linux, windows, rhel or suse");
+        };
+    }
+
+    /** Old types ask extra for a network of the disks' own; for newer ones it is part of the price. */
+    static void optimized(Resource owner, Bill bill, boolean on, String type, BigDecimal count) {
+        if (on && owner.rate(SERVICE, "EBSOptimized:" + type) instanceof Quote.Found price) {
+            BigDecimal hours = owner.usage().number("monthly_hrs", Bill.HOURS);
+            bill.monthly("EBS-optimized usage", "hours", hours.multiply(count), price);
+        }
     }
 
     static void spot(Bill bill) {
@@ -79,9 +114,16 @@ final class Ec2 {
     }
 
     /** Burstable instances may use more CPU than they have earned. */
-    static void credits(Resource owner, Bill bill, String type) {
-        if (type.startsWith("t3.") || type.startsWith("t4g.") || type.startsWith("t3a.")) {
-            bill.usage("CPU credits", "vCPU-hours", owner.rate(SERVICE, "CPUCredits:t3/t4g"));
+    static void credits(Resource owner, Bill bill, String type, Usage usage, BigDecimal count) {
+        Optional<BigDecimal> hours = usage.number("monthly_cpu_credit_hrs");
+        boolean charged = type.startsWith("t3.") || type.startsWith("t4g.") || type.startsWith("t3a.");
+        if (charged || (type.startsWith("t2.") && hours.isPresent())) {
+            BigDecimal cores = usage.number("vcpu_count", BigDecimal.valueOf(type.endsWith(".nano") ? 1 : 2));
+            bill.used(
+                    "CPU credits",
+                    "vCPU-hours",
+                    hours.map(each -> each.multiply(cores).multiply(count)),
+                    owner.rate(SERVICE, "CPUCredits:t3/t4g"));
         }
     }
 
@@ -94,15 +136,26 @@ final class Ec2 {
         Optional<Block> root = instance.block("root_block_device")
                 .or(() -> mapped.stream().filter(Ec2::isRoot).flatMap(Ec2::ebs).findFirst());
         root.ifPresentOrElse(
-                disk -> Ebs.disk(instance, disk, bill, BigDecimal.ONE),
-                () -> Ebs.imageDisk(instance, bill, IMAGE_GIGABYTES, BigDecimal.ONE));
-        own.forEach(disk -> Ebs.disk(instance, disk, bill, BigDecimal.ONE));
+                disk -> bill.part("root_block_device", () -> Ebs.disk(instance, disk, bill, BigDecimal.ONE)),
+                () -> bill.part(
+                        "root_block_device", () -> Ebs.imageDisk(instance, bill, IMAGE_GIGABYTES, BigDecimal.ONE)));
+        for (int i = 0; i < own.size(); i++) {
+            Block disk = own.get(i);
+            Optional<Block> below = mapped.stream()
+                    .filter(mapping -> mapping.text("device_name").equals(disk.text("device_name")))
+                    .flatMap(Ec2::ebs)
+                    .findFirst();
+            bill.part(
+                    "ebs_block_device[" + i + "]",
+                    () -> Ebs.disk(instance, below.map(disk::over).orElse(disk), bill, BigDecimal.ONE));
+        }
         mapped.stream()
                 .filter(mapping -> !isRoot(mapping))
                 .filter(mapping ->
                         mapping.text("device_name").filter(overridden::contains).isEmpty())
                 .flatMap(Ec2::ebs)
-                .forEach(disk -> Ebs.disk(instance, disk, bill, BigDecimal.ONE));
+                .forEach(disk ->
+                        bill.part("block_device_mapping", () -> Ebs.disk(instance, disk, bill, BigDecimal.ONE)));
     }
 
     /** The template that a {@code launch_template} block names, as far as the plan has it. */
@@ -128,9 +181,11 @@ final class Ec2 {
     static void templateDisks(Resource template, Bill bill, long imageGigabytes, BigDecimal count) {
         List<Block> mapped = template.blocks("block_device_mappings");
         if (mapped.stream().noneMatch(Ec2::isRoot)) {
-            Ebs.imageDisk(template, bill, imageGigabytes, count);
+            bill.part("root_block_device", () -> Ebs.imageDisk(template, bill, imageGigabytes, count));
         }
-        mapped.stream().flatMap(Ec2::ebs).forEach(disk -> Ebs.disk(template, disk, bill, count));
+        mapped.stream()
+                .flatMap(Ec2::ebs)
+                .forEach(disk -> bill.part("block_device_mapping", () -> Ebs.disk(template, disk, bill, count)));
     }
 
     private static boolean isRoot(Block mapping) {
@@ -145,9 +200,12 @@ final class Ec2 {
         String family = host.text("instance_family")
                 .or(() -> host.text("instance_type").map(type -> type.split("\\.", 2)[0]))
                 .orElseThrow(() -> new Unpriceable("neither instance_family nor instance_type is known before apply"));
+        Optional<Reservation> reserved = Reservation.of(host.usage());
         bill.hourly(
-                "EC2 Dedicated Host (on-demand, " + family + ")",
+                "EC2 Dedicated Host (" + (reserved.isPresent() ? "reserved" : "on-demand") + ", " + family + ")",
                 BigDecimal.ONE,
-                host.rate(SERVICE, "DedicatedHost:" + family));
+                reserved.isPresent()
+                        ? reserved.get().price(host, SERVICE, "DedicatedHost reserved " + family, false, bill)
+                        : host.rate(SERVICE, "DedicatedHost:" + family));
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** Services on Fargate; on instances of one's own the instances are billed and the service is free. */
 final class Ecs {
+    private static final String DEFINITION = "aws_ecs_task_definition";
     private static final BigDecimal UNITS = BigDecimal.valueOf(1024);
     private static final Pattern CORES = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?[vV]?(?:CPU|cpu)");
     private static final Pattern GIGABYTES = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?(?:GB|gb)");
@@ -29,7 +30,9 @@ final class Ecs {
         if (provider.filter("FARGATE_SPOT"::equals).isPresent()) {
             bill.assume("Fargate Spot is priced like Fargate, so the bill will be lower");
         }
-        Resource task = service.linked("task_definition", "aws_ecs_task_definition")
+        Resource task = service.linked("task_definition", DEFINITION)
+                .or(() -> service.referrer("aws_ecs_task_set", "service")
+                        .flatMap(set -> set.linked("task_definition", DEFINITION)))
                 .orElseThrow(() -> new Unpriceable("its task definition is not part of this plan"));
         BigDecimal count = service.number("desired_count", 1);
         tasks(service, bill, count, cores(task), gigabytes(task), arm(task));
@@ -42,10 +45,16 @@ final class Ecs {
         }
         String chip = arm ? "Fargate-ARM-" : "Fargate-";
         String suffix = arm ? "" : " (Linux/x86)";
-        bill.hourly(
-                "Per GB per hour", gigabytes.multiply(count), service.rate("AmazonECS", chip + "GB-Hours" + suffix));
-        bill.hourly(
-                "Per vCPU per hour", cores.multiply(count), service.rate("AmazonECS", chip + "vCPU-Hours" + suffix));
+        bill.monthly(
+                "Per GB per hour",
+                "GB",
+                gigabytes.multiply(count),
+                service.rate("AmazonECS", chip + "GB-Hours" + suffix).scaled(Bill.HOURS));
+        bill.monthly(
+                "Per vCPU per hour",
+                "CPU",
+                cores.multiply(count),
+                service.rate("AmazonECS", chip + "vCPU-Hours" + suffix).scaled(Bill.HOURS));
     }
 
     /** {@code 1024} units or {@code 1 vCPU}. */

@@ -30,8 +30,9 @@ final class Eks {
     }
 
     static void nodeGroup(Resource group, Bill bill) {
-        BigDecimal count = group.block("scaling_config")
-                .map(scaling -> scaling.number("desired_size", 1))
+        BigDecimal count = group.usage()
+                .number("instances")
+                .or(() -> group.block("scaling_config").map(scaling -> scaling.number("desired_size", 1)))
                 .orElse(BigDecimal.ONE);
         Optional<Resource> template = group.block("launch_template").flatMap(Ec2::template);
         String type = group.texts("instance_types").stream()
@@ -47,6 +48,7 @@ final class Eks {
         }
         if (template.isPresent()) {
             Ec2.monitoring(group, bill, Ec2.monitored(template.get()), count);
+            Ec2.optimized(group, bill, template.get().flag("ebs_optimized", false), type, count);
             Ec2.templateDisks(template.get(), bill, NODE_DISK_GIGABYTES, count);
         } else {
             bill.monthly(
@@ -55,21 +57,34 @@ final class Eks {
                     group.number("disk_size", NODE_DISK_GIGABYTES).multiply(count),
                     group.rate(Ec2.SERVICE, "EBS:VolumeUsage.gp2"));
         }
-        Ec2.credits(group, bill, type);
+        Ec2.credits(group, bill, type, group.usage(), count);
     }
 
     private static void nodes(Resource group, Bill bill, String type, BigDecimal count) {
         boolean windows =
                 group.text("ami_type").filter(ami -> ami.startsWith("WINDOWS")).isPresent();
-        bill.hourly(
-                "Instance usage (" + (windows ? "Windows" : "Linux/UNIX") + ", on-demand, " + type + ")",
-                count,
-                group.instance(Ec2.SERVICE, type, List.of(windows ? "Windows/Shared" : "Linux/Shared")));
+        if (windows) {
+            bill.hourly(
+                    "Instance usage (Windows, on-demand, " + type + ")",
+                    count,
+                    group.instance(Ec2.SERVICE, type, List.of("Windows/Shared")));
+        } else {
+            Ec2.compute(group, bill, type, "default", count);
+        }
     }
 
-    /** A profile runs nothing by itself; its pods are billed for the CPU and memory they ask for. */
+    /** A profile runs nothing by itself; its pods are billed for what they ask for. One small pod is taken to run in it. */
     static void fargateProfile(Resource profile, Bill bill) {
-        bill.usage("Per vCPU per hour", "CPU", profile.rate("AmazonECS", "Fargate-vCPU-Hours (Linux/x86)"));
-        bill.usage("Per GB per hour", "GB", profile.rate("AmazonECS", "Fargate-GB-Hours (Linux/x86)"));
+        bill.assume("a plan does not know the pods of the profile; priced as one with 1 vCPU and 1 GB");
+        bill.monthly(
+                "Per GB per hour",
+                "GB",
+                BigDecimal.ONE,
+                profile.rate("AmazonECS", "Fargate-GB-Hours (Linux/x86)").scaled(Bill.HOURS));
+        bill.monthly(
+                "Per vCPU per hour",
+                "CPU",
+                BigDecimal.ONE,
+                profile.rate("AmazonECS", "Fargate-vCPU-Hours (Linux/x86)").scaled(Bill.HOURS));
     }
 }

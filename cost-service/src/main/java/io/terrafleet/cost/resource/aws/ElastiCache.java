@@ -27,8 +27,43 @@ final class ElastiCache {
     }
 
     static void replicationGroup(Resource group, Bill bill) {
-        nodes(group, bill, group.text("engine", "redis"), group.text("node_type"), count(group));
+        Optional<BigDecimal> scaled = autoscaled(group, bill);
+        nodes(
+                group,
+                bill,
+                group.text("engine", "redis"),
+                group.text("node_type"),
+                scaled.orElseGet(() -> count(group)));
         backup(group, bill);
+    }
+
+    /** Shards times copies where either is scaled by itself: at their least, or as the usage file says. */
+    private static Optional<BigDecimal> autoscaled(Resource group, Bill bill) {
+        Optional<BigDecimal> shards = target(group, "NodeGroups");
+        Optional<BigDecimal> copies = target(group, "Replicas");
+        if (shards.isEmpty() && copies.isEmpty()) {
+            return Optional.empty();
+        }
+        bill.assume("autoscaled nodes are priced at their least unless a usage file says how many");
+        Block sharding = group.block("cluster_mode").orElse(group);
+        return Optional.of(shards.orElseGet(() -> sharding.number("num_node_groups", 1))
+                .multiply(copies.orElseGet(() -> sharding.number("replicas_per_node_group", 0))
+                        .add(BigDecimal.ONE)));
+    }
+
+    private static Optional<BigDecimal> target(Resource group, String what) {
+        String dimension = "elasticache:replication-group:" + what;
+        String named = "replication-group/" + group.text("replication_group_id").orElse("");
+        return group.others("aws_appautoscaling_target")
+                .filter(found -> found.text("scalable_dimension")
+                        .filter(dimension::equals)
+                        .isPresent())
+                .filter(found -> found.text("resource_id").filter(named::equals).isPresent()
+                        || found.linked("resource_id", group.type())
+                                .filter(target -> target.address().equals(group.address()))
+                                .isPresent())
+                .findFirst()
+                .map(found -> found.usage().number("capacity").orElseGet(() -> found.number("min_capacity", 1)));
     }
 
     private static BigDecimal count(Resource group) {
@@ -45,16 +80,24 @@ final class ElastiCache {
 
     private static void nodes(Resource owner, Bill bill, String engine, Optional<String> node, BigDecimal count) {
         String type = node.orElseThrow(() -> new Unpriceable("node_type is not known before apply"));
-        bill.hourly("ElastiCache (on-demand, " + type + ")", count, price(owner, bill, engine, type));
+        Optional<Reservation> reserved = Reservation.of(owner.usage());
+        BigDecimal hours = owner.usage().number("monthly_hrs", Bill.HOURS);
+        bill.monthly(
+                "ElastiCache (" + (reserved.isPresent() ? "reserved" : "on-demand") + ", " + type + ")",
+                "hours",
+                count.multiply(hours),
+                reserved.isPresent()
+                        ? reserved.get().price(owner, SERVICE, "Reserved " + type + " " + engine, false, bill)
+                        : price(owner, bill, engine, type));
     }
 
     private static Quote price(Resource owner, Bill bill, String engine, String type) {
         return switch (engine) {
-            case "redis" -> owner.instance(SERVICE, type, List.of("Redis+Memcached", "Redis"));
-            case "memcached" -> owner.instance(SERVICE, type, List.of("Redis+Memcached", "Memcached"));
+            case "redis" -> owner.instance(SERVICE, type, List.of("Redis", "Redis+Memcached"));
+            case "memcached" -> owner.instance(SERVICE, type, List.of("Memcached", "Redis+Memcached"));
             case "valkey" -> {
                 bill.assume("Valkey nodes are priced at 80 % of Redis nodes");
-                yield owner.instance(SERVICE, type, List.of("Redis+Memcached", "Redis"))
+                yield owner.instance(SERVICE, type, List.of("Redis", "Redis+Memcached"))
                         .scaled(VALKEY);
             }
             default -> throw new Unpriceable("engine must be redis, valkey or memcached");
@@ -63,7 +106,11 @@ final class ElastiCache {
 
     private static void backup(Resource owner, Bill bill) {
         if (owner.number("snapshot_retention_limit", 0).compareTo(BigDecimal.ONE) > 0) {
-            bill.usage("Backup storage", "GB", owner.rate(SERVICE, "Backup"));
+            bill.used(
+                    "Backup storage",
+                    "GB",
+                    owner.usage().number("snapshot_storage_size_gb"),
+                    owner.rate(SERVICE, "Backup"));
         }
     }
 
@@ -76,5 +123,25 @@ final class ElastiCache {
                 "MemoryDB (on-demand, " + type + ")",
                 nodes,
                 cluster.instance("AmazonMemoryDB", type, List.of("MemoryDB")));
+        bill.used(
+                "Data written",
+                "GB",
+                cluster.usage().number("monthly_data_written_gb"),
+                cluster.rate("AmazonMemoryDB", "Data written"));
+    }
+
+    /** Serverless caches are billed by what they hold and do, and always for a little: that floor is not in the price book. */
+    static void serverless(Resource cache, Bill bill) {
+        String suffix = cache.text("engine", "redis").equals("valkey") ? " valkey" : "";
+        bill.used(
+                "Data stored",
+                "GB-hours",
+                cache.usage().number("storage_gb").map(size -> size.multiply(Bill.HOURS)),
+                cache.rate(SERVICE, "Serverless storage" + suffix));
+        bill.used(
+                "ElastiCache processing units",
+                "1M ECPUs",
+                cache.usage().number("monthly_ecpus", 1_000_000),
+                cache.rate(SERVICE, "Serverless ECPU" + suffix));
     }
 }

@@ -5,6 +5,7 @@ import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** Database instances with storage of their own; Aurora's clusters are {@link Aurora}. */
@@ -32,20 +33,56 @@ final class Rds {
                 .orElse("");
         extendedSupport(instance, bill, type, engine, version, standby);
         insights(instance, bill, type);
+        credits(instance, bill, type);
+    }
+
+    /** Burstable classes may use more CPU than they have earned. */
+    static void credits(Resource instance, Bill bill, String type) {
+        if (type.startsWith("db.t3.") || type.startsWith("db.t4g.")) {
+            BigDecimal cores = instance.usage().number("vcpu_count", BigDecimal.TWO);
+            bill.used(
+                    "CPU credits",
+                    "vCPU-hours",
+                    instance.usage().number("monthly_cpu_credit_hrs").map(hours -> hours.multiply(cores)),
+                    instance.rate(SERVICE, "CPUCredits:db.t3"));
+        }
     }
 
     private static void compute(Resource instance, Bill bill, String type, String engine, boolean standby) {
-        Quote single = instance.instance(
+        String zones = standby ? "Multi-AZ" : "Single-AZ";
+        BigDecimal hours = instance.usage().number("monthly_hrs", Bill.HOURS);
+        Optional<Reservation> reserved = Reservation.of(instance.usage());
+        if (reserved.isPresent()) {
+            Reservation terms = reserved.get();
+            Quote price = terms.payment().equals("all_upfront")
+                    ? terms.price(instance, SERVICE, "", false, bill)
+                    : instance.rate(
+                            SERVICE,
+                            "RDS reserved " + type + " " + engine + " " + terms.term() + " " + terms.payment() + " "
+                                    + zones);
+            bill.monthly("Database instance (reserved, " + zones + ", " + type + ")", "hours", hours, price);
+            return;
+        }
+        List<String> variants =
+                RdsEngines.variants(engine, instance.text("license_model").orElse(""));
+        bill.monthly(
+                "Database instance (on-demand, " + zones + ", " + type + ")",
+                "hours",
+                hours,
+                standby ? standby(instance, bill, type, variants) : instance.instance(SERVICE, type, variants));
+    }
+
+    /** Two zones at their own price, or at twice that of one: the lists differ by less than a tenth of a cent. */
+    private static Quote standby(Resource instance, Bill bill, String type, List<String> variants) {
+        Quote own = instance.instance(
                 SERVICE,
                 type,
-                RdsEngines.variants(engine, instance.text("license_model").orElse("")));
-        if (standby) {
-            bill.assume("the price book has Single-AZ instances; Multi-AZ is priced as two of them");
+                variants.stream().map(variant -> variant + "/Multi-AZ").toList());
+        if (own instanceof Quote.Found) {
+            return own;
         }
-        bill.hourly(
-                "Database instance (on-demand, " + (standby ? "Multi-AZ, " : "Single-AZ, ") + type + ")",
-                BigDecimal.ONE,
-                standby ? single.scaled(TWO) : single);
+        bill.assume("the price book has Single-AZ instances; Multi-AZ is priced as two of them");
+        return instance.instance(SERVICE, type, variants).scaled(TWO);
     }
 
     private static void storage(Resource instance, Optional<Resource> source, Bill bill, String engine, String zones) {
@@ -86,8 +123,20 @@ final class Rds {
             }
             default -> throw new Unpriceable("storage_type must be gp2, gp3, io1, io2 or standard");
         }
-        if (instance.number("backup_retention_period", 0).signum() > 0) {
-            bill.usage("Additional backup storage", "GB", instance.rate(SERVICE, "RDS backup storage"));
+        if (type.equals("standard")) {
+            bill.used(
+                    "I/O requests",
+                    "1M requests",
+                    instance.usage().number("monthly_standard_io_requests", 1_000_000),
+                    instance.rate(SERVICE, "RDS I/O requests"));
+        }
+        Optional<BigDecimal> backup = instance.usage().number("additional_backup_storage_gb");
+        if (backup.isPresent() || instance.number("backup_retention_period", 0).signum() > 0) {
+            bill.used(
+                    "Additional backup storage",
+                    "GB",
+                    backup,
+                    instance.rate(SERVICE, engine.startsWith("aurora") ? "Aurora backup" : "RDS backup storage"));
         }
     }
 
@@ -142,6 +191,13 @@ final class Rds {
                     "vCPU-month",
                     BigDecimal.valueOf(RdsEngines.cores(type)),
                     instance.rate(SERVICE, "PI_LTR:" + family));
+        }
+        if (instance.flag("performance_insights_enabled", false)) {
+            bill.used(
+                    "Performance Insights API",
+                    "1000 requests",
+                    instance.usage().number("monthly_additional_performance_insights_requests", 1_000),
+                    instance.rate(SERVICE, "Performance Insights API"));
         }
     }
 }

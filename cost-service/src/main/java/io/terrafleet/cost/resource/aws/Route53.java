@@ -3,6 +3,7 @@ package io.terrafleet.cost.resource.aws;
 import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Resource;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Names: zones and checks at one price worldwide, resolver endpoints by region. */
 final class Route53 {
@@ -18,8 +19,24 @@ final class Route53 {
     /** Queries to an alias of a resource in AWS are free. */
     static void record(Resource name, Bill bill) {
         if (name.block("alias").isEmpty()) {
-            bill.usage("Queries", "1M queries", name.worldwide(SERVICE, "Queries"));
+            used(name, bill, "Standard queries", "monthly_standard_queries");
+            boolean latency = name.block("latency_routing_policy").isPresent();
+            boolean geography = name.block("geolocation_routing_policy").isPresent();
+            if (latency || name.usage().has("monthly_latency_based_queries")) {
+                used(name, bill, "Latency based routing queries", "monthly_latency_based_queries", "Latency queries");
+            }
+            if (geography || name.usage().has("monthly_geo_queries")) {
+                used(name, bill, "Geo DNS queries", "monthly_geo_queries", "Geo queries");
+            }
         }
+    }
+
+    private static void used(Resource name, Bill bill, String label, String usageKey) {
+        used(name, bill, label, usageKey, label);
+    }
+
+    private static void used(Resource name, Bill bill, String label, String usageKey, String priceKey) {
+        bill.used(label, "1M queries", name.usage().number(usageKey, 1_000_000), name.worldwide(SERVICE, priceKey));
     }
 
     /** Every feature beyond a plain HTTP check is billed once more. The endpoint is assumed to lie in AWS. */
@@ -33,9 +50,17 @@ final class Route53 {
                     check.worldwide(SERVICE, "HealthCheck AWS/non-AWS basic"));
             return;
         }
-        bill.assume("the endpoint is taken to be in AWS; checks of others cost half as much again");
+        Optional<String> endpoint = check.usage().text("endpoint_type");
+        boolean elsewhere =
+                endpoint.filter(where -> where.equalsIgnoreCase("non_aws")).isPresent();
+        if (endpoint.isEmpty()) {
+            bill.assume("the endpoint is taken to be in AWS; checks of others cost half as much again");
+        }
         bill.monthly(
-                "Health check", "months", BigDecimal.ONE, check.worldwide(SERVICE, "HealthCheck AWS/non-AWS basic"));
+                "Health check",
+                "months",
+                BigDecimal.ONE,
+                check.worldwide(SERVICE, elsewhere ? "HealthCheck non-AWS" : "HealthCheck AWS/non-AWS basic"));
         int features = (type.startsWith("HTTPS") ? 1 : 0)
                 + (type.endsWith("STR_MATCH") ? 1 : 0)
                 + (check.flag("measure_latency", false) ? 1 : 0)
@@ -45,7 +70,11 @@ final class Route53 {
                     "Optional features",
                     "months",
                     BigDecimal.valueOf(features),
-                    check.worldwide(SERVICE, "HealthCheck optional feature, AWS endpoint"));
+                    check.worldwide(
+                            SERVICE,
+                            elsewhere
+                                    ? "HealthCheck optional feature non-AWS"
+                                    : "HealthCheck optional feature, AWS endpoint"));
         }
     }
 
@@ -53,6 +82,10 @@ final class Route53 {
         int interfaces = Math.max(1, endpoint.size("ip_address", 2));
         bill.hourly(
                 "Resolver endpoints", BigDecimal.valueOf(interfaces), endpoint.rate(SERVICE, "ResolverEndpoint ENI"));
-        bill.usage("DNS queries", "1M queries", endpoint.rate(SERVICE, "Queries"));
+        bill.used(
+                "DNS queries",
+                "1M queries",
+                endpoint.usage().number("monthly_queries", 1_000_000),
+                endpoint.rate(SERVICE, "Resolver queries"));
     }
 }

@@ -7,10 +7,14 @@ import io.terrafleet.cost.resource.Unpriceable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Streams and brokers: Kinesis, MSK, MQ. */
 final class Streams {
     private static final String KINESIS = "AmazonKinesis";
+    private static final String FIREHOSE = "AmazonKinesisFirehose";
+    private static final BigDecimal FREE_HOURS = BigDecimal.valueOf(24);
 
     private Streams() {}
 
@@ -21,9 +25,27 @@ final class Streams {
                 .isPresent();
         if (onDemand) {
             bill.hourly("Stream (on-demand)", BigDecimal.ONE, stream.rate(KINESIS, "OnDemand stream-hour"));
+            bill.used(
+                    "Data ingested",
+                    "GB",
+                    stream.usage().number("monthly_on_demand_data_in_gb"),
+                    stream.rate(KINESIS, "OnDemand ingest"));
+            bill.used(
+                    "Data retrieval",
+                    "GB",
+                    stream.usage().number("monthly_on_demand_data_out_gb"),
+                    stream.rate(KINESIS, "OnDemand retrieval"));
         } else {
-            bill.hourly("Shards", stream.number("shard_count", 1), stream.rate(KINESIS, "ShardHour"));
-            bill.usage("PUT payload units", "1M units", stream.rate(KINESIS, "PutRequest"));
+            BigDecimal shards = stream.number("shard_count", 1);
+            bill.hourly("Shards", shards, stream.rate(KINESIS, "ShardHour"));
+            if (stream.number("retention_period", 24).compareTo(FREE_HOURS) > 0) {
+                bill.hourly("Extended retention", shards, stream.rate(KINESIS, "Extended retention"));
+            }
+            bill.used(
+                    "PUT payload units",
+                    "1M units",
+                    stream.usage().number("monthly_provisioned_put_units", 1_000_000),
+                    stream.rate(KINESIS, "PutRequest"));
         }
     }
 
@@ -52,10 +74,40 @@ final class Streams {
                     case "CLUSTER_MULTI_AZ" -> 3;
                     default -> 1;
                 };
+        String named = engine.equalsIgnoreCase("RabbitMQ") ? "RabbitMQ" : "ActiveMQ";
         bill.hourly(
-                "Instance usage (" + engine + ", " + type + ")",
-                BigDecimal.valueOf(instances),
-                broker.instance("AmazonMQ", type, List.of(engine)));
-        bill.usage("Storage", "GB", broker.rate("AmazonMQ", "Storage " + engine));
+                "Instance usage (" + named + ", " + type + ", " + mode.toLowerCase(Locale.ROOT) + ")",
+                BigDecimal.ONE,
+                broker.instance("AmazonMQ", type, List.of(named)).scaled(BigDecimal.valueOf(instances)));
+        boolean shared =
+                named.equals("ActiveMQ") && !broker.text("storage_type", "efs").equalsIgnoreCase("ebs");
+        BigDecimal copies = BigDecimal.valueOf(named.equals("RabbitMQ") ? instances : 1);
+        bill.used(
+                "Storage (" + named + ", " + (shared ? "EFS" : "EBS") + ")",
+                "GB",
+                broker.usage().number("storage_size_gb").map(size -> size.multiply(copies)),
+                broker.rate("AmazonMQ", "Storage " + named + (shared ? " EFS" : " EBS")));
+    }
+
+    /** Delivery: by what goes through, dearer when it is converted or delivered into a network of one's own. */
+    static void firehose(Resource stream, Bill bill) {
+        Optional<BigDecimal> ingested = stream.usage().number("monthly_data_ingested_gb");
+        bill.used("Data ingested", "GB", ingested, stream.rate(FIREHOSE, "Ingest"));
+        boolean converts = stream.block("extended_s3_configuration")
+                .flatMap(target -> target.block("data_format_conversion_configuration"))
+                .filter(conversion -> conversion.flag("enabled", true))
+                .isPresent();
+        if (converts) {
+            bill.used("Format conversion", "GB", ingested, stream.rate(FIREHOSE, "Format conversion"));
+        }
+        Stream.of("elasticsearch_configuration", "opensearch_configuration", "opensearchserverless_configuration")
+                .flatMap(target -> stream.block(target).stream())
+                .flatMap(target -> target.block("vpc_config").stream())
+                .findFirst()
+                .ifPresent(network -> {
+                    bill.used("VPC data", "GB", ingested, stream.rate(FIREHOSE, "VPC data"));
+                    BigDecimal zones = BigDecimal.valueOf(Math.max(1, network.size("subnet_ids", 1)));
+                    bill.hourly("VPC AZ delivery", zones, stream.rate(FIREHOSE, "VPC AZ"));
+                });
     }
 }

@@ -1,5 +1,6 @@
 package io.terrafleet.cost.resource.aws;
 
+import io.terrafleet.cost.price.Quote;
 import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Resource;
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ final class Vpc {
 
     static void natGateway(Resource gateway, Bill bill) {
         bill.hourly("NAT gateway", BigDecimal.ONE, gateway.rate("AmazonEC2", "NatGateway-Hours"));
-        bill.usage("Data processed", "GB", gateway.rate("AmazonEC2", "NatGateway-Bytes"));
+        processed(gateway, bill, gateway.rate("AmazonEC2", "NatGateway-Bytes"));
     }
 
     /** Since February 2024 every public IPv4 address is billed, in use or not; addresses of one's own are not. */
@@ -38,7 +39,11 @@ final class Vpc {
                 "Endpoint (" + kind + ")",
                 BigDecimal.valueOf(interfaces),
                 endpoint.rate(SERVICE, "VpcEndpoint-Hours (per ENI/AZ)"));
-        bill.usage("Data processed", "GB", endpoint.rate(SERVICE, "VpcEndpoint-Bytes"));
+        boolean balancing = kind.equals("GatewayLoadBalancer");
+        processed(
+                endpoint,
+                bill,
+                endpoint.rate(SERVICE, balancing ? "GatewayLoadBalancerEndpoint-Bytes" : "VpcEndpoint-Bytes"));
     }
 
     static void transitAttachment(Resource attachment, Bill bill) {
@@ -46,7 +51,11 @@ final class Vpc {
                 "Transit gateway attachment",
                 BigDecimal.ONE,
                 attachment.rate(SERVICE, "TransitGateway-Hours (per attachment)"));
-        bill.usage("Data processed", "GB", attachment.rate(SERVICE, "TransitGateway-Bytes"));
+        processed(attachment, bill, attachment.rate(SERVICE, "TransitGateway-Bytes"));
+    }
+
+    private static void processed(Resource owner, Bill bill, Quote price) {
+        bill.used("Data processed", "GB", owner.usage().number("monthly_data_processed_gb"), price);
     }
 
     static void peeringAttachment(Resource attachment, Bill bill) {
@@ -64,7 +73,8 @@ final class Vpc {
     }
 
     static void clientVpn(Resource endpoint, Bill bill) {
-        bill.usage("Connection", "hours", endpoint.rate(SERVICE, "ClientVPN-ConnectionHours"));
+        bill.assume("one connection is taken to be open all month");
+        bill.hourly("Connection", BigDecimal.ONE, endpoint.rate(SERVICE, "ClientVPN-ConnectionHours"));
     }
 
     static void clientVpnAssociation(Resource association, Bill bill) {
@@ -77,7 +87,7 @@ final class Vpc {
                 "Network Firewall endpoint",
                 BigDecimal.valueOf(endpoints),
                 firewall.rate("AWSNetworkFirewall", "Endpoint-Hour"));
-        bill.usage("Data processed", "GB", firewall.rate("AWSNetworkFirewall", "Traffic-GB"));
+        processed(firewall, bill, firewall.rate("AWSNetworkFirewall", "Traffic-GB"));
     }
 
     static void mirrorSession(Resource session, Bill bill) {

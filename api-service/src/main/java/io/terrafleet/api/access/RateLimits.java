@@ -1,0 +1,59 @@
+package io.terrafleet.api.access;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Counts the requests of each token second by second. Every process counts for itself. */
+@ApplicationScoped
+class RateLimits {
+    private static final int MOST_TOKENS = 100_000;
+
+    private final int perSecond;
+    private final InstantSource clock;
+    private final ConcurrentMap<String, Window> windows = new ConcurrentHashMap<>();
+
+    RateLimits(AccessConfig config, @Identifier("api") InstantSource clock) {
+        this.perSecond = config.requestsPerSecond();
+        this.clock = clock;
+        if (perSecond < 0) {
+            throw new IllegalArgumentException("terrafleet.access.requests-per-second must be 0 or more");
+        }
+    }
+
+    private record Window(long second, int requests) {}
+
+    /**
+     * @param limit requests in a second
+     * @param remaining in this one
+     * @param reset seconds until the next one, with a fraction
+     */
+    record Allowance(int limit, int remaining, double reset, boolean exceeded) {}
+
+    boolean on() {
+        return perSecond > 0;
+    }
+
+    int perSecond() {
+        return perSecond;
+    }
+
+    /** Counts one request of this caller. */
+    Allowance take(String caller) {
+        Instant now = clock.instant();
+        long second = now.getEpochSecond();
+        if (windows.size() > MOST_TOKENS) {
+            windows.values().removeIf(window -> window.second() < second);
+        }
+        Window window = windows.merge(
+                caller,
+                new Window(second, 1),
+                (old, fresh) -> old.second() == second ? new Window(second, old.requests() + 1) : fresh);
+        double reset = (1_000 - now.toEpochMilli() % 1_000) / 1_000.0;
+        return new Allowance(
+                perSecond, Math.max(0, perSecond - window.requests()), reset, window.requests() > perSecond);
+    }
+}

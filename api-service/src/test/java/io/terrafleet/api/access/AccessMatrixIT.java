@@ -1,0 +1,126 @@
+package io.terrafleet.api.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.terrafleet.api.access.AccessScene.Kind;
+import io.terrafleet.api.access.AccessScene.Scene;
+import io.terrafleet.api.access.Routes.Route;
+import io.terrafleet.testkit.PlatformResource;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every endpoint with every kind of token. What each kind may do is written here by hand from the documentation of the TFE API, not taken
+ * from the code that decides.
+ */
+@QuarkusTest
+@QuarkusTestResource(PlatformResource.class)
+@SuppressWarnings("NullAway.Init")
+class AccessMatrixIT {
+    /** Routes that ask for more than they state, depending on what is asked of them. */
+    private static final Set<String> MORE = Set.of(
+            "POST /api/v2/workspaces/{workspace}/actions/force-unlock",
+            "DELETE /api/v2/organization-memberships/{membership}",
+            "DELETE /api/v2/projects/{project}",
+            "POST /api/v2/teams/{team}/authentication-token",
+            "GET /api/v2/teams/{team}/authentication-token",
+            "DELETE /api/v2/teams/{team}/authentication-token",
+            "POST /api/v2/teams/{team}/authentication-tokens",
+            "GET /api/v2/teams/{team}/authentication-tokens",
+            "POST /api/v2/organizations/{organization}/workspaces",
+            "POST /api/v2/organizations/{organization}/authentication-token",
+            "GET /api/v2/organizations/{organization}/authentication-token",
+            "DELETE /api/v2/organizations/{organization}/authentication-token");
+
+    @Inject
+    BeanManager beans;
+
+    @Inject
+    AccessScene scenes;
+
+    @Test
+    void whoMayNotIsTurnedAwayEverywhere() {
+        Scene scene = scenes.make();
+        SoftAssertions all = new SoftAssertions();
+        int asked = 0;
+        for (Route route : routes()) {
+            for (Kind kind : Kind.values()) {
+                if (kind.may(route)) {
+                    continue;
+                }
+                asked++;
+                int status = ask(scene, route, kind).statusCode();
+                all.assertThat(status).as("%s by %s", route, kind).isIn(kind.refusals(route));
+            }
+        }
+        all.assertAll();
+        assertThat(asked).isGreaterThan(800);
+    }
+
+    /** What destroys is tried by the least of those who may, on a scene of its own. */
+    @Test
+    void whoMayGetsThrough() {
+        Map<Kind, Scene> shared = new EnumMap<>(Kind.class);
+        SoftAssertions all = new SoftAssertions();
+        int asked = 0;
+        for (Route route : routes()) {
+            boolean destroys =
+                    route.method().equals("DELETE") || route.template().contains("delete");
+            List<Kind> callers = Arrays.stream(Kind.values())
+                    .filter(kind -> kind.may(route))
+                    .limit(destroys ? 1 : Kind.values().length)
+                    .toList();
+            for (Kind kind : callers) {
+                Scene scene = destroys ? scenes.make() : shared.computeIfAbsent(kind, fresh -> scenes.make());
+                asked++;
+                getsThrough(all, route, kind, ask(scene, route, kind));
+            }
+        }
+        all.assertAll();
+        assertThat(asked).isGreaterThan(300);
+    }
+
+    private static void getsThrough(SoftAssertions all, Route route, Kind kind, Response answer) {
+        all.assertThat(answer.statusCode())
+                .as("%s by %s: %s", route, kind, answer.asString())
+                .isLessThan(500)
+                .isNotEqualTo(401);
+        if (!MORE.contains(route.toString()) && route.needs().orElseThrow().value() != Permission.KNOWN) {
+            all.assertThat(answer.statusCode())
+                    .as("%s by %s: %s", route, kind, answer.asString())
+                    .isNotEqualTo(403);
+        }
+    }
+
+    /** Pages are entered by a session, of which other tests tell. */
+    private List<Route> routes() {
+        return Routes.all(beans).stream()
+                .filter(route -> route.needs().isPresent())
+                .filter(route -> !route.template().startsWith("/app"))
+                .toList();
+    }
+
+    private static Response ask(Scene scene, Route route, Kind kind) {
+        var request = RestAssured.given()
+                .redirects()
+                .follow(false)
+                .urlEncodingEnabled(false)
+                .contentType("application/vnd.api+json");
+        scene.token(kind).ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        if (!route.method().equals("GET")) {
+            request.body(scene.body(route));
+        }
+        return request.request(route.method(), scene.address(route));
+    }
+}

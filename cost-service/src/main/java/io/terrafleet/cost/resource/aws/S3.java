@@ -1,0 +1,199 @@
+package io.terrafleet.cost.resource.aws;
+
+import io.terrafleet.cost.resource.Bill;
+import io.terrafleet.cost.resource.Resource;
+import io.terrafleet.cost.resource.Usage;
+import java.util.List;
+
+/** Buckets: all by use, each storage class with its own prices. Without a word of use only the standard class is shown. */
+final class S3 {
+    private static final String SERVICE = "AmazonS3";
+    private static final String TIER1 = "PUT, COPY, POST, LIST requests";
+    private static final String TIER2 = "GET, SELECT, and all other requests";
+    private static final int THOUSAND = 1_000;
+
+    private record Line(String name, String unit, int unitSize, String usageKey, String priceKey) {
+        static Line gigabytes(String name, String usageKey, String priceKey) {
+            return new Line(name, "GB", 1, usageKey, priceKey);
+        }
+
+        static Line requests(String name, String usageKey, String priceKey) {
+            return new Line(name, "1k requests", THOUSAND, usageKey, priceKey);
+        }
+    }
+
+    private record StorageClass(String usageKey, String name, List<Line> lines) {}
+
+    private static final StorageClass STANDARD = new StorageClass(
+            "standard",
+            "Standard",
+            List.of(
+                    Line.gigabytes("Storage", "storage_gb", "TimedStorage Standard"),
+                    Line.requests(TIER1, "monthly_tier_1_requests", "Requests-Tier1 (PUT/COPY/POST/LIST)"),
+                    Line.requests(TIER2, "monthly_tier_2_requests", "Requests-Tier2 (GET)"),
+                    Line.gigabytes("Select data scanned", "monthly_select_data_scanned_gb", "Standard select scanned"),
+                    Line.gigabytes(
+                            "Select data returned", "monthly_select_data_returned_gb", "Standard select returned")));
+
+    private static final StorageClass INTELLIGENT = new StorageClass(
+            "intelligent_tiering",
+            "Intelligent tiering",
+            List.of(
+                    Line.gigabytes(
+                            "Storage (frequent access)",
+                            "frequent_access_storage_gb",
+                            "TimedStorage IntelligentTiering FA"),
+                    Line.gigabytes(
+                            "Storage (infrequent access)",
+                            "infrequent_access_storage_gb",
+                            "TimedStorage IntelligentTiering IA"),
+                    Line.gigabytes("Storage (archive access)", "archive_access_storage_gb", "IntelligentTiering AA"),
+                    Line.gigabytes(
+                            "Storage (deep archive access)",
+                            "deep_archive_access_storage_gb",
+                            "IntelligentTiering DAA"),
+                    new Line(
+                            "Monitoring and automation",
+                            "1k objects",
+                            THOUSAND,
+                            "monitored_objects",
+                            "IntelligentTiering monitoring"),
+                    Line.requests(TIER1, "monthly_tier_1_requests", "IntelligentTiering tier1"),
+                    Line.requests(TIER2, "monthly_tier_2_requests", "IntelligentTiering tier2"),
+                    Line.requests(
+                            "Lifecycle transition",
+                            "monthly_lifecycle_transition_requests",
+                            "IntelligentTiering transition"),
+                    Line.gigabytes("Select data scanned", "monthly_select_data_scanned_gb", "Standard select scanned"),
+                    Line.gigabytes(
+                            "Select data returned", "monthly_select_data_returned_gb", "Standard select returned"),
+                    Line.gigabytes(
+                            "Early delete (within 30 days)", "early_delete_gb", "IntelligentTiering early delete")));
+
+    private static final StorageClass GLACIER = new StorageClass(
+            "glacier_flexible_retrieval",
+            "Glacier flexible retrieval",
+            List.of(
+                    Line.gigabytes("Storage", "storage_gb", "TimedStorage Glacier flexible"),
+                    Line.requests(TIER1, "monthly_tier_1_requests", "Glacier tier1"),
+                    Line.requests(TIER2, "monthly_tier_2_requests", "Glacier tier2"),
+                    Line.requests(
+                            "Lifecycle transition", "monthly_lifecycle_transition_requests", "Glacier transition"),
+                    Line.requests(
+                            "Retrieval requests (standard)",
+                            "monthly_standard_data_retrieval_requests",
+                            "Glacier requests standard"),
+                    Line.gigabytes(
+                            "Retrievals (standard)",
+                            "monthly_standard_data_retrieval_gb",
+                            "Glacier retrieval standard"),
+                    Line.gigabytes(
+                            "Select data scanned (standard)",
+                            "monthly_standard_select_data_scanned_gb",
+                            "Glacier select scanned standard"),
+                    Line.gigabytes(
+                            "Select data returned (standard)",
+                            "monthly_standard_select_data_returned_gb",
+                            "Glacier select returned standard"),
+                    Line.requests(
+                            "Retrieval requests (expedited)",
+                            "monthly_expedited_data_retrieval_requests",
+                            "Glacier requests expedited"),
+                    Line.gigabytes(
+                            "Retrievals (expedited)",
+                            "monthly_expedited_data_retrieval_gb",
+                            "Glacier retrieval expedited"),
+                    Line.gigabytes(
+                            "Select data scanned (expedited)",
+                            "monthly_expedited_select_data_scanned_gb",
+                            "Glacier select scanned expedited"),
+                    Line.gigabytes(
+                            "Select data returned (expedited)",
+                            "monthly_expedited_select_data_returned_gb",
+                            "Glacier select returned expedited"),
+                    Line.gigabytes(
+                            "Select data scanned (bulk)",
+                            "monthly_bulk_select_data_scanned_gb",
+                            "Glacier select scanned bulk"),
+                    Line.gigabytes(
+                            "Select data returned (bulk)",
+                            "monthly_bulk_select_data_returned_gb",
+                            "Glacier select returned bulk"),
+                    Line.gigabytes("Early delete (within 90 days)", "early_delete_gb", "Glacier early delete")));
+
+    private static final StorageClass DEEP_ARCHIVE = new StorageClass(
+            "glacier_deep_archive",
+            "Glacier deep archive",
+            List.of(
+                    Line.gigabytes("Storage", "storage_gb", "TimedStorage DeepArchive"),
+                    Line.requests(TIER1, "monthly_tier_1_requests", "DeepArchive tier1"),
+                    Line.requests(TIER2, "monthly_tier_2_requests", "DeepArchive tier2"),
+                    Line.requests(
+                            "Lifecycle transition", "monthly_lifecycle_transition_requests", "DeepArchive transition"),
+                    Line.requests(
+                            "Retrieval requests (standard)",
+                            "monthly_standard_data_retrieval_requests",
+                            "DeepArchive requests standard"),
+                    Line.gigabytes(
+                            "Retrievals (standard)",
+                            "monthly_standard_data_retrieval_gb",
+                            "DeepArchive retrieval standard"),
+                    Line.requests(
+                            "Retrieval requests (bulk)",
+                            "monthly_bulk_data_retrieval_requests",
+                            "DeepArchive requests bulk"),
+                    Line.gigabytes("Retrievals (bulk)", "monthly_bulk_data_retrieval_gb", "DeepArchive retrieval bulk"),
+                    Line.gigabytes("Early delete (within 180 days)", "early_delete_gb", "DeepArchive early delete")));
+
+    private static final List<StorageClass> COLDER = List.of(
+            INTELLIGENT,
+            infrequent("standard_infrequent_access", "Standard - infrequent access", "StandardIA"),
+            infrequent("one_zone_infrequent_access", "One zone - infrequent access", "OneZoneIA"),
+            GLACIER,
+            DEEP_ARCHIVE);
+
+    private S3() {}
+
+    private static StorageClass infrequent(String usageKey, String name, String prices) {
+        return new StorageClass(
+                usageKey,
+                name,
+                List.of(
+                        Line.gigabytes("Storage", "storage_gb", "TimedStorage " + prices),
+                        Line.requests(TIER1, "monthly_tier_1_requests", prices + " tier1"),
+                        Line.requests(TIER2, "monthly_tier_2_requests", prices + " tier2"),
+                        Line.requests(
+                                "Lifecycle transition",
+                                "monthly_lifecycle_transition_requests",
+                                prices + " transition"),
+                        Line.gigabytes("Retrievals", "monthly_data_retrieval_gb", prices + " retrieval"),
+                        Line.gigabytes(
+                                "Select data scanned", "monthly_select_data_scanned_gb", prices + " select scanned"),
+                        Line.gigabytes(
+                                "Select data returned",
+                                "monthly_select_data_returned_gb",
+                                prices + " select returned")));
+    }
+
+    static void bucket(Resource bucket, Bill bill) {
+        write(bucket, bill, STANDARD, bucket.usage().group(STANDARD.usageKey()));
+        for (StorageClass colder : COLDER) {
+            Usage usage = bucket.usage().group(colder.usageKey());
+            if (!usage.isEmpty()) {
+                write(bucket, bill, colder, usage);
+            }
+        }
+    }
+
+    private static void write(Resource bucket, Bill bill, StorageClass storage, Usage usage) {
+        bill.part(storage.name(), () -> {
+            for (Line line : storage.lines()) {
+                bill.used(
+                        line.name(),
+                        line.unit(),
+                        usage.number(line.usageKey(), line.unitSize()),
+                        bucket.rate(SERVICE, line.priceKey()));
+            }
+        });
+    }
+}

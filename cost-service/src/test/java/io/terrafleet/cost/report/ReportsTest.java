@@ -1,0 +1,77 @@
+package io.terrafleet.cost.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.terrafleet.contracts.Json;
+import io.terrafleet.cost.estimate.Estimate;
+import io.terrafleet.cost.estimate.Estimator;
+import io.terrafleet.cost.estimate.Plans;
+import io.terrafleet.cost.price.PriceBook;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+    private static final Estimate CHANGES = new Estimator(PriceBook.shipped()).estimate(Plans.plan("08-changes.json"));
+
+    @Test
+    void theJsonHasTheTotalsAndEveryLine() throws Exception {
+        JsonNode json = Json.mapper().readTree(Reports.json(CHANGES, "changes", Instant.EPOCH));
+
+        assertThat(cents(json.path("totalMonthlyCost"))).isEqualByComparingTo(CHANGES.proposedMonthly());
+        assertThat(cents(json.path("pastTotalMonthlyCost"))).isEqualByComparingTo(CHANGES.priorMonthly());
+        assertThat(cents(json.path("diffTotalMonthlyCost"))).isEqualByComparingTo(CHANGES.deltaMonthly());
+        assertThat(json.path("summary").path("totalDetectedResources").asInt())
+                .isEqualTo(CHANGES.resources().size());
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode resource : json.path("projects").path(0).path("breakdown").path("resources")) {
+            sum = sum.add(sum(resource));
+        }
+        assertThat(sum.setScale(2, RoundingMode.HALF_UP)).isEqualByComparingTo(CHANGES.proposedMonthly());
+    }
+
+    /** Of a resource's lines and those of its parts, all the way down. */
+    private static BigDecimal sum(JsonNode resource) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode component : resource.path("costComponents")) {
+            sum = component.path("monthlyCost").isNull()
+                    ? sum
+                    : sum.add(new BigDecimal(component.path("monthlyCost").asText()));
+        }
+        for (JsonNode part : resource.path("subresources")) {
+            sum = sum.add(sum(part));
+        }
+        return sum;
+    }
+
+    private static BigDecimal cents(JsonNode text) {
+        return new BigDecimal(text.asText()).setScale(2, RoundingMode.HALF_UP);
+    }
+
+    @Test
+    void theTableEndsWithTheTotalAndTheCounts() {
+        assertThat(Reports.table(CHANGES))
+                .contains("OVERALL TOTAL")
+                .contains("$2,133.03")
+                .contains("Prices as of")
+                .contains("└─ ");
+    }
+
+    @Test
+    void theDiffSaysWhatChanges() {
+        assertThat(Reports.diff(CHANGES, "changes"))
+                .contains("~ aws_ebs_volume.data\n  +$40.00 ($40.00 → $80.00)")
+                .contains("Amount:  +$1,650.69 ($482.34 → $2,133.03)")
+                .contains("Percent: +342%");
+    }
+
+    @Test
+    void markdownKeepsItsCells() {
+        assertThat(Reports.markdown(CHANGES, "a|b\nc"))
+                .startsWith("### Monthly cost of a\\|b c: +$1,650.69 (+342%)")
+                .contains("| $482.34 | $2,133.03 | +$1,650.69 |")
+                .contains("`aws_db_instance.orders`");
+    }
+}

@@ -1,0 +1,107 @@
+package io.terrafleet.standalone.tool;
+
+import io.terrafleet.standalone.author.ToolFailure;
+import io.terrafleet.cost.offer.Offer;
+import io.terrafleet.cost.offer.OfferUnreadable;
+import io.terrafleet.cost.offer.Offers;
+import io.terrafleet.cost.offer.PriceFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The price book's imported part. */
+@Command(
+        name = "prices",
+        description = "Takes sellers' price lists into the price book.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PricesCommand.ImportCommand.class, PricesCommand.ListCommand.class})
+public final class PricesCommand {
+    private static final long MEGABYTE = 1_048_576;
+
+    @Command(
+            name = "import",
+            description = {
+                "Takes AWS offer files (JSON or CSV), Azure retail prices (JSON) or a GCP catalogue (YAML), also gzipped.",
+                "All files or none are taken. Older versions are kept; the newest of each list is used."
+            })
+    static final class ImportCommand implements Callable<Integer> {
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Mixin
+        PriceOptions prices = new PriceOptions();
+
+        @Parameters(paramLabel = "FILE", arity = "1..100", description = "A price list.")
+        List<Path> files = List.of();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            List<Offer> offers = new ArrayList<>();
+            for (Path file : files) {
+                offers.add(read(file, err));
+            }
+            PriceFiles kept = new PriceFiles(prices.directory());
+            for (Offer offer : offers) {
+                keep(kept, offer);
+                out.println(offer.name() + " " + offer.version() + ", published " + offer.published() + ": "
+                        + offer.rows().size() + " prices of " + offer.products() + " entries, "
+                        + String.join(" ", offer.currencies()) + ", "
+                        + (offer.regions().size() <= 5
+                                ? String.join(" ", offer.regions())
+                                : offer.regions().size() + " regions"));
+            }
+            out.println("The price book has " + kept.book().size() + " prices.");
+            out.flush();
+            return 0;
+        }
+
+        private static Offer read(Path file, PrintWriter err) {
+            try {
+                return Offers.read(
+                        file, bytes -> err.println("  " + file.getFileName() + ": " + bytes / MEGABYTE + " MB"));
+            } catch (OfferUnreadable e) {
+                throw new ToolFailure(e.getMessage() + "\nNothing was taken.", e);
+            }
+        }
+
+        private static void keep(PriceFiles kept, Offer offer) {
+            try {
+                kept.keep(offer);
+            } catch (OfferUnreadable e) {
+                throw new ToolFailure(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    @Command(name = "list", description = "Lists the imported versions, the oldest first.")
+    static final class ListCommand implements Callable<Integer> {
+        @Spec
+        @Nullable
+        CommandSpec spec;
+
+        @Mixin
+        PriceOptions prices = new PriceOptions();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            PriceFiles kept = new PriceFiles(prices.directory());
+            kept.versions().forEach(version -> out.println(version.getFileName()));
+            out.println("The price book has " + kept.book().size() + " prices.");
+            out.flush();
+            return 0;
+        }
+    }
+}
