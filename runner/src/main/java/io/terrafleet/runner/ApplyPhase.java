@@ -1,5 +1,6 @@
 package io.terrafleet.runner;
 
+import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.runner.log.RunLog;
 import io.terrafleet.runner.platform.Fenced;
 import io.terrafleet.runner.platform.Lease;
@@ -26,11 +27,13 @@ final class ApplyPhase {
     private final Lease lease;
     private final JobDirectory directory;
     private final Leash leash;
+    private final Claim.Options options;
     private StateEnd stateEnd = StateEnd.SHIPPED;
 
-    ApplyPhase(Platform platform, Lease lease, JobDirectory directory, Leash leash) {
+    ApplyPhase(Platform platform, Lease lease, Claim.Options options, JobDirectory directory, Leash leash) {
         this.platform = platform;
         this.lease = lease;
+        this.options = options;
         this.directory = directory;
         this.leash = leash;
     }
@@ -44,7 +47,7 @@ final class ApplyPhase {
             Remarks remarks = new Remarks();
             try {
                 stateEnd = StateEnd.kept("terraform has not ended");
-                int exitCode = terraform.run("apply", Arguments.apply(directory.plan()), chunk -> {
+                int exitCode = terraform.run("apply", Arguments.apply(options, directory.plan()), chunk -> {
                     remarks.read(chunk);
                     log.write(chunk);
                 });

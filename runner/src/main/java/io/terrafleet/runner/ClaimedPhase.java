@@ -220,7 +220,7 @@ final class ClaimedPhase {
 
     private PhaseResult apply(Terraform terraform, Path working, RunLog log)
             throws IOException, Fenced, InterruptedException, Leash.Stopped, PhaseFailed {
-        ApplyPhase apply = new ApplyPhase(equipment.platform(), lease, directory, leash);
+        ApplyPhase apply = new ApplyPhase(equipment.platform(), lease, claim.options(), directory, leash);
         try {
             ApplyPhase.Ended ended = apply.run(terraform, working, log);
             stateEnd = apply.stateEnd();

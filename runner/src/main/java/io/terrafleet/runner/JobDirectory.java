@@ -71,6 +71,11 @@ public record JobDirectory(Path root) {
         return root.resolve("plan.json");
     }
 
+    /** Of all providers, as {@code terraform providers schema -json} prints them. */
+    public Path schemas() {
+        return root.resolve("schemas.json");
+    }
+
     public Path redactedJson() {
         return root.resolve("plan-redacted.json");
     }

@@ -1,6 +1,7 @@
 package io.terrafleet.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
@@ -68,7 +69,7 @@ final class PlanPhase {
         show(terraform);
         Future<String> json = together.begin(() -> ship(RunArtifact.PLAN_JSON, directory.planJson()));
         PlanDocument document = read();
-        redact(document);
+        redact(document, terraform);
         ship(RunArtifact.PLAN_JSON_REDACTED, directory.redactedJson());
         Together.end(changes);
         leash.check();
@@ -134,9 +135,23 @@ final class PlanPhase {
         }
     }
 
-    private void redact(PlanDocument document) throws IOException {
+    private void redact(PlanDocument document, Terraform terraform)
+            throws IOException, InterruptedException, Leash.Stopped, PhaseFailed {
         JsonNode shown = JsonMask.hide(Redaction.of(document), mask);
+        if (claim.options().structuredOutput() && shown instanceof ObjectNode plan) {
+            addSchemas(document, terraform, plan);
+        }
         JobDirectory.writePrivately(directory.redactedJson(), Json.write(shown));
+    }
+
+    /** Whoever renders the plan needs the schemas of the resources in it. */
+    private void addSchemas(PlanDocument document, Terraform terraform, ObjectNode plan)
+            throws IOException, InterruptedException, Leash.Stopped, PhaseFailed {
+        int exitCode = terraform.runInto(directory.schemas(), "providers", Arguments.schemas());
+        if (exitCode != 0) {
+            throw ClaimedPhase.failed(claim.engine() + " providers schema -json failed", exitCode, new Remarks(), mask);
+        }
+        ProviderSchemas.of(document).addTo(plan, directory.schemas());
     }
 
     /** Resources by what will happen to them; a replacement is an addition and a destruction. */

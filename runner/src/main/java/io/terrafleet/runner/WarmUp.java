@@ -24,7 +24,7 @@ final class WarmUp {
     private static final String CLAIM = "{\"job\":\"run-1111111111111111-plan-1\",\"leaseToken\":\"x\",\"fence\":1,"
             + "\"heartbeatEvery\":\"PT5S\",\"organization\":\"o\",\"workspaceName\":\"w\",\"engine\":\"terraform\","
             + "\"workingDirectory\":\"\",\"options\":{\"destroy\":false,\"refresh\":true,\"refreshOnly\":false,"
-            + "\"targetAddrs\":[],\"replaceAddrs\":[],\"allowEmptyApply\":false},\"variables\":[{\"key\":\"k\","
+            + "\"targetAddrs\":[],\"replaceAddrs\":[],\"allowEmptyApply\":false,\"structuredOutput\":true},\"variables\":[{\"key\":\"k\","
             + "\"value\":\"v\",\"category\":\"env\",\"hcl\":false,\"sensitive\":true}],\"hasState\":false,"
             + "\"timeout\":\"PT1H\",\"coolOff\":\"PT1M\",\"logLimitBytes\":1}";
 

@@ -2,6 +2,7 @@ package io.terrafleet.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.runner.Claim;
@@ -156,6 +157,71 @@ class PhaseExecutionIT {
         String last = platform.states().getLast();
         assertThat(Json.mapper().readTree(last).path("resources").size()).isEqualTo(2);
         assertThat(bench().directory(APPLY).root().toFile().list()).containsExactly("outcome.json");
+    }
+
+    @Test
+    void structuredOutputIsJsonAndThePlanBringsItsSchemas() throws Exception {
+        FakePlatform platform = bench().platform;
+        platform.configuration(main(TWO)).offer(structured(FakePlatform.claim(PLAN)));
+        bench().run(PLAN);
+
+        assertThat(platform.log(PLAN))
+                .startsWith("Terraform v1.11.4\non linux_amd64\nInitializing plugins and modules...\n{\"@level\":")
+                .contains("\"type\":\"change_summary\"");
+        JsonNode shown = Json.mapper()
+                .readTree(platform.artifact(RunArtifact.PLAN_JSON_REDACTED).orElseThrow());
+        assertThat(shown.path("plan_format_version").asText()).startsWith("1.");
+        assertThat(shown.path("provider_format_version").asText()).isEqualTo("1.0");
+        JsonNode provider = shown.path("provider_schemas").path("terraform.io/builtin/terraform");
+        assertThat(provider.path("resource_schemas").has("terraform_data")).isTrue();
+        assertThat(provider.has("data_source_schemas"))
+                .as("only what the plan mentions")
+                .isFalse();
+
+        PhaseResult.Planned planned = (PhaseResult.Planned) platform.result(PLAN);
+        platform.offer(structured(applying(planned)));
+        bench().run(APPLY);
+        assertThat(platform.result(APPLY)).isEqualTo(new PhaseResult.Applied(new PhaseResult.Counts(2, 0, 0, 0)));
+        assertThat(platform.log(APPLY)).contains("\"type\":\"apply_complete\"");
+    }
+
+    @Test
+    void aStructuredErrorIsNamedInTheResult() throws Exception {
+        FakePlatform platform = bench().platform;
+        platform.configuration(main("output \"x\" { value = nowhere.at.all }"))
+                .offer(structured(FakePlatform.claim(PLAN)));
+        bench().run(PLAN);
+        assertThat(platform.result(PLAN))
+                .isInstanceOfSatisfying(PhaseResult.Failed.class, failed -> assertThat(failed.message())
+                        .isEqualTo("terraform plan failed (exit code 1): Reference to undeclared resource"));
+    }
+
+    private static Claim structured(Claim claim) {
+        Claim.Options options = claim.options();
+        return new Claim(
+                claim.job(),
+                claim.leaseToken(),
+                claim.fence(),
+                claim.heartbeatEvery(),
+                claim.organization(),
+                claim.workspaceName(),
+                claim.engine(),
+                claim.workingDirectory(),
+                new Claim.Options(
+                        options.destroy(),
+                        options.refresh(),
+                        options.refreshOnly(),
+                        options.targetAddrs(),
+                        options.replaceAddrs(),
+                        options.allowEmptyApply(),
+                        true),
+                claim.variables(),
+                claim.hasState(),
+                claim.planSha256(),
+                claim.timeout(),
+                claim.coolOff(),
+                claim.logLimitBytes(),
+                claim.enclosed());
     }
 
     @Test

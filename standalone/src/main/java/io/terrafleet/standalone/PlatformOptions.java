@@ -2,6 +2,7 @@ package io.terrafleet.standalone;
 
 import io.terrafleet.standalone.platform.PlatformSettings;
 import io.terrafleet.standalone.platform.PlatformUnusable;
+import io.terrafleet.standalone.platform.Reach;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +32,17 @@ final class PlatformOptions {
     }
 
     /** For a platform that people keep and want warnings from. */
-    PlatformSettings lasting(Path data) {
-        return settings(data, 8080, true, Map.of());
+    PlatformSettings lasting(Path data, Reach reach) {
+        return settings(data, 8080, reach, true, Map.of());
     }
 
     /** For one that only serves a command. */
     PlatformSettings passing(Path data, Map<String, String> extra) {
-        return settings(data, 0, false, extra);
+        return settings(data, 0, Reach.PLAIN, false, extra);
     }
 
-    private PlatformSettings settings(Path data, int usualPort, boolean consoleLog, Map<String, String> extra) {
+    private PlatformSettings settings(
+            Path data, int usualPort, Reach reach, boolean consoleLog, Map<String, String> extra) {
         if (port != null && (port < 0 || port > 65_535)) {
             throw new PlatformUnusable("--port " + port + " is not a port; ports go from 0 (any free one) to 65535.");
         }
@@ -49,6 +51,7 @@ final class PlatformOptions {
                 data,
                 host,
                 port == null ? usualPort : port,
+                reach,
                 consoleLog,
                 extra,
                 Optional.ofNullable(System.getenv("TERRAFLEET_ADMIN_TOKEN")).filter(token -> !token.isBlank()));

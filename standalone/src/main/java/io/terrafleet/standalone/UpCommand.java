@@ -30,6 +30,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
+    @Mixin
+    ReachOptions reach = new ReachOptions();
+
     @Option(
             names = "--data",
             paramLabel = "DIRECTORY",
@@ -40,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = data == null ? PlatformOptions.root().resolve(".terrafleet/data") : data;
-        return new Platform(options.lasting(directory)).run(platform -> {
+        return new Platform(options.lasting(directory, reach.reach())).run(platform -> {
             tell(platform);
             Quarkus.waitForExit();
             return 0;
@@ -61,6 +64,11 @@ final class UpCommand implements Callable<Integer> {
                         : platform.adminToken().isPresent()
                                 ? "as preset by TERRAFLEET_ADMIN_TOKEN"
                                 : "as printed at the first start; another with TERRAFLEET_ADMIN_TOKEN=…"));
+        platform.authority().ifPresent(authority -> {
+            out.println("  trust  " + authority + "   (this installation's own certificate authority)");
+            out.println("         terraform: SSL_CERT_FILE=" + authority + " terraform login "
+                    + platform.url().getAuthority());
+        });
         out.println("  data   " + platform.data());
         out.println("  log    " + platform.log());
         out.println("Ctrl-C stops it.");

@@ -305,7 +305,8 @@ public final class FakePlatform implements AutoCloseable {
                                 Map.entry("engine", "terraform"),
                                 Map.entry("workingDirectory", ""),
                                 Map.entry(
-                                        "options", new Claim.Options(false, true, false, List.of(), List.of(), false)),
+                                        "options",
+                                        new Claim.Options(false, true, false, List.of(), List.of(), false, false)),
                                 Map.entry("variables", List.of()),
                                 Map.entry("hasState", true),
                                 Map.entry("timeout", "PT2M"),

@@ -3,6 +3,7 @@ package io.terrafleet.api.assessment;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.contracts.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -24,12 +25,12 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
                 .map(row -> new RunId(row.runId));
     }
 
+    /** Made when it is missing, and locked: both judges may answer at the same moment. */
     AssessmentEntity ensure(RunId run) {
-        return find(run).orElseGet(() -> {
-            AssessmentEntity row = new AssessmentEntity();
-            row.runId = run.value();
-            persist(row);
-            return row;
-        });
+        getEntityManager()
+                .createNativeQuery("insert into assessment (run_id) values (?1) on conflict do nothing")
+                .setParameter(1, run.value())
+                .executeUpdate();
+        return findByIdOptional(run.value(), LockModeType.PESSIMISTIC_WRITE).orElseThrow();
     }
 }

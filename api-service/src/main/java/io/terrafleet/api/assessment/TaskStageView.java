@@ -87,6 +87,8 @@ public class TaskStageView implements RunInclude {
             case RunState.Rejected s -> "failed";
             case RunState.AwaitingConfirmation s -> "passed";
             case RunState.PreApplyTasks s -> "passed";
+            case RunState.PlanSaved s -> "passed";
+            case RunState.AwaitingTurn s -> "passed";
             case RunState.ApplyQueued s -> "passed";
             case RunState.Applying s -> "passed";
             case RunState.PostApplyTasks s -> "passed";
@@ -198,12 +200,11 @@ public class TaskStageView implements RunInclude {
     /** The CLI prints the description and not the output, so the first reasons stand in it. */
     private static String description(Outcome outcome) {
         StringBuilder text = new StringBuilder(outcome.description().orElse(""));
-        outcome.violations().stream().limit(5).forEach(violation -> text.append(text.isEmpty() ? "" : "\n")
-                .append("- ")
+        outcome.violations().stream().limit(5).forEach(violation -> text.append(text.isEmpty() ? "- " : "\n     | - ")
                 .append(violation.address().map(address -> address + ": ").orElse(""))
                 .append(violation.message()));
         int more = outcome.violationCount() - Math.min(5, outcome.violations().size());
-        return more > 0 ? text + "\n- and " + more + " more" : text.toString();
+        return more > 0 ? text + "\n     | - and " + more + " more" : text.toString();
     }
 
     private static Map<String, Object> violation(Violation violation) {

@@ -12,7 +12,8 @@ import jakarta.ws.rs.core.Response;
 
 /**
  * What the terraform command asks first. It names only what is served: {@code tfe.v2} is for the cloud block, {@code tfe.v2.1} for
- * the remote backend, {@code tfe.v2.2} for the tfe provider. Without {@code login.v1}, {@code terraform login} asks for a token.
+ * the remote backend, {@code tfe.v2.2} for the tfe provider; {@code login.v1} tells {@code terraform login} where to send the browser
+ * and on which ports it may wait for it to come back.
  */
 @Path("/.well-known")
 @RunOnVirtualThread
@@ -27,6 +28,12 @@ public class DiscoveryResource {
         ObjectNode services = JsonNodeFactory.instance.objectNode();
         services.put("tfe.v2", API).put("tfe.v2.1", API).put("tfe.v2.2", API).put("state.v2", API);
         services.put("modules.v1", "/api/registry/v1/modules/").put("providers.v1", "/api/registry/v1/providers/");
+        ObjectNode login = services.putObject("login.v1")
+                .put("client", "terraform-cli")
+                .put("authz", "/app/oauth2/auth")
+                .put("token", "/oauth2/token");
+        login.putArray("grant_types").add("authz_code");
+        login.putArray("ports").add(10_000).add(10_010);
         return Response.ok(services.toString()).build();
     }
 }

@@ -26,6 +26,12 @@ public class PublicUrl {
         return base + path;
     }
 
+    /** Scheme, host and port, as browsers write an origin. */
+    public String origin() {
+        URI url = URI.create(base);
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+
     @Override
     public String toString() {
         return base;

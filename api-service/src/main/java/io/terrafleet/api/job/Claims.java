@@ -92,7 +92,8 @@ class Claims {
                         options.refreshOnly(),
                         options.targetAddrs(),
                         options.replaceAddrs(),
-                        options.allowEmptyApply()),
+                        options.allowEmptyApply(),
+                        options.structuredOutput()),
                 variablesOfRun,
                 states.current(run.workspace()).isPresent(),
                 planning

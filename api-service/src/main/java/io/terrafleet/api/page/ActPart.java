@@ -50,6 +50,9 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
                 "Ready to be applied: " + changes(s.plan().counts());
             case RunState.PreApplyTasks s ->
                 "Confirmed by " + s.confirmedBy() + ", run tasks are asked before the apply";
+            case RunState.PlanSaved s ->
+                "The plan is saved and can be applied: " + changes(s.plan().counts());
+            case RunState.AwaitingTurn s -> "Confirmed by " + s.confirmedBy() + ", waits for the workspace";
             case RunState.ApplyQueued s -> "Confirmed by " + s.confirmedBy() + ", the apply is about to start";
             case RunState.Applying s -> "Terraform is applying the plan";
             case RunState.PostApplyTasks s -> "Applied: " + done(s.counts()) + "; run tasks are told";

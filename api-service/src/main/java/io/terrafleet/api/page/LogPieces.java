@@ -1,6 +1,7 @@
 package io.terrafleet.api.page;
 
 import io.terrafleet.api.log.Logs;
+import io.terrafleet.api.terminal.StructuredLog;
 import io.terrafleet.api.terminal.Terminal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.regex.Matcher;
@@ -48,11 +49,19 @@ class LogPieces {
         return from(log, skipped, Terminal.fresh(), note);
     }
 
+    /** A line as long as a piece is shown in parts, as it is. */
+    private static StructuredLog.Shown shown(byte[] bytes, boolean ended) {
+        StructuredLog.Shown shown = StructuredLog.shown(bytes, ended);
+        boolean stuck = bytes.length == PIECE && shown.held() == PIECE;
+        return stuck ? StructuredLog.shown(bytes, true) : shown;
+    }
+
     private Piece from(String log, long offset, Terminal terminal, String before) {
         byte[] bytes = logs.read(log, offset, PIECE);
-        String html = terminal.html(bytes);
         boolean ended = logs.endsAt(log, offset + bytes.length);
-        long next = offset + bytes.length - (ended ? 0 : terminal.held());
+        StructuredLog.Shown shown = shown(bytes, ended);
+        String html = terminal.html(shown.text());
+        long next = offset + bytes.length - shown.held() - (ended ? 0 : terminal.held());
         String rest = ended ? terminal.rest() : "";
         boolean more = !ended && bytes.length == PIECE;
         return new Piece(before + html + rest, next + ":" + terminal.state(), more, ended);

@@ -58,6 +58,8 @@ public record PhasePart(
             case RunState.AwaitingOverride s -> finished();
             case RunState.AwaitingConfirmation s -> finished();
             case RunState.PreApplyTasks s -> new Pill("clock", "Waiting", "calm");
+            case RunState.PlanSaved s -> finished();
+            case RunState.AwaitingTurn s -> new Pill("clock", "Waiting", "calm");
             case RunState.ApplyQueued s -> new Pill("clock", "Waiting", "calm");
             case RunState.Applying s -> new Pill("run", "Running", "go");
             case RunState.PostApplyTasks s -> finished();

@@ -19,6 +19,8 @@ public record Pill(String icon, String label, String tone) {
             case RunState.AwaitingOverride s -> new Pill("block", "Needs override", "bad");
             case RunState.AwaitingConfirmation s -> new Pill("hand", "Needs confirmation", "wait");
             case RunState.PreApplyTasks s -> new Pill("run", "Run tasks", "go");
+            case RunState.PlanSaved s -> new Pill("hand", "Plan saved", "wait");
+            case RunState.AwaitingTurn s -> new Pill("clock", "Confirmed", "calm");
             case RunState.ApplyQueued s -> new Pill("clock", "Apply queued", "go");
             case RunState.Applying s -> new Pill("run", "Applying", "go");
             case RunState.PostApplyTasks s -> new Pill("run", "Run tasks", "go");

@@ -83,6 +83,8 @@ public record PolicyPart(
         return switch (state) {
             case RunState.AwaitingConfirmation s -> s.assessment().overriddenBy();
             case RunState.PreApplyTasks s -> s.assessment().overriddenBy();
+            case RunState.PlanSaved s -> s.assessment().overriddenBy();
+            case RunState.AwaitingTurn s -> s.assessment().overriddenBy();
             case RunState.ApplyQueued s -> s.assessment().overriddenBy();
             case RunState.Applying s -> s.assessment().overriddenBy();
             case RunState.PlannedAndFinished s -> s.assessment().overriddenBy();

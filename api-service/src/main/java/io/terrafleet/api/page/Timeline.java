@@ -101,6 +101,7 @@ public record Timeline(List<Step> steps) {
             Instant confirmed = times.get("confirmed-at");
             Instant judged = later(times.get("cost-estimated-at"), times.get("policy-checked-at"));
             boolean waits = run.state() instanceof RunState.AwaitingConfirmation
+                    || run.state() instanceof RunState.PlanSaved
                     || run.state() instanceof RunState.AwaitingOverride;
             if (waits) {
                 boolean override = run.state() instanceof RunState.AwaitingOverride;

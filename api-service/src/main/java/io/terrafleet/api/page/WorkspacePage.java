@@ -115,6 +115,7 @@ public class WorkspacePage {
                 List.of(),
                 List.of(),
                 false,
+                false,
                 Optional.empty(),
                 message,
                 List.of(),

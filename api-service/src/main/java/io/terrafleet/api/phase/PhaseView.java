@@ -36,7 +36,7 @@ public class PhaseView {
                 .with("resource-changes", counts.map(Counts::changes))
                 .with("resource-destructions", counts.map(Counts::destructions))
                 .with("resource-imports", counts.map(Counts::imports))
-                .with("structured-run-output-enabled", false)
+                .with("structured-run-output-enabled", run.options().structuredOutput())
                 .with("status-timestamps", planTimes(run))
                 .with("log-read-url", links.to(Logs.of(run.id(), Phase.PLAN)))
                 .with("actions", Map.of("is-exportable", false))
@@ -57,7 +57,7 @@ public class PhaseView {
                 .with("resource-changes", counts.map(Counts::changes))
                 .with("resource-destructions", counts.map(Counts::destructions))
                 .with("resource-imports", counts.map(Counts::imports))
-                .with("structured-run-output-enabled", false)
+                .with("structured-run-output-enabled", run.options().structuredOutput())
                 .with("status-timestamps", applyTimes(run))
                 .with("log-read-url", links.to(Logs.of(run.id(), Phase.APPLY)))
                 .with("execution-details", Map.of("mode", "remote"))
@@ -83,6 +83,8 @@ public class PhaseView {
             case RunState.AwaitingConfirmation s -> "finished";
             case RunState.PreApplyTasks s -> "finished";
             case RunState.PostApplyTasks s -> "finished";
+            case RunState.PlanSaved s -> "finished";
+            case RunState.AwaitingTurn s -> "finished";
             case RunState.ApplyQueued s -> "finished";
             case RunState.Applying s -> "finished";
             case RunState.Applied s -> "finished";
@@ -94,6 +96,8 @@ public class PhaseView {
     private static String applyStatus(Run run) {
         boolean began = run.timestamps().containsKey("applying-at");
         return switch (run.state()) {
+            case RunState.PlanSaved s -> "pending";
+            case RunState.AwaitingTurn s -> "pending";
             case RunState.ApplyQueued s -> "queued";
             case RunState.Applying s -> "running";
             case RunState.Stopping s -> began ? "running" : "pending";

@@ -21,6 +21,7 @@ public record NewRun(
         List<String> targetAddrs,
         List<String> replaceAddrs,
         boolean allowEmptyApply,
+        boolean savePlan,
         Optional<String> terraformVersion,
         String message,
         List<RunVariable> variables,

@@ -61,6 +61,8 @@ class RunAnnouncements {
             case RunState.AwaitingOverride s -> Optional.empty();
             case RunState.AwaitingConfirmation s -> Optional.empty();
             case RunState.PreApplyTasks s -> Optional.empty();
+            case RunState.PlanSaved s -> Optional.empty();
+            case RunState.AwaitingTurn s -> Optional.empty();
             case RunState.Applying s -> Optional.empty();
             case RunState.PostApplyTasks s -> Optional.empty();
         };

@@ -53,7 +53,7 @@ public class RunDocument {
                 .with("allow-empty-apply", options.allowEmptyApply())
                 .with("allow-config-generation", false)
                 .with("debugging-mode", false)
-                .with("save-plan", false)
+                .with("save-plan", options.savePlan())
                 .with("terraform-version", run.exactVersion().orElse(run.terraformVersion()))
                 .with("variables", variables(run))
                 .with("position-in-queue", 0)

@@ -25,6 +25,7 @@ record RunFilters(String where, Map<String, Object> parameters) {
                     conditions.add("workspaceId in (:workspace)");
                     parameters.put("workspace", values.isEmpty() ? List.of("") : values);
                 }
+                case "plan_only" -> conditions.add("planOnly = " + Boolean.parseBoolean(values.getFirst()));
                 case "operation" ->
                     conditions.add(
                             any(values.stream().map(RunFilters::operation).toList()));
@@ -67,6 +68,7 @@ record RunFilters(String where, Map<String, Object> parameters) {
                 "(planOnly = false and " + option("destroy", false) + " and " + option("refreshOnly", false) + ")";
             case "refresh_only" -> option("refreshOnly", true);
             case "destroy" -> option("destroy", true);
+            case "save_plan" -> option("savePlan", true);
             case "empty_apply" -> option("allowEmptyApply", true);
             default -> "1 = 0";
         };

@@ -23,6 +23,7 @@ import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.Assessment;
 import io.terrafleet.api.run.RunState.AwaitingConfirmation;
 import io.terrafleet.api.run.RunState.AwaitingOverride;
+import io.terrafleet.api.run.RunState.AwaitingTurn;
 import io.terrafleet.api.run.RunState.Canceled;
 import io.terrafleet.api.run.RunState.Discarded;
 import io.terrafleet.api.run.RunState.Errored;
@@ -30,6 +31,7 @@ import io.terrafleet.api.run.RunState.Finished;
 import io.terrafleet.api.run.RunState.Judgement;
 import io.terrafleet.api.run.RunState.Pending;
 import io.terrafleet.api.run.RunState.PlanQueued;
+import io.terrafleet.api.run.RunState.PlanSaved;
 import io.terrafleet.api.run.RunState.PlannedAndFinished;
 import io.terrafleet.api.run.RunState.Planning;
 import io.terrafleet.api.run.RunState.PostApplyTasks;
@@ -88,6 +90,8 @@ public final class RunLifecycle {
             case Assessing assessing -> assessing(id, options, assessing, input, now);
             case AwaitingOverride waiting -> awaitingOverride(id, options, waiting, input, now);
             case AwaitingConfirmation waiting -> awaitingConfirmation(id, options, waiting, input, now);
+            case PlanSaved saved -> planSaved(saved, input, now);
+            case AwaitingTurn waiting -> awaitingTurn(id, options, waiting, input, now);
             case PreApplyTasks tasks -> preApplyTasks(id, tasks, input, now);
             case ApplyQueued queued -> applyQueued(queued, input, now);
             case Applying applying -> applying(options, applying, input, now);
@@ -285,6 +289,9 @@ public final class RunLifecycle {
         if (options.planOnly()) {
             return new PlannedAndFinished(plan, assessment, now);
         }
+        if (options.savePlan()) {
+            return new PlanSaved(plan, assessment, now);
+        }
         return options.autoApply()
                 ? confirmed(id, options, plan, assessment, AUTO_APPLY, now)
                 : new AwaitingConfirmation(plan, assessment, now);
@@ -345,6 +352,29 @@ public final class RunLifecycle {
             case Confirm wish -> refused("The run is confirmed already and waits for its run tasks.");
             case OverrideBlock wish -> refused("The run is confirmed already.");
             case ForceCancel wish -> refused("Nothing is running: cancel ends the run at once.");
+            case RunInput.Fact fact -> IGNORED;
+        };
+    }
+
+    private Transition planSaved(PlanSaved state, RunInput input, Instant now) {
+        return switch (input) {
+            case Confirm wish -> moved(new AwaitingTurn(state.plan(), state.assessment(), wish.by(), now));
+            case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
+            case Discard wish -> moved(new Discarded(Optional.of(state.plan()), wish.by(), now));
+            case OverrideBlock wish -> refused("Nothing blocks the saved plan: it waits to be applied.");
+            case ForceCancel wish -> refused("Nothing is running: cancel or discard ends the run at once.");
+            case RunInput.Fact fact -> IGNORED;
+        };
+    }
+
+    private Transition awaitingTurn(RunId id, RunOptions options, AwaitingTurn state, RunInput input, Instant now) {
+        return switch (input) {
+            case TurnCame turn -> moved(confirmed(id, options, state.plan(), state.assessment(), state.confirmedBy(), now));
+            case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
+            case Discard wish -> refused("The run is confirmed and waits for the workspace: cancel it instead.");
+            case Confirm wish -> refused("The run is confirmed already and waits for the workspace.");
+            case OverrideBlock wish -> refused("The run is confirmed already.");
+            case ForceCancel wish -> refused("The run waits for the workspace: cancel ends it at once.");
             case RunInput.Fact fact -> IGNORED;
         };
     }

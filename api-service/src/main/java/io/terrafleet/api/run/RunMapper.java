@@ -45,8 +45,17 @@ final class RunMapper {
         row.state = write(state);
         row.status = RunView.status(state);
         row.finished = state.isFinished();
-        row.holdsTurn = !row.planOnly && !state.isFinished() && !(state instanceof RunState.Pending);
+        row.holdsTurn = holdsTurn(read(row.options, RunOptions.class), state);
         row.changedAt = now;
+    }
+
+    private static boolean holdsTurn(RunOptions options, RunState state) {
+        boolean waits = state instanceof RunState.Pending || state instanceof RunState.AwaitingTurn;
+        boolean applies = state instanceof RunState.ApplyQueued
+                || state instanceof RunState.Applying
+                || (state instanceof RunState.Stopping stopping
+                        && stopping.plan().isPresent());
+        return !waits && !state.isFinished() && (applies || options.queues());
     }
 
     /** In the order in which they came; those of one instant in the order of a run's life. */

@@ -56,6 +56,7 @@ class RunOccasions {
                     List.of(),
                     List.of(),
                     false,
+                    false,
                     Optional.empty(),
                     "Queued by the upload of " + configuration.id(),
                     List.of(),

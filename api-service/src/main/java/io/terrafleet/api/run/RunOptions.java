@@ -8,6 +8,8 @@ import java.util.Objects;
 /**
  * How a run was asked for; never changes. Meaning as in {@code terraform plan}.
  *
+ * @param savePlan its plan is kept until somebody applies it, and does not hold the workspace before
+ * @param structuredOutput its logs are JSON, a line for each message, for a client that renders them
  * @param taskStages the stages at which it meets run tasks, with the ids of their {@code task-stages}; fixed when the run is made
  */
 public record RunOptions(
@@ -19,6 +21,8 @@ public record RunOptions(
         List<String> targetAddrs,
         List<String> replaceAddrs,
         boolean allowEmptyApply,
+        boolean savePlan,
+        boolean structuredOutput,
         Map<Stage, String> taskStages) {
     public RunOptions {
         taskStages = Map.copyOf(Objects.requireNonNullElse(taskStages, Map.of()));
@@ -26,5 +30,10 @@ public record RunOptions(
 
     boolean asks(Stage stage) {
         return taskStages.containsKey(stage);
+    }
+
+    /** Whether already its plan waits for the workspace's turn. */
+    boolean queues() {
+        return !planOnly && !savePlan;
     }
 }

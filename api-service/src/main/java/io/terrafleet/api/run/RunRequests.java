@@ -41,8 +41,10 @@ final class RunRequests {
         if (refreshOnly && !refresh) {
             throw Problem.invalid("refresh-only", "Refresh only cannot be combined with refresh: false");
         }
-        if (document.flag("save-plan").orElse(false)) {
-            throw Problem.invalid("save-plan", "Save plan is not supported yet: leave it out or set it to false");
+        boolean savePlan = document.flag("save-plan").orElse(false);
+        if (savePlan && planOnly) {
+            throw Problem.invalid(
+                    "save-plan", "Save plan cannot be combined with plan-only: a plan-only run is never applied");
         }
         Optional<String> version = document.text("terraform-version", 100);
         if (version.isPresent() && !planOnly) {
@@ -59,6 +61,7 @@ final class RunRequests {
                 addresses(document, "target-addrs"),
                 addresses(document, "replace-addrs"),
                 document.flag("allow-empty-apply").orElse(false),
+                savePlan,
                 version,
                 document.text("message", MOST_MESSAGE).orElse("Queued by " + who.name()),
                 variables(document),

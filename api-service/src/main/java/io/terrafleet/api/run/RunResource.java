@@ -76,7 +76,7 @@ public class RunResource {
         RequestDocument document = RequestDocument.read(body);
         WorkspaceId id = RunRequests.workspace(document);
         Workspace workspace = workspaces.permitted(caller.principal(), id.value(), Permission.QUEUE_RUNS);
-        String source = integration == null ? "tfe-api" : "terraform+cloud";
+        String source = integration == null ? "tfe-api" : Runs.FROM_CLOUD_BLOCK;
         NewRun request = RunRequests.parse(document, workspace.id(), caller.principal(), source);
         if (!request.planOnly()) {
             allowApply(workspace, request);
@@ -105,7 +105,11 @@ public class RunResource {
     public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_RUNS);
         Page page = Page.of(uri);
-        return listing(runs.ofWorkspace(workspace.id(), filters(uri), page), page, uri);
+        Map<String, List<String>> filters = filters(uri);
+        if (!filters.containsKey("operation")) {
+            filters.put("plan_only", List.of("false"));
+        }
+        return listing(runs.ofWorkspace(workspace.id(), filters, page), page, uri);
     }
 
     @GET

@@ -21,6 +21,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = RunState.AwaitingOverride.class, name = "awaiting-override"),
     @JsonSubTypes.Type(value = RunState.AwaitingConfirmation.class, name = "awaiting-confirmation"),
     @JsonSubTypes.Type(value = RunState.PreApplyTasks.class, name = "pre-apply-tasks"),
+    @JsonSubTypes.Type(value = RunState.PlanSaved.class, name = "plan-saved"),
+    @JsonSubTypes.Type(value = RunState.AwaitingTurn.class, name = "awaiting-turn"),
     @JsonSubTypes.Type(value = RunState.ApplyQueued.class, name = "apply-queued"),
     @JsonSubTypes.Type(value = RunState.Applying.class, name = "applying"),
     @JsonSubTypes.Type(value = RunState.PostApplyTasks.class, name = "post-apply-tasks"),
@@ -80,6 +82,13 @@ public sealed interface RunState {
      * @param confirmedBy a person, or {@code auto-apply}
      */
     record PreApplyTasks(PlanOutcome plan, Assessment assessment, String confirmedBy, Instant since)
+            implements RunState {}
+
+    /** Judged and kept for later, as {@code terraform plan -out} asks; the workspace is free meanwhile. */
+    record PlanSaved(PlanOutcome plan, Assessment assessment, Instant since) implements RunState {}
+
+    /** A saved plan that somebody confirmed; it waits for the workspace. */
+    record AwaitingTurn(PlanOutcome plan, Assessment assessment, String confirmedBy, Instant since)
             implements RunState {}
 
     /** @param confirmedBy a person, or {@code auto-apply} */

@@ -24,16 +24,19 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** The oldest run that waits for the workspace's turn. */
-    Optional<RunEntity> firstPending(WorkspaceId workspace) {
-        return find("workspaceId = ?1 and status = 'pending' and planOnly = false order by number", workspace.value())
+    /** The oldest run that waits for the workspace's turn: to plan, or to apply a saved plan. */
+    Optional<RunEntity> firstWaiting(WorkspaceId workspace) {
+        return find(
+                        "workspaceId = ?1 and status in ('pending', 'confirmed') and planOnly = false order by number",
+                        workspace.value())
                 .firstResultOptional();
     }
 
     /** How many runs that need the workspace stand before this one and are not over. */
     long aheadInQueue(RunEntity run) {
         return count(
-                "workspaceId = ?1 and finished = false and planOnly = false and number < ?2",
+                "workspaceId = ?1 and finished = false and planOnly = false and number < ?2"
+                        + " and (holdsTurn = true or status in ('pending', 'confirmed'))",
                 run.workspaceId,
                 run.number);
     }
@@ -65,7 +68,8 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     /** Those of its workspace that need the workspace, stand before it and are not over; newest first, so the one that holds the turn is last. */
     List<RunId> unfinishedBefore(RunEntity run) {
         return find(
-                        "workspaceId = ?1 and finished = false and planOnly = false and number < ?2 order by number desc",
+                        "workspaceId = ?1 and finished = false and planOnly = false and number < ?2"
+                                + " and (holdsTurn = true or status in ('pending', 'confirmed')) order by number desc",
                         run.workspaceId,
                         run.number)
                 .<RunEntity>list()

@@ -6,11 +6,13 @@ import io.terrafleet.api.run.RunState.Applying;
 import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.AwaitingConfirmation;
 import io.terrafleet.api.run.RunState.AwaitingOverride;
+import io.terrafleet.api.run.RunState.AwaitingTurn;
 import io.terrafleet.api.run.RunState.Canceled;
 import io.terrafleet.api.run.RunState.Discarded;
 import io.terrafleet.api.run.RunState.Errored;
 import io.terrafleet.api.run.RunState.Pending;
 import io.terrafleet.api.run.RunState.PlanQueued;
+import io.terrafleet.api.run.RunState.PlanSaved;
 import io.terrafleet.api.run.RunState.PlannedAndFinished;
 import io.terrafleet.api.run.RunState.Planning;
 import io.terrafleet.api.run.RunState.PostApplyTasks;
@@ -38,6 +40,7 @@ public final class RunView {
             "post-plan-running-at",
             "post-plan-completed-at",
             "policy-override-at",
+            "planned-and-saved-at",
             "confirmed-at",
             "pre-apply-running-at",
             "pre-apply-completed-at",
@@ -65,6 +68,8 @@ public final class RunView {
             case AwaitingOverride s -> "policy_override";
             case AwaitingConfirmation s -> "policy_checked";
             case PreApplyTasks s -> "pre_apply_running";
+            case PlanSaved s -> "planned_and_saved";
+            case AwaitingTurn s -> "confirmed";
             case ApplyQueued s -> "apply_queued";
             case Applying s -> "applying";
             case PostApplyTasks s -> "post_apply_running";
@@ -105,7 +110,8 @@ public final class RunView {
             }
         }
         names.addAll(ofTasks(from, to));
-        boolean wasConfirmed = from instanceof ApplyQueued || from instanceof PreApplyTasks;
+        boolean wasConfirmed =
+                from instanceof ApplyQueued || from instanceof PreApplyTasks || from instanceof AwaitingTurn;
         if ((to instanceof ApplyQueued || to instanceof PreApplyTasks) && !wasConfirmed) {
             names.add("confirmed-at");
         }
@@ -143,6 +149,7 @@ public final class RunView {
                 || to instanceof AwaitingOverride
                 || to instanceof AwaitingConfirmation
                 || to instanceof PreApplyTasks
+                || to instanceof PlanSaved
                 || to instanceof ApplyQueued
                 || to instanceof PlannedAndFinished
                 || to instanceof Rejected;
@@ -159,6 +166,8 @@ public final class RunView {
             case AwaitingOverride s -> Optional.of(s.plan());
             case AwaitingConfirmation s -> Optional.of(s.plan());
             case PreApplyTasks s -> Optional.of(s.plan());
+            case PlanSaved s -> Optional.of(s.plan());
+            case AwaitingTurn s -> Optional.of(s.plan());
             case ApplyQueued s -> Optional.of(s.plan());
             case Applying s -> Optional.of(s.plan());
             case PostApplyTasks s -> Optional.of(s.plan());
@@ -190,6 +199,8 @@ public final class RunView {
             case AwaitingOverride s -> new Actions(true, false, true, false, true);
             case AwaitingConfirmation s -> new Actions(true, true, true, false, false);
             case PreApplyTasks s -> new Actions(true, false, false, false, false);
+            case PlanSaved s -> new Actions(true, true, true, false, false);
+            case AwaitingTurn s -> new Actions(true, false, false, false, false);
             case ApplyQueued s -> new Actions(true, false, false, false, false);
             case Applying s -> new Actions(true, false, false, false, false);
             case PostApplyTasks s -> new Actions(true, false, false, false, false);
@@ -203,6 +214,8 @@ public final class RunView {
         return switch (state) {
             case AwaitingOverride s -> s.assessment().reasons();
             case AwaitingConfirmation s -> s.assessment().reasons();
+            case PlanSaved s -> s.assessment().reasons();
+            case AwaitingTurn s -> List.of();
             case PlannedAndFinished s -> s.assessment().reasons();
             case Rejected s -> s.reasons();
             case Errored s -> List.of(s.message());

@@ -13,6 +13,8 @@ import io.terrafleet.api.run.NewRun.RunVariable;
 import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.api.task.Stage;
 import io.terrafleet.api.task.WorkspaceTasks;
+import io.terrafleet.api.workspace.Holder;
+import io.terrafleet.api.workspace.Lock;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
@@ -44,6 +46,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Runs {
     private static final Logger LOG = Logger.getLogger(Runs.class);
+    /** The source of a run that the cloud block of the terraform command started; it renders structured logs. */
+    static final String FROM_CLOUD_BLOCK = "terraform+cloud";
+
     private static final Transition.Ignored IGNORED = new Transition.Ignored();
 
     private final RunStore store;
@@ -114,7 +119,7 @@ public class Runs {
         store.persistAndFlush(row);
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
         created.fire(new RunCreated(RunMapper.record(row)));
-        if (planOnly) {
+        if (planOnly || request.savePlan()) {
             move(row, new RunInput.TurnCame(), workspace);
         } else {
             giveTurn(workspace);
@@ -160,6 +165,8 @@ public class Runs {
                 request.targetAddrs(),
                 request.replaceAddrs(),
                 request.allowEmptyApply(),
+                request.savePlan() && !planOnly,
+                workspace.structuredRunOutput() && request.source().equals(FROM_CLOUD_BLOCK),
                 stages(workspace, planOnly)));
         row.timestamps = "{}";
         row.variables = request.variables().isEmpty()
@@ -297,6 +304,10 @@ public class Runs {
         if (to instanceof RunState.PostApplyTasks) {
             logs.close(Logs.of(run.id(), Phase.APPLY));
         }
+        if (to instanceof RunState.AwaitingTurn) {
+            store.flush();
+            giveTurn(workspaces.forUpdate(run.workspace()));
+        }
         if (to instanceof RunState.Assessing) {
             logs.close(Logs.of(run.id(), Phase.PLAN));
         }
@@ -310,12 +321,21 @@ public class Runs {
     /** The caller holds the workspace's row. */
     private void giveTurn(Workspace workspace) {
         if (workspace.lock().isPresent()) {
+            heldUp(workspace, workspace.lock().get());
             return;
         }
-        store.firstPending(workspace.id()).ifPresent(next -> {
+        store.firstWaiting(workspace.id()).ifPresent(next -> {
             workspaces.holdForRun(workspace.id(), new RunId(next.id));
             move(next, new RunInput.TurnCame(), workspace);
         });
+    }
+
+    /** While a person holds the workspace, its current run is the one that waits: that is how clients know what it waits for. */
+    private void heldUp(Workspace workspace, Lock lock) {
+        if (lock.holder() != Holder.RUN) {
+            store.firstWaiting(workspace.id())
+                    .ifPresent(next -> workspaces.setCurrentRun(workspace.id(), new RunId(next.id)));
+        }
     }
 
     @Transactional
@@ -412,6 +432,8 @@ public class Runs {
                             + RunLifecycle.missing(RunMapper.record(row).options(), s) + " to judge the plan");
                 case RunState.AwaitingOverride s -> Optional.of("waiting for somebody who may override");
                 case RunState.AwaitingConfirmation s -> Optional.of("waiting for somebody to confirm");
+                case RunState.PlanSaved s -> Optional.of("waiting for somebody to apply the saved plan");
+                case RunState.AwaitingTurn s -> Optional.of(whyPending(row));
                 case RunState.Stopping s ->
                     Optional.of(
                             s.forced()

@@ -1,5 +1,6 @@
 package io.terrafleet.api.session;
 
+import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.problem.Problem;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
@@ -23,9 +24,11 @@ public class FormFilter {
             "The form does not come from this site, or it is too old. Load the page again.";
 
     private final Visitor visitor;
+    private final String publicOrigin;
 
-    FormFilter(Visitor visitor) {
+    FormFilter(Visitor visitor, PublicUrl publicUrl) {
         this.visitor = visitor;
+        this.publicOrigin = publicUrl.origin();
     }
 
     @WithFormRead
@@ -56,8 +59,11 @@ public class FormFilter {
                 : Optional.empty();
     }
 
-    /** Every browser of the last years sends one of the two headers with a form; what sends neither is no browser of ours. */
-    private static boolean sameOrigin(ContainerRequestContext request) {
+    /**
+     * Every browser of the last years sends one of the two headers with a form; what sends neither is no browser of ours. Behind a
+     * proxy that does not keep the Host header, the origin is the public address.
+     */
+    private boolean sameOrigin(ContainerRequestContext request) {
         String site = request.getHeaderString("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin")) {
             return false;
@@ -69,7 +75,7 @@ public class FormFilter {
         String host = request.getHeaderString("Host");
         try {
             String authority = URI.create(origin).getRawAuthority();
-            return authority != null && authority.equalsIgnoreCase(host);
+            return authority != null && (authority.equalsIgnoreCase(host) || origin.equalsIgnoreCase(publicOrigin));
         } catch (IllegalArgumentException e) {
             return false;
         }

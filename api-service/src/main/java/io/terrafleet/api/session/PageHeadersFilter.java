@@ -10,9 +10,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** What a browser is told about every answer: run and load nothing but ours, show it in no frame, guess no type. */
 @Singleton
 public class PageHeadersFilter {
-    private static final String PAGE_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    public static final String POLICY = "Content-Security-Policy";
+
     private static final String OTHER_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
     private final boolean https;
@@ -21,11 +20,20 @@ public class PageHeadersFilter {
         this.https = publicUrl.toString().startsWith("https:");
     }
 
+    /** @param formTargets origins, besides our own, to which the answer to a form may lead */
+    public static String policy(String formTargets) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                + " form-action 'self'" + (formTargets.isEmpty() ? "" : " " + formTargets)
+                + "; base-uri 'none'; frame-ancestors 'none'";
+    }
+
     @ServerResponseFilter
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         boolean page = PagePaths.isPage(request.getUriInfo().getPath());
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.putSingle("Content-Security-Policy", page ? PAGE_POLICY : OTHER_POLICY);
+        if (!headers.containsKey(POLICY)) {
+            headers.putSingle(POLICY, page ? policy("") : OTHER_POLICY);
+        }
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("Referrer-Policy", "same-origin");
         if (https) {

@@ -64,7 +64,11 @@ public class SessionFilter {
                     ? Response.status(401).header("HX-Redirect", where).build()
                     : Response.seeOther(URI.create(where)).build();
         }
-        String wanted = request.getUriInfo().getRequestUri().getRawPath();
+        URI asked = request.getUriInfo().getRequestUri();
+        String query = asked.getRawQuery();
+        String wanted = query != null && asked.getRawPath().equals(PagePaths.LOGIN_OF_COMMANDS)
+                ? asked.getRawPath() + "?" + query
+                : asked.getRawPath();
         return Response.seeOther(URI.create(PagePaths.signIn(wanted))).build();
     }
 }

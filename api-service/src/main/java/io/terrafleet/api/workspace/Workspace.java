@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param terraformVersion exact, a constraint such as {@code ~> 1.11.0}, or {@code latest}
  * @param workingDirectory relative to the root of the configuration; empty for the root
  * @param queueAllRuns whether runs may be queued before a first one was started by a person
+ * @param structuredRunOutput whether a client that can render runs gets their logs as JSON
  * @param tags the keys of {@code tagBindings}, sorted
  * @param tagBindings key to value, sorted by key; a flat tag has an empty value
  * @param resourceCount how many resources the current state manages
@@ -37,6 +38,7 @@ public record Workspace(
         String workingDirectory,
         boolean allowDestroyPlan,
         boolean queueAllRuns,
+        boolean structuredRunOutput,
         List<String> tags,
         Map<String, String> tagBindings,
         Instant createdAt,

@@ -20,7 +20,7 @@ import java.util.Map;
 
 /** Workspaces in the form of answers, with what the caller at hand may do to them. */
 @ApplicationScoped
-class WorkspaceAnswers {
+public class WorkspaceAnswers {
     private final Organizations organizations;
     private final Projects projects;
     private final Grants grants;
@@ -40,7 +40,7 @@ class WorkspaceAnswers {
         this.caller = caller;
     }
 
-    Resource view(Workspace workspace) {
+    public Resource view(Workspace workspace) {
         return views(List.of(workspace), organization(workspace)).getFirst();
     }
 

@@ -44,6 +44,9 @@ class WorkspaceEntity {
     @Column(name = "queue_all_runs")
     boolean queueAllRuns;
 
+    @Column(name = "structured_run_output")
+    boolean structuredRunOutput;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -86,6 +86,7 @@ class WorkspaceReading {
                 workspace.workingDirectory,
                 workspace.allowDestroyPlan,
                 workspace.queueAllRuns,
+                workspace.structuredRunOutput,
                 List.copyOf(tags.keySet()),
                 Collections.unmodifiableMap(tags),
                 workspace.createdAt,

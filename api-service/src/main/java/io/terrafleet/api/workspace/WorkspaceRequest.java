@@ -11,15 +11,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A workspace as a client writes it. {@code structured-run-output-enabled} is accepted and stays false; a wish for what is not served
- * is refused, not forgotten.
+ * A workspace as a client writes it. A wish for what is not served is refused, not forgotten.
  */
 final class WorkspaceRequest {
     private WorkspaceRequest() {}
 
     static WorkspaceSettings settings(RequestDocument document) {
         refuseWhatIsNotServed(document);
-        document.flag("structured-run-output-enabled");
         return new WorkspaceSettings(
                 document.text("name"),
                 document.related("project"),
@@ -31,6 +29,7 @@ final class WorkspaceRequest {
                 resettable(document, "working-directory"),
                 document.flag("allow-destroy-plan"),
                 document.flag("queue-all-runs"),
+                document.flag("structured-run-output-enabled"),
                 traits(document));
     }
 

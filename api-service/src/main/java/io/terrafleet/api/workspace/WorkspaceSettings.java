@@ -19,6 +19,7 @@ public record WorkspaceSettings(
         Optional<String> workingDirectory,
         Optional<Boolean> allowDestroyPlan,
         Optional<Boolean> queueAllRuns,
+        Optional<Boolean> structuredRunOutput,
         TraitSettings traits) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,90}");
     private static final Pattern SEGMENT_UP = Pattern.compile("(^|.*/)\\.\\.(/.*|$)");
@@ -38,6 +39,7 @@ public record WorkspaceSettings(
     public static WorkspaceSettings named(String name) {
         return new WorkspaceSettings(
                 Optional.of(name),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

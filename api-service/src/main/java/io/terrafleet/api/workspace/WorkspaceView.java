@@ -40,6 +40,7 @@ public final class WorkspaceView {
                 .with("working-directory", workspace.workingDirectory())
                 .with("allow-destroy-plan", workspace.allowDestroyPlan())
                 .with("queue-all-runs", workspace.queueAllRuns())
+                .with("structured-run-output-enabled", workspace.structuredRunOutput())
                 .with("tag-names", workspace.tags())
                 .with("created-at", workspace.createdAt())
                 .with("updated-at", workspace.updatedAt())
@@ -66,7 +67,6 @@ public final class WorkspaceView {
             resource.with(absent, null);
         }
         for (String off : List.of(
-                "structured-run-output-enabled",
                 "inherits-project-auto-destroy",
                 "assessments-enabled",
                 "hyok-enabled")) {

@@ -121,6 +121,7 @@ public class Workspaces {
         workspace.terraformVersion = "latest";
         workspace.workingDirectory = "";
         workspace.allowDestroyPlan = true;
+        workspace.structuredRunOutput = true;
         workspace.createdAt = now;
         apply(settings, workspace, now);
         store.add(workspace);
@@ -192,6 +193,16 @@ public class Workspaces {
         }
     }
 
+    /** The run is the next to get the workspace, which somebody else holds. */
+    @Transactional
+    public void setCurrentRun(WorkspaceId id, RunId run) {
+        WorkspaceEntity workspace = store.forUpdate(id.value()).orElseThrow(Problem::notFound);
+        if (!run.value().equals(workspace.currentRunId)) {
+            workspace.currentRunId = run.value();
+            workspace.currentRunSince = clock.instant();
+        }
+    }
+
     /** Nothing when the run does not hold it. The run stays the current one until another takes the workspace. */
     @Transactional
     public void releaseFromRun(WorkspaceId id, RunId run) {
@@ -248,6 +259,7 @@ public class Workspaces {
         settings.allowDestroyPlan().ifPresent(value -> workspace.allowDestroyPlan = value);
         settings.queueAllRuns().ifPresent(value -> workspace.queueAllRuns = value);
         apply(settings.traits(), workspace, now);
+        settings.structuredRunOutput().ifPresent(value -> workspace.structuredRunOutput = value);
         workspace.updatedAt = now;
         workspace.changedAt = now;
     }

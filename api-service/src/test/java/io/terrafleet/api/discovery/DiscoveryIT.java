@@ -1,8 +1,8 @@
 package io.terrafleet.api.discovery;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,7 +23,9 @@ class DiscoveryIT {
                 .body("'tfe.v2'", equalTo("/api/v2/"))
                 .body("'tfe.v2.1'", equalTo("/api/v2/"))
                 .body("'tfe.v2.2'", equalTo("/api/v2/"))
-                .body("'login.v1'", nullValue());
+                .body("'login.v1'.authz", equalTo("/app/oauth2/auth"))
+                .body("'login.v1'.token", equalTo("/oauth2/token"))
+                .body("'login.v1'.grant_types", contains("authz_code"));
     }
 
     @ParameterizedTest

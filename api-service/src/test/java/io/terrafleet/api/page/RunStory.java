@@ -120,6 +120,7 @@ class RunStory {
                 List.of(),
                 List.of(),
                 false,
+                false,
                 Optional.empty(),
                 message,
                 List.of(),

@@ -28,6 +28,7 @@ final class LifecycleGrid {
     static final RunOptions AUTO = options(false, true);
     static final RunOptions PLAN_ONLY = options(true, false);
     static final RunOptions WITH_TASKS = withTasks();
+    static final RunOptions SAVED = options(false, true, true);
 
     private LifecycleGrid() {}
 
@@ -37,11 +38,16 @@ final class LifecycleGrid {
     }
 
     static List<RunOptions> options() {
-        return List.of(NORMAL, AUTO, PLAN_ONLY, WITH_TASKS);
+        return List.of(NORMAL, AUTO, PLAN_ONLY, SAVED, WITH_TASKS);
     }
 
     private static RunOptions options(boolean planOnly, boolean autoApply) {
-        return new RunOptions(planOnly, autoApply, false, true, false, List.of(), List.of(), false, Map.of());
+        return options(planOnly, autoApply, false);
+    }
+
+    private static RunOptions options(boolean planOnly, boolean autoApply, boolean savePlan) {
+        return new RunOptions(
+                planOnly, autoApply, false, true, false, List.of(), List.of(), false, savePlan, false, Map.of());
     }
 
     private static RunOptions withTasks() {
@@ -49,7 +55,8 @@ final class LifecycleGrid {
                 .collect(Collectors.toMap(
                         stage -> stage,
                         stage -> "ts-" + stage.word().replace("_", "").repeat(3).substring(0, 16)));
-        return new RunOptions(false, true, false, true, false, List.of(), List.of(), false, stages);
+        return new RunOptions(
+                false, true, false, true, false, List.of(), List.of(), false, false, false, stages);
     }
 
     static PlanOutcome plan(boolean hasChanges) {
@@ -93,6 +100,8 @@ final class LifecycleGrid {
                     new RunState.AwaitingOverride(outcome, assessment(Verdict.BLOCK_OVERRIDABLE), since),
                     new RunState.AwaitingConfirmation(outcome, assessment(Verdict.APPROVE), since),
                     new RunState.PreApplyTasks(outcome, assessment(Verdict.APPROVE), "ada", since),
+                    new RunState.PlanSaved(outcome, assessment(Verdict.APPROVE), since),
+                    new RunState.AwaitingTurn(outcome, assessment(Verdict.APPROVE), "ada", since),
                     new RunState.ApplyQueued(outcome, assessment(Verdict.APPROVE), apply, "ada", since),
                     new RunState.Applying(outcome, assessment(Verdict.APPROVE), apply, since),
                     new RunState.PostApplyTasks(outcome, Counts.NONE, since),

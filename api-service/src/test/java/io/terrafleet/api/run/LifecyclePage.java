@@ -49,9 +49,9 @@ final class LifecyclePage {
         text.append(
                 "A wish comes from a person and is granted or refused with a sentence. A fact comes from a service, or"
                         + " from the clock (`TimePassed`); one that does not fit (any more) is ignored, for facts arrive"
-                        + " twice and late. A run is confirmed by hand, or auto-apply, or plan only, or auto-apply with"
-                        + " run tasks at every stage; a kind in brackets means that of the runs that come to this state"
-                        + " only these move so.\n\n");
+                        + " twice and late. A run is confirmed by hand, or auto-apply, or plan only, or keeps its saved plan, or"
+                        + " auto-apply with run tasks at every stage; a kind in brackets means that of the runs that come to"
+                        + " this state only these move so.\n\n");
         page.statuses(text);
         page.picture(text);
         page.table(text, "Wishes", RunInput.Wish.class);
@@ -66,6 +66,7 @@ final class LifecyclePage {
         kinds.put("auto-apply", LifecycleGrid.AUTO);
         kinds.put("plan only", LifecycleGrid.PLAN_ONLY);
         kinds.put("with run tasks", LifecycleGrid.WITH_TASKS);
+        kinds.put("saved plan", LifecycleGrid.SAVED);
         return kinds;
     }
 

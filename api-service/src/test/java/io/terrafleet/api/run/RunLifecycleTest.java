@@ -89,6 +89,27 @@ class RunLifecycleTest {
     }
 
     @Test
+    void aSavedPlanIsKeptUntilSomebodyConfirmsAndThenWaitsForTheWorkspace() {
+        RunState saved = walk(
+                LifecycleGrid.SAVED,
+                new RunInput.TurnCame(),
+                new RunInput.PhaseClaimed(PLAN),
+                new RunInput.PlanFinished(PLAN, LifecycleGrid.plan(true)),
+                policy(Verdict.APPROVE),
+                cost(Verdict.APPROVE));
+        assertThat(saved).as("it never applies by itself").isInstanceOf(RunState.PlanSaved.class);
+        assertThat(next(LifecycleGrid.SAVED, saved, new RunInput.TurnCame())).isInstanceOf(Ignored.class);
+        Transition confirmed = next(LifecycleGrid.SAVED, saved, new RunInput.Confirm("ada"));
+        assertThat(confirmed).isInstanceOfSatisfying(Moved.class, moved -> {
+            assertThat(moved.to()).isInstanceOf(RunState.AwaitingTurn.class);
+            assertThat(next(LifecycleGrid.SAVED, moved.to(), new RunInput.TurnCame()))
+                    .isInstanceOfSatisfying(Moved.class, turn -> assertThat(turn.to())
+                            .isInstanceOfSatisfying(ApplyQueued.class, queued -> assertThat(queued.confirmedBy())
+                                    .isEqualTo("ada")));
+        });
+    }
+
+    @Test
     void aBlockThatCanBeOverriddenWaitsEvenWithAutoApply() {
         RunState blocked = walk(
                 LifecycleGrid.AUTO,

@@ -60,7 +60,7 @@ class WorkspaceResourceIT {
                 .body("data.attributes.execution-mode", equalTo("remote"))
                 .body("data.attributes.locked", equalTo(false))
                 .body("data.attributes.vcs-repo", nullValue())
-                .body("data.attributes.structured-run-output-enabled", equalTo(false))
+                .body("data.attributes.structured-run-output-enabled", equalTo(true))
                 .body("data.attributes.tag-names", contains("app"))
                 .body("data.attributes.permissions.can-queue-run", equalTo(true))
                 .body("data.attributes.permissions", hasKey("can-force-delete"))

@@ -85,14 +85,20 @@ public record Claim(
                 Optional.empty());
     }
 
-    /** How the plan is made; meaning as in {@code terraform plan}. */
+    /**
+     * How the plan is made; meaning as in {@code terraform plan}.
+     *
+     * @param structuredOutput plan and apply print JSON, a line for each message, and the redacted plan carries the schemas of the
+     *     resources in it
+     */
     public record Options(
             boolean destroy,
             boolean refresh,
             boolean refreshOnly,
             List<String> targetAddrs,
             List<String> replaceAddrs,
-            boolean allowEmptyApply) {}
+            boolean allowEmptyApply,
+            boolean structuredOutput) {}
 
     /** @param category {@code terraform} or {@code env} */
     public record Variable(String key, String value, String category, boolean hcl, boolean sensitive) {

@@ -21,6 +21,10 @@ import java.util.Optional;
 final class RunnerCommand {
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
+    /** A runner trusts whatever certificate authorities its worker trusts. */
+    private static final List<String> TRUST =
+            List.of("javax.net.ssl.trustStore", "javax.net.ssl.trustStorePassword", "javax.net.ssl.trustStoreType");
+
     private final List<String> prefix;
     private final Path logs;
     private final Map<String, String> environment;
@@ -40,6 +44,12 @@ final class RunnerCommand {
                 .orElse(Path.of(System.getProperty("java.home"), "bin", "java"))
                 .toString());
         line.addAll(config.jvmOptions());
+        TRUST.forEach(name -> {
+            String value = System.getProperty(name);
+            if (value != null) {
+                line.add("-D" + name + "=" + value);
+            }
+        });
         line.add("-XX:+ExitOnOutOfMemoryError");
         line.add("-cp");
         line.add(classPath(config.runnerClasspath()));

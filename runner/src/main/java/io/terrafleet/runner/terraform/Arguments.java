@@ -7,6 +7,8 @@ import java.util.List;
 
 /** What follows the name of a terraform command. */
 public final class Arguments {
+    private static final String JSON = "-json";
+
     private Arguments() {}
 
     public static List<String> init() {
@@ -17,6 +19,9 @@ public final class Arguments {
         List<String> line = new ArrayList<>();
         line.add("-input=false");
         line.add("-out=" + plan);
+        if (options.structuredOutput()) {
+            line.add(JSON);
+        }
         if (options.destroy()) {
             line.add("-destroy");
         }
@@ -34,10 +39,17 @@ public final class Arguments {
     }
 
     public static List<String> show(Path plan) {
-        return List.of("-json", plan.toString());
+        return List.of(JSON, plan.toString());
     }
 
-    public static List<String> apply(Path plan) {
-        return List.of("-input=false", plan.toString());
+    /** Of {@code terraform providers}. */
+    public static List<String> schemas() {
+        return List.of("schema", JSON);
+    }
+
+    public static List<String> apply(Claim.Options options, Path plan) {
+        return options.structuredOutput()
+                ? List.of("-input=false", JSON, plan.toString())
+                : List.of("-input=false", plan.toString());
     }
 }

@@ -3,11 +3,17 @@ package io.terrafleet.standalone.platform;
 import io.quarkus.runtime.Quarkus;
 import io.terrafleet.standalone.Wiring;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,8 +58,11 @@ public final class Platform {
 
     private int runServices(DataDirectory data, Servers servers, int port, PlatformTask task) {
         Optional<String> token = adminToken(data);
-        URI url = URI.create("http://localhost:" + port);
-        PlatformConfiguration.of(settings, data, servers, url, token).forEach(System::setProperty);
+        Optional<Tls> tls = tls(data);
+        URI local = URI.create(tls.map(found -> "https://" + found.host()).orElse("http://localhost") + ":" + port);
+        URI url = settings.reach().url().orElse(local);
+        tls.map(Tls::trustStore).ifPresent(Platform::trust);
+        PlatformConfiguration.of(settings, data, servers, local, tls, token).forEach(System::setProperty);
         PlatformApplication.willRun(() -> {
             boolean isNew = token.isPresent() && settings.adminToken().isEmpty();
             if (token.isPresent()) {
@@ -61,6 +70,7 @@ public final class Platform {
             }
             return task.with(new RunningPlatform(
                     url,
+                    tls.flatMap(Tls::authority),
                     token,
                     isNew,
                     data.path(),
@@ -79,6 +89,35 @@ public final class Platform {
                     "the platform stopped: " + deepest(cause) + "; more in " + PlatformConfiguration.log(data), cause);
         }
         return exitCode.get();
+    }
+
+    private Optional<Tls> tls(DataDirectory data) {
+        return switch (settings.reach().encryption()) {
+            case Reach.Encryption.None none -> Optional.empty();
+            case Reach.Encryption.OwnAuthority own -> Optional.of(Tls.own(LocalAuthority.in(data, names())));
+            case Reach.Encryption.Given given -> Optional.of(Tls.given(given, data));
+        };
+    }
+
+    /** What this machine is called by; {@code localhost} first. */
+    private List<String> names() {
+        Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
+        try {
+            names.add(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            // It has no name of its own then; the others remain.
+        }
+        settings.reach().url().map(URI::getHost).ifPresent(names::add);
+        if (!settings.host().startsWith("0.0.0.0") && !settings.host().equals("::")) {
+            names.add(settings.host());
+        }
+        return List.copyOf(names);
+    }
+
+    /** For the clients of this JVM; the worker hands it on to its runners. */
+    private static void trust(Path store) {
+        System.setProperty("javax.net.ssl.trustStore", store.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", Tls.TRUST_PASSWORD);
     }
 
     private Servers start(DataDirectory data) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param data where everything lasting lives
  * @param host the address to listen on; {@code 127.0.0.1} keeps it on this machine
  * @param port of the pages and the API, 0 for any that is free
+ * @param reach how people and clients get there
  * @param consoleLog whether warnings go to the console too, besides the log file
  * @param extra configuration keys beyond those that every start decides
  * @param adminToken of the site administrator; absent: made at the first start on the data
@@ -20,6 +21,7 @@ public record PlatformSettings(
         Path data,
         String host,
         int port,
+        Reach reach,
         boolean consoleLog,
         Map<String, String> extra,
         Optional<String> adminToken) {}

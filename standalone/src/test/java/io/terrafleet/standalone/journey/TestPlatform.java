@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,29 +21,39 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The packaged platform in a process of its own on a temporary directory, to be used, killed and started again. */
 final class TestPlatform implements AutoCloseable {
-    private static final String TOKEN = "journeys-admin-token-0123456789abcdef";
+    static final String TOKEN = "journeys-admin-token-0123456789abcdef";
     private static final Duration START = Duration.ofSeconds(90);
     private static final AtomicInteger ORGANIZATIONS = new AtomicInteger();
 
     private final Path directory;
     private final int port;
+    private final List<String> options;
     private Process process;
     private final TfeClient api;
 
-    private TestPlatform(Path directory, int port) {
+    private TestPlatform(Path directory, int port, List<String> options) {
         this.directory = directory;
         this.port = port;
+        this.options = options;
         this.process = launch();
-        this.api = new TfeClient(URI.create("http://localhost:" + port), TOKEN);
+        this.api = new TfeClient(url(), TOKEN);
     }
 
     /** Ready when it returns. Skips the test where the platform is not packaged, as in an IDE. */
-    static TestPlatform start(Path directory) {
+    static TestPlatform start(Path directory, String... options) {
         Assumptions.assumeTrue(
                 Files.exists(jar()), "skipped: " + jar() + " is absent; mvn verify builds it before the journeys");
-        TestPlatform platform = new TestPlatform(directory, freePort());
+        TestPlatform platform = new TestPlatform(directory, freePort(), List.of(options));
         platform.awaitReady();
         return platform;
+    }
+
+    int port() {
+        return port;
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + port);
     }
 
     TfeClient api() {
@@ -104,7 +115,7 @@ final class TestPlatform implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -119,7 +130,8 @@ final class TestPlatform implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--data",
-                directory.resolve("data").toString());
+                directory.resolve("data").toString()));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("up.txt").toFile());

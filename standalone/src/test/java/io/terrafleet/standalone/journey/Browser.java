@@ -1,0 +1,105 @@
+package io.terrafleet.standalone.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.terrafleet.contracts.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Somebody at a browser that trusts one more authority: keeps cookies, follows links, sends the forms of pages. */
+final class Browser implements AutoCloseable {
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+
+    private final HttpClient http;
+
+    Browser(Path authority) throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(authority)) {
+            trusted.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        http = HttpClient.newBuilder()
+                .sslContext(tls)
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    HttpResponse<String> open(URI address) throws IOException, InterruptedException {
+        return follow(http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()));
+    }
+
+    /** Within the site; an answer that leads elsewhere is handed back as it is. */
+    private HttpResponse<String> follow(HttpResponse<String> response) throws IOException, InterruptedException {
+        if (response.statusCode() != 303) {
+            return response;
+        }
+        URI next =
+                response.uri().resolve(response.headers().firstValue("Location").orElseThrow());
+        return next.getAuthority().equals(response.uri().getAuthority()) ? open(next) : response;
+    }
+
+    /** Fills the page's one form in and sends it. */
+    HttpResponse<String> send(HttpResponse<String> page, String path, String field, String value)
+            throws IOException, InterruptedException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        Matcher hidden = HIDDEN.matcher(page.body().substring(page.body().indexOf("action=\"" + path + "\"")));
+        while (hidden.find()) {
+            fields.put(hidden.group(1), hidden.group(2).replace("&amp;", "&"));
+        }
+        fields.put(field, value);
+        String form = fields.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest request = HttpRequest.newBuilder(page.uri().resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        return follow(http.send(request, BodyHandlers.ofString()));
+    }
+
+    JsonNode post(URI address, String token, Object document) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/vnd.api+json")
+                .POST(BodyPublishers.ofByteArray(Json.write(document)))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return Json.mapper().readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.terrafleet.standalone.journey;
+
+import io.terrafleet.standalone.client.TfeClient;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One platform for all journeys of the command line, on plain HTTP: a {@code host} block of the CLI's configuration says where
+ * {@code terrafleet.test} is.
+ */
+final class CliPlatform implements BeforeAllCallback, ParameterResolver {
+    static final String HOST = "terrafleet.test";
+    static final String ORGANIZATION = "acme";
+
+    private static final Namespace NAMESPACE = Namespace.create(CliPlatform.class);
+
+    /** What a test may ask for. */
+    static final class Running implements AutoCloseable {
+        private final AtomicInteger directories = new AtomicInteger();
+        private final Path root;
+        private final TestPlatform platform;
+        private final HttpClient http = HttpClient.newHttpClient();
+
+        private Running() {
+            try {
+                root = Files.createTempDirectory("terrafleet-cli");
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            platform = TestPlatform.start(root);
+            platform.api().createOrganization(ORGANIZATION);
+        }
+
+        TfeClient api() {
+            return platform.api();
+        }
+
+        CliCalls calls() {
+            return new CliCalls(platform.url(), platform.api(), http);
+        }
+
+        /** A fresh directory, with the credentials of the site administrator. */
+        Cli cli() throws IOException {
+            return cli(
+                    """
+                    credentials "%s" { token = "%s" }
+                    host "%s" {
+                      services = {
+                        "tfe.v2"   = "%4$s/api/v2/"
+                        "tfe.v2.1" = "%4$s/api/v2/"
+                        "tfe.v2.2" = "%4$s/api/v2/"
+                        "state.v2" = "%4$s/api/v2/"
+                      }
+                    }
+                    """
+                            .formatted(HOST, TestPlatform.TOKEN, HOST, platform.url()));
+        }
+
+        Cli cli(String configuration) throws IOException {
+            int number = directories.incrementAndGet();
+            Path directory = Files.createDirectory(root.resolve("work-" + number));
+            Path home = Files.createDirectory(root.resolve("home-" + number));
+            Path file = Files.writeString(home.resolve("terraform.rc"), configuration);
+            return new Cli(directory, Map.of("HOME", home.toString(), "TF_CLI_CONFIG_FILE", file.toString()));
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.close();
+            platform.close();
+            try (var tree = Files.walk(root)) {
+                for (Path path :
+                        tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Running.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return running(context);
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Running.class, type -> new Running(), Running.class);
+    }
+}

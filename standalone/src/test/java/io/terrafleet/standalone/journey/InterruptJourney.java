@@ -1,0 +1,44 @@
+package io.terrafleet.standalone.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.terrafleet.standalone.journey.CliPlatform.Running;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Ctrl-C. */
+@ExtendWith(CliPlatform.class)
+@Execution(ExecutionMode.CONCURRENT)
+class InterruptJourney {
+    private static final String SLOW =
+            """
+            resource "terraform_data" "slow" {
+              provisioner "local-exec" { command = "sleep 60" }
+            }
+            """;
+
+    @Test
+    void onceCancelsTheRun(Running platform) throws Exception {
+        Cli cli = platform.cli().write("main.tf", CliSample.cloud("name = \"once\"") + SLOW);
+        cli.does("init", "-no-color");
+        Screen apply = cli.starts("apply", "-no-color", "-auto-approve").until("terraform_data.slow: Creating...");
+        assertThat(apply.interrupt().ends(0))
+                .contains("Interrupt received", "The remote operation was successfully cancelled.");
+        assertThat(platform.calls().latestRun("once").status()).isIn("canceled", "applying");
+    }
+
+    @Test
+    void twiceLeavesAtOnce(Running platform) throws Exception {
+        Cli cli = platform.cli().write("main.tf", CliSample.cloud("name = \"twice\"") + SLOW);
+        cli.does("init", "-no-color");
+        Screen apply = cli.starts("apply", "-no-color")
+                .until("Only 'yes' will be accepted to approve.")
+                .type("yes")
+                .until("terraform_data.slow: Creating...");
+        apply.interrupt().until("Interrupt received").interrupt();
+        assertThat(apply.ends(1)).contains("Two interrupts received");
+        platform.api().act(platform.calls().latestRun("twice").id(), "cancel", "");
+    }
+}
