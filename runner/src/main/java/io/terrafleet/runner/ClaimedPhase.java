@@ -63,9 +63,7 @@ final class ClaimedPhase {
                         claim.variables().stream()
                                 .filter(Claim.Variable::sensitive)
                                 .map(Claim.Variable::value),
-                        Stream.concat(
-                                claim.identity().stream().map(IdentityToken::token),
-                                claim.sshKey().stream()))
+                        Stream.concat(claim.identity().stream().map(IdentityToken::token), claim.sshKey().stream()))
                 .toList());
     }
 

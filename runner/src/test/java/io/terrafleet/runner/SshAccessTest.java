@@ -50,6 +50,7 @@ class SshAccessTest {
                 claim.coolOff(),
                 claim.logLimitBytes(),
                 claim.enclosed(),
+                claim.identity(),
                 key);
     }
 

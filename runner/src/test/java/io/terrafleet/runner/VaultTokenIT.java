@@ -62,7 +62,8 @@ class VaultTokenIT {
                 claim.coolOff(),
                 claim.logLimitBytes(),
                 claim.enclosed(),
-                List.of(new IdentityToken("vault", "", "vault.workload.identity", JWT)));
+                List.of(new IdentityToken("vault", "", "vault.workload.identity", JWT)),
+                claim.sshKey());
     }
 
     @Test

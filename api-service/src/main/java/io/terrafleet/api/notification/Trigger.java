@@ -48,6 +48,11 @@ public enum Trigger {
             case RunState.Assessing s -> Optional.empty();
             case RunState.AwaitingOverride s -> Optional.of(RUN_NEEDS_ATTENTION);
             case RunState.AwaitingConfirmation s -> Optional.of(RUN_NEEDS_ATTENTION);
+            case RunState.PlanSaved s -> Optional.of(RUN_NEEDS_ATTENTION);
+            case RunState.AwaitingTurn s -> Optional.empty();
+            case RunState.PrePlanTasks s -> Optional.empty();
+            case RunState.PreApplyTasks s -> Optional.empty();
+            case RunState.PostApplyTasks s -> Optional.empty();
             case RunState.ApplyQueued s -> Optional.empty();
             case RunState.Applying s -> Optional.of(RUN_APPLYING);
             case RunState.Stopping s -> Optional.empty();

@@ -36,6 +36,11 @@ public class ForcedExecution {
             case RunState.Pending s -> new RunInput.Cancel(by);
             case RunState.AwaitingConfirmation s -> new RunInput.Discard(by);
             case RunState.AwaitingOverride s -> new RunInput.Discard(by);
+            case RunState.AwaitingTurn s -> new RunInput.Cancel(by);
+            case RunState.PlanSaved s -> throw new IllegalStateException(run.id() + " holds nobody up");
+            case RunState.PrePlanTasks s -> throw atWork(run);
+            case RunState.PreApplyTasks s -> throw atWork(run);
+            case RunState.PostApplyTasks s -> throw atWork(run);
             case RunState.PlanQueued s -> throw atWork(run);
             case RunState.Planning s -> throw atWork(run);
             case RunState.Assessing s -> throw atWork(run);

@@ -49,6 +49,7 @@ public record NewRun(
                 List.of(),
                 List.of(),
                 false,
+                false,
                 Optional.empty(),
                 message,
                 List.of(),

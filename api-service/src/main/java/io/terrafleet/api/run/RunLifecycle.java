@@ -369,7 +369,8 @@ public final class RunLifecycle {
 
     private Transition awaitingTurn(RunId id, RunOptions options, AwaitingTurn state, RunInput input, Instant now) {
         return switch (input) {
-            case TurnCame turn -> moved(confirmed(id, options, state.plan(), state.assessment(), state.confirmedBy(), now));
+            case TurnCame turn ->
+                moved(confirmed(id, options, state.plan(), state.assessment(), state.confirmedBy(), now));
             case Cancel wish -> moved(new Canceled(Optional.of(state.plan()), wish.by(), false, now));
             case Discard wish -> refused("The run is confirmed and waits for the workspace: cancel it instead.");
             case Confirm wish -> refused("The run is confirmed already and waits for the workspace.");

@@ -120,6 +120,8 @@ public class TaskStages {
             case RunState.Planning s -> Optional.empty();
             case RunState.AwaitingOverride s -> Optional.empty();
             case RunState.AwaitingConfirmation s -> Optional.empty();
+            case RunState.PlanSaved s -> Optional.empty();
+            case RunState.AwaitingTurn s -> Optional.empty();
             case RunState.ApplyQueued s -> Optional.empty();
             case RunState.Applying s -> Optional.empty();
             case RunState.Stopping s -> Optional.empty();

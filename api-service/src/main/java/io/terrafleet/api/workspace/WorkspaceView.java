@@ -66,10 +66,7 @@ public final class WorkspaceView {
                 "effective-run-data-retention-desc")) {
             resource.with(absent, null);
         }
-        for (String off : List.of(
-                "inherits-project-auto-destroy",
-                "assessments-enabled",
-                "hyok-enabled")) {
+        for (String off : List.of("inherits-project-auto-destroy", "assessments-enabled", "hyok-enabled")) {
             resource.with(off, false);
         }
         resource.with("environment", "default").with("source", "tfe-api");

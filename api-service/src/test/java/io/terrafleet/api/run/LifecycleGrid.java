@@ -55,8 +55,7 @@ final class LifecycleGrid {
                 .collect(Collectors.toMap(
                         stage -> stage,
                         stage -> "ts-" + stage.word().replace("_", "").repeat(3).substring(0, 16)));
-        return new RunOptions(
-                false, true, false, true, false, List.of(), List.of(), false, false, false, stages);
+        return new RunOptions(false, true, false, true, false, List.of(), List.of(), false, false, false, stages);
     }
 
     static PlanOutcome plan(boolean hasChanges) {

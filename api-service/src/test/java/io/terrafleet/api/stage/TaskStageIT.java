@@ -124,6 +124,7 @@ class TaskStageIT {
                         List.of(),
                         List.of(),
                         false,
+                        false,
                         Optional.empty(),
                         "with tasks",
                         List.of(),

@@ -46,7 +46,7 @@ class CloudCredentialsTest {
                 "web",
                 "terraform",
                 "",
-                new Claim.Options(false, true, false, List.of(), List.of(), false),
+                new Claim.Options(false, true, false, List.of(), List.of(), false, false),
                 variables,
                 false,
                 Optional.empty(),
@@ -54,7 +54,8 @@ class CloudCredentialsTest {
                 Duration.ofSeconds(1),
                 1_000,
                 Optional.empty(),
-                List.of(tokens));
+                List.of(tokens),
+                Optional.empty());
         return new CloudCredentials(claim, API, home.resolve("identity")).layOut();
     }
 
