@@ -350,13 +350,11 @@ public class Runs {
     }
 
     @Transactional
-    public Listing ofOrganization(
-            String organizationId, Map<String, List<?>> filters, Visibility visible, Page page) {
+    public Listing ofOrganization(String organizationId, Map<String, List<?>> filters, Visibility visible, Page page) {
         return listing("organizationId", organizationId, filters, visible, page);
     }
 
-    private Listing listing(
-            String column, String value, Map<String, List<?>> filters, Visibility visible, Page page) {
+    private Listing listing(String column, String value, Map<String, List<?>> filters, Visibility visible, Page page) {
         List<Run> runs = store.list(column, value, filters, visible, page.number() - 1, page.size()).stream()
                 .map(RunMapper::record)
                 .toList();

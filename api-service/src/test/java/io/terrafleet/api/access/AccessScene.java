@@ -341,6 +341,7 @@ class AccessScene {
                 new ArrayList<>(),
                 List.of(),
                 false,
+                false,
                 Optional.empty(),
                 "for the matrix",
                 List.of(),
