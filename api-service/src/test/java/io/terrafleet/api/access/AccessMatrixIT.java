@@ -51,7 +51,16 @@ class AccessMatrixIT {
             "/configuration-versions/{",
             "state-version",
             "/teams/{team}/authentication-token",
-            "/authentication-tokens/{");
+            "/authentication-tokens/{",
+            "/registry-providers/{",
+            "/registry-modules/",
+            "/registry/",
+            "/task-results/{",
+            "/tasks/{id}",
+            "/oauth-clients/{",
+            "/oauth-tokens/{",
+            "/policy-set-versions/{",
+            "/policy-set-outcomes/{");
 
     @Inject
     BeanManager beans;

@@ -68,7 +68,9 @@ class RunListIT {
         taker.plan(planned);
         String speculative = post("\"plan-only\":true,\"message\":\"only a look\"");
         String destroying = post("\"is-destroy\":true");
-        listed("").body("data.id", contains(destroying, speculative, planned.value(), applied.value()));
+        listed("").body("data.id", contains(destroying, planned.value(), applied.value()));
+        listed("?filter[operation]=plan_only,plan_and_apply,destroy")
+                .body("data.id", contains(destroying, speculative, planned.value(), applied.value()));
         listed("?filter[operation]=plan_only").body("data.id", contains(speculative));
         listed("?filter[operation]=destroy").body("data.id", contains(destroying));
         listed("?filter[operation]=plan_and_apply").body("data.id", contains(planned.value(), applied.value()));
