@@ -5,7 +5,6 @@ import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.standalone.author.PolicyCommand;
 import io.terrafleet.standalone.author.RegoCommand;
 import io.terrafleet.standalone.author.ToolFailure;
-import io.terrafleet.standalone.author.TrainToolsCommand;
 import io.terrafleet.standalone.tool.CostCommand;
 import io.terrafleet.standalone.tool.PricesCommand;
 import java.io.PrintWriter;

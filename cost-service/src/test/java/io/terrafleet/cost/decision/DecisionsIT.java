@@ -216,13 +216,13 @@ class DecisionsIT {
         send(plan);
         decision(plan);
         RunFinished applied = new RunFinished(
-                plan.run(), new WorkspaceId("ws-1"), "acme", "applied", Instant.parse("2026-05-04T11:00:00Z"));
+                plan.run(), new WorkspaceId(RunEvents.WORKSPACE), "acme", "applied", Instant.parse("2026-05-04T11:00:00Z"));
         String id = UUID.randomUUID().toString();
         finish(applied, id);
         finish(applied, id);
 
         Spending spending = Await.value("the point of " + plan.run(), PATIENCE, () -> Optional.of(
-                        history.spending("acme", "prj-1", "ws-1", Instant.parse("2026-06-01T00:00:00Z")))
+                        history.spending("acme", "prj-1", RunEvents.WORKSPACE, Instant.parse("2026-06-01T00:00:00Z")))
                 .filter(found -> !found.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z"))
                         .isEmpty()));
 
@@ -237,8 +237,8 @@ class DecisionsIT {
                 .singleElement()
                 .extracting(Spending.Mover::key)
                 .isEqualTo("aws_db_instance");
-        assertThat(history.others("acme", "prj-1", "ws-2").project()).isEqualByComparingTo("2133.03");
-        assertThat(history.others("acme", "prj-1", "ws-1").organization()).isZero();
+        assertThat(history.others("acme", "prj-1", "ws-2222222222222222").project()).isEqualByComparingTo("2133.03");
+        assertThat(history.others("acme", "prj-1", RunEvents.WORKSPACE).organization()).isZero();
     }
 
     private void finish(RunFinished run, String id) throws Exception {

@@ -21,6 +21,8 @@ final class RunEvents {
     private static final Random RANDOM = new Random();
     private static final Instant THEN = Instant.parse("2026-05-04T10:00:00Z");
 
+    static final String WORKSPACE = "ws-1111111111111111";
+
     private RunEvents() {}
 
     static PlanCompleted planCompleted(byte[] plan, List<String> targets, Budget... budgets) {
@@ -51,7 +53,7 @@ final class RunEvents {
                 new RunDocument.Project("prj-1", "shop"),
                 Map.of(),
                 "acme",
-                new RunDocument.Workspace("ws-1", "web", THEN, "", "remote", false, List.of(), ""));
+                new RunDocument.Workspace(WORKSPACE, "web", THEN, "", "remote", false, List.of(), ""));
     }
 
     private static String sha256(byte[] bytes) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Makes plans of any size out of the plan of one stack: networks, machines, databases, buckets, queues of a web application. */
-final class SamplePlan {
+public final class SamplePlan {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIRST_KEY = key("000");
 
@@ -44,7 +44,7 @@ final class SamplePlan {
         }
     }
 
-    static Path write(Path file, int resources) {
+    public static Path write(Path file, int resources) {
         try {
             return Files.write(file, of(resources));
         } catch (IOException e) {
