@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** The benchmarks that need no platform. */
 @Command(
         name = "bench",
-        description = "Measures what needs no platform; the exit code is 1 when a promise does not hold on this machine.",
+        description =
+                "Measures what needs no platform; the exit code is 1 when a promise does not hold on this machine.",
         synopsisSubcommandLabel = "NAME",
         subcommands = {PolicyBenchCommand.class, CostBenchCommand.class})
 final class ToolBenchCommand {}

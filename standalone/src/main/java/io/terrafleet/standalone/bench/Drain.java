@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class Drain {
     private static final int BARE_AT_A_TIME = 2;
     /** The judges, the queue and the pages' parts are compiled by then; bare terraform has nothing to warm but the disk. */
-    private static final int WARM_UP = Integer.getInteger("warm", 1);
+    private static final int WARM_UP = 3;
 
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final double ALLOWED_RATIO = 1.5;
@@ -92,7 +92,7 @@ final class Drain {
         return new Measured(
                 "drain",
                 n,
-                "one run in each of n workspaces, auto-apply, after one such round to warm up; bare init+plan+show+apply, two at a time",
+                "one run in each of n workspaces, auto-apply, after three such rounds to warm up; bare init+plan+show+apply, two at a time",
                 figures,
                 stages,
                 List.of(),

@@ -1,6 +1,5 @@
 package io.terrafleet.standalone.tool;
 
-import io.terrafleet.standalone.author.ToolFailure;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.cost.estimate.Estimate;
@@ -10,6 +9,7 @@ import io.terrafleet.cost.report.Reports;
 import io.terrafleet.cost.resource.UsageFile;
 import io.terrafleet.cost.resource.UsageUnreadable;
 import io.terrafleet.standalone.Wiring;
+import io.terrafleet.standalone.author.ToolFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package io.terrafleet.standalone.tool;
 
-import io.terrafleet.standalone.author.ToolFailure;
 import io.terrafleet.cost.offer.Offer;
 import io.terrafleet.cost.offer.OfferUnreadable;
 import io.terrafleet.cost.offer.Offers;
 import io.terrafleet.cost.offer.PriceFiles;
+import io.terrafleet.standalone.author.ToolFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
