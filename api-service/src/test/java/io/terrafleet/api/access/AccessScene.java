@@ -186,12 +186,21 @@ class AccessScene {
             return bodies.getOrDefault(route.toString(), "{}");
         }
 
+        /** Whether it has something for every parameter. */
+        boolean names(Route route) {
+            return !filled(route).contains("{");
+        }
+
         String address(Route route) {
+            return filled(route).replaceAll("\\{[^}]*}", "none") + query(route);
+        }
+
+        private String filled(Route route) {
             String address = route.template();
             for (Map.Entry<String, String> name : names.entrySet()) {
                 address = address.replace(name.getKey(), name.getValue());
             }
-            return address.replaceAll("\\{[^}]*}", "none") + query(route);
+            return address;
         }
 
         private String query(Route route) {
