@@ -105,10 +105,10 @@ class AccessMatrixIT {
                 .filter(route -> ABSENT.stream().noneMatch(route.template()::contains))
                 .toList();
         SoftAssertions all = new SoftAssertions();
-        named.forEach(route ->
-                all.assertThat(ask(scene, route, Kind.SITE_ADMINISTRATOR).statusCode())
-                        .as("%s", route)
-                        .isNotEqualTo(404));
+        named.forEach(route -> all.assertThat(
+                        ask(scene, route, Kind.SITE_ADMINISTRATOR).statusCode())
+                .as("%s", route)
+                .isNotEqualTo(404));
         all.assertAll();
         assertThat(named).hasSizeGreaterThan(60);
     }

@@ -216,7 +216,11 @@ class DecisionsIT {
         send(plan);
         decision(plan);
         RunFinished applied = new RunFinished(
-                plan.run(), new WorkspaceId(RunEvents.WORKSPACE), "acme", "applied", Instant.parse("2026-05-04T11:00:00Z"));
+                plan.run(),
+                new WorkspaceId(RunEvents.WORKSPACE),
+                "acme",
+                "applied",
+                Instant.parse("2026-05-04T11:00:00Z"));
         String id = UUID.randomUUID().toString();
         finish(applied, id);
         finish(applied, id);
@@ -237,8 +241,10 @@ class DecisionsIT {
                 .singleElement()
                 .extracting(Spending.Mover::key)
                 .isEqualTo("aws_db_instance");
-        assertThat(history.others("acme", "prj-1", "ws-2222222222222222").project()).isEqualByComparingTo("2133.03");
-        assertThat(history.others("acme", "prj-1", RunEvents.WORKSPACE).organization()).isZero();
+        assertThat(history.others("acme", "prj-1", "ws-2222222222222222").project())
+                .isEqualByComparingTo("2133.03");
+        assertThat(history.others("acme", "prj-1", RunEvents.WORKSPACE).organization())
+                .isZero();
     }
 
     private void finish(RunFinished run, String id) throws Exception {
