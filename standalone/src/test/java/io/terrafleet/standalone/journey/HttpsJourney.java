@@ -71,12 +71,15 @@ class HttpsJourney {
         Screen screen =
                 cli.starts("login", host).until("Enter a value:").type("yes").until("/app/oauth2/auth?");
         screen.until("Terraform will now wait for the host to signal that login was successful.");
-        Matcher address = Pattern.compile("https://\\S+/app/oauth2/auth\\?\\S+").matcher(screen.text());
+        Matcher address =
+                Pattern.compile("https://[^\\s']+/app/oauth2/auth\\?[^\\s']+").matcher(screen.text());
         assertThat(address.find()).as(screen.text()).isTrue();
         HttpResponse<String> signIn = browser.open(URI.create(address.group()));
         assertThat(signIn.body()).contains("Sign in");
         HttpResponse<String> question = browser.send(signIn, "/app/login", "token", TestPlatform.TOKEN);
-        assertThat(question.body()).contains("Let terraform act as");
+        assertThat(question.body())
+                .as("after signing in for %s, at %s", address.group(), question.uri())
+                .contains("Let terraform act as");
         HttpResponse<String> agreed = browser.send(question, "/app/oauth2/auth", "answer", "allow");
         deliver(URI.create(agreed.headers().firstValue("Location").orElseThrow()));
         assertThat(screen.ends(0)).contains("Terraform has obtained and saved an API token.");
