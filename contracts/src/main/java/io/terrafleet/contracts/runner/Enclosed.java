@@ -18,6 +18,12 @@ public record Enclosed(Map<String, byte[]> files, List<String> absent) {
     public static final String STATE = "state";
     public static final Enclosed NOTHING = new Enclosed(Map.of(), List.of());
 
+    /** @throws NullPointerException for a name without content */
+    public Enclosed {
+        files = Map.copyOf(files);
+        absent = List.copyOf(absent);
+    }
+
     public Optional<byte[]> file(String name) {
         return Optional.ofNullable(files.get(name));
     }
