@@ -3,6 +3,7 @@ package io.terrafleet.api.workspace;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
@@ -86,6 +87,36 @@ public class Workspaces {
     @Transactional(Transactional.TxType.MANDATORY)
     public Workspace forUpdate(WorkspaceId id) {
         return reading.view(store.forUpdate(id.value()).orElseThrow(Problem::notFound));
+    }
+
+    /** Locks the row until the caller's transaction ends, and says who holds the workspace. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Lock> hold(WorkspaceId id) {
+        return WorkspaceReading.lock(store.forUpdate(id.value()).orElseThrow(Problem::notFound));
+    }
+
+    /** Where it lies, without all that a view of it costs. */
+    @Transactional
+    public Optional<Place> place(WorkspaceId id) {
+        return store.find(id.value()).map(row -> Place.workspace(row.organizationId, row.projectId, row.id));
+    }
+
+    /**
+     * What people call it.
+     *
+     * @param organization the name of its organization
+     */
+    public record Title(String organization, String name) {}
+
+    @Transactional
+    public Title title(WorkspaceId id) {
+        WorkspaceEntity row = store.find(id.value()).orElseThrow(Problem::notFound);
+        return new Title(
+                organizations
+                        .find(row.organizationId)
+                        .orElseThrow(Problem::notFound)
+                        .name(),
+                row.name);
     }
 
     @Transactional

@@ -196,7 +196,7 @@ class VariableSetIT {
                 .extract()
                 .asString();
         assertThat(shown).doesNotContain("hunter2");
-        assertThat(variables.forRun(workspace.id()))
+        assertThat(variables.forRun(workspace))
                 .containsExactly(new Claim.Variable("p", "hunter2-hunter2", "env", false, true));
     }
 
@@ -294,7 +294,7 @@ class VariableSetIT {
     }
 
     private List<String> values(List<Claim.Variable> given) {
-        return variables.forRun(workspace.id(), given).stream()
+        return variables.forRun(workspace, given).stream()
                 .map(variable -> variable.key() + "=" + variable.value())
                 .toList();
     }
