@@ -39,7 +39,8 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     /** The oldest run that waits for the workspace's turn: to plan, or to apply a saved plan. */
     Optional<RunEntity> firstWaiting(WorkspaceId workspace) {
         return find(
-                        "workspaceId = ?1 and status in ('pending', 'confirmed') and planOnly = false order by number",
+                        "workspaceId = ?1 and finished = false and status in ('pending', 'confirmed') and planOnly = false"
+                                + " order by number",
                         workspace.value())
                 .firstResultOptional();
     }
@@ -53,15 +54,17 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.number);
     }
 
-    /** Newest first; pages count from 0. */
+    /** Newest first. */
     List<RunEntity> list(
             String column,
             String value,
             Map<String, List<String>> filters,
             Visibility visible,
-            int pageIndex,
-            int pageSize) {
-        return listOf(column, value, filters, visible).page(pageIndex, pageSize).list();
+            int offset,
+            int limit) {
+        return listOf(column, value, filters, visible)
+                .range(offset, offset + limit - 1)
+                .list();
     }
 
     long count(String column, String value, Map<String, List<String>> filters, Visibility visible) {
@@ -101,11 +104,13 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .list();
     }
 
-    /** Ids of unfinished runs that have not changed since; at most 500 at a time. */
+    /** Ids of unfinished runs that have not changed since, and wait neither for a person nor for their turn; at most 500 at a time. */
     List<String> idleSince(Instant instant) {
         return getEntityManager()
                 .createQuery(
-                        "select id from RunEntity where finished = false and changedAt < :instant order by number",
+                        "select id from RunEntity where finished = false and changedAt < :instant and status not in"
+                                + " ('pending', 'confirmed', 'policy_override', 'policy_checked', 'planned_and_saved')"
+                                + " order by changedAt",
                         String.class)
                 .setParameter("instant", instant)
                 .setMaxResults(500)

@@ -376,21 +376,29 @@ public class Runs {
     /** @param filters as {@link RunFilters} names them, each with the accepted values */
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
-        return listing("workspaceId", workspace.value(), filters, new Visibility(true, List.of()), page);
+        Visibility all = new Visibility(true, List.of());
+        List<Run> runs =
+                store.list("workspaceId", workspace.value(), filters, all, page.offset(), page.size()).stream()
+                        .map(RunMapper::record)
+                        .toList();
+        return new Listing(
+                runs,
+                page.total(runs.size())
+                        .orElseGet(() -> store.count("workspaceId", workspace.value(), filters, all)));
     }
+
+    /** A page of so many runs that nobody counts them, newest first. */
+    public record Part(List<Run> runs, boolean more) {}
 
     @Transactional
-    public Listing ofOrganization(
+    public Part ofOrganization(
             String organizationId, Map<String, List<String>> filters, Visibility visible, Page page) {
-        return listing("organizationId", organizationId, filters, visible, page);
-    }
-
-    private Listing listing(
-            String column, String value, Map<String, List<String>> filters, Visibility visible, Page page) {
-        List<Run> runs = store.list(column, value, filters, visible, page.number() - 1, page.size()).stream()
+        List<Run> runs = store
+                .list("organizationId", organizationId, filters, visible, page.offset(), page.size() + 1)
+                .stream()
                 .map(RunMapper::record)
                 .toList();
-        return new Listing(runs, store.count(column, value, filters, visible));
+        return new Part(runs.subList(0, Math.min(page.size(), runs.size())), runs.size() > page.size());
     }
 
     /** Unfinished runs, oldest first; at most 500. */

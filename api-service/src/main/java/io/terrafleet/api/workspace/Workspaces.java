@@ -18,8 +18,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
 
 /** The door to workspaces: their settings, and which run holds them. People's locks are at {@link WorkspaceLocks}. */
@@ -62,6 +67,24 @@ public class Workspaces {
     @Transactional
     public Optional<Workspace> byName(String organizationId, String name) {
         return store.byName(organizationId, name).map(reading::view);
+    }
+
+    /** Where workspaces stand among projects; of one that does not exist nothing. */
+    @Transactional
+    public Map<WorkspaceId, Place> places(Collection<WorkspaceId> ids) {
+        Set<String> wanted = ids.stream().map(WorkspaceId::value).collect(Collectors.toSet());
+        Map<WorkspaceId, Place> places = new HashMap<>();
+        store.find(wanted)
+                .forEach(row -> places.put(
+                        new WorkspaceId(row.id), Place.workspace(row.organizationId, row.projectId, row.id)));
+        return places;
+    }
+
+    /** Like {@link #permitted}, for who needs nothing else of the workspace. */
+    @Transactional
+    public void require(Principal who, WorkspaceId id, Permission permission) {
+        WorkspaceEntity row = store.find(id.value()).orElseThrow(Problem::notFound);
+        grants.require(who, Place.workspace(row.organizationId, row.projectId, row.id), permission);
     }
 
     /** The workspace, when the caller may do this there: 404 when it may not be seen, else 403. */

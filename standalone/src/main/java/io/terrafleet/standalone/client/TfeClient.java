@@ -26,6 +26,31 @@ public final class TfeClient implements AutoCloseable {
                 "POST", "organizations", resource("organizations", Map.of("name", name, "email", "demo@example.com")));
     }
 
+    /**
+     * @param organizationAccess what it may do in all of the organization, by the names of the TFE API
+     * @return the team's id
+     */
+    public String createTeam(String organization, String name, Map<String, Boolean> organizationAccess) {
+        Map<String, Object> attributes = Map.of("name", name, "organization-access", organizationAccess);
+        return id(http.send("POST", "organizations/" + organization + "/teams", resource("teams", attributes)));
+    }
+
+    /** @return the token, told this once */
+    public String createTeamToken(String teamId) {
+        return http.send("POST", "teams/" + teamId + "/authentication-token", Map.of())
+                .path("data")
+                .path("attributes")
+                .path("token")
+                .asText();
+    }
+
+    /** @param access {@code read}, {@code write}, {@code maintain} or {@code admin} */
+    public void giveProject(String teamId, String projectId, String access) {
+        Map<String, Object> relationships =
+                Map.of("team", linkage("teams", teamId), "project", linkage("projects", projectId));
+        http.send("POST", "team-projects", resource("team-projects", Map.of("access", access), relationships));
+    }
+
     /** @return the workspace's id */
     public String createWorkspace(String organization, String name, Map<String, Object> attributes) {
         Map<String, Object> all = new TreeMap<>(attributes);
