@@ -1,4 +1,4 @@
-/** How every room locks a row of its own. */
+/** How the stores of every room lock a row. */
 @NullMarked
 package io.terrafleet.api.row;
 

@@ -3,7 +3,7 @@ package io.terrafleet.api.run;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.api.access.Visibility;
-import io.terrafleet.api.row.RowLock;
+import io.terrafleet.api.row.RowStore;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +21,12 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     Optional<RunEntity> findForUpdate(RunId id) {
-        return RowLock.take(getEntityManager(), RunEntity.class, id.value());
+        return RowStore.take(getEntityManager(), RunEntity.class, id.value());
     }
 
     /** It never changes, so no lock is needed to know it. */
     Optional<WorkspaceId> workspaceOf(RunId id) {
-        return RowLock.seen(getEntityManager(), RunEntity.class, id.value())
+        return RowStore.seen(getEntityManager(), RunEntity.class, id.value())
                 .map(row -> row.workspaceId)
                 .or(() -> getEntityManager()
                         .createQuery("select workspaceId from RunEntity where id = :id", String.class)

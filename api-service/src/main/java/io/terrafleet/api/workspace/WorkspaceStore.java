@@ -3,7 +3,7 @@ package io.terrafleet.api.workspace;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
-import io.terrafleet.api.row.RowLock;
+import io.terrafleet.api.row.RowStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -47,7 +47,7 @@ class WorkspaceStore {
 
     /** Locks the row until the transaction ends and hands it out as it is then, even when it was read before. */
     Optional<WorkspaceEntity> forUpdate(String id) {
-        return RowLock.take(entities, WorkspaceEntity.class, id);
+        return RowStore.take(entities, WorkspaceEntity.class, id);
     }
 
     /** First the ids, out of an index alone, however deep the page lies; then the rows of the page. */

@@ -7,8 +7,8 @@ import org.hibernate.LockMode;
 import org.hibernate.engine.spi.SessionImplementor;
 
 /** Takes the lock on a row and hands it out as it is then; asks the database only when that is needed. */
-public final class RowLock {
-    private RowLock() {}
+public final class RowStore {
+    private RowStore() {}
 
     /**
      * The row, locked until the transaction ends. A row that this transaction has locked or written already is as it was; one that
