@@ -3,6 +3,7 @@ package io.terrafleet.api.run;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.api.access.Visibility;
+import io.terrafleet.api.document.CustomPlans;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,12 +45,7 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
 
     /** Newest first. */
     List<RunEntity> list(
-            String column,
-            String value,
-            Map<String, List<String>> filters,
-            Visibility visible,
-            int offset,
-            int limit) {
+            String column, String value, Map<String, List<String>> filters, Visibility visible, int offset, int limit) {
         return listOf(column, value, filters, visible)
                 .range(offset, offset + limit - 1)
                 .list();
@@ -62,6 +58,9 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     private PanacheQuery<RunEntity> listOf(
             String column, String value, Map<String, List<String>> filters, Visibility visible) {
         RunFilters wanted = RunFilters.of(column, value, filters);
+        if (filters.keySet().stream().anyMatch(name -> !name.equals("plan_only"))) {
+            CustomPlans.in(getEntityManager());
+        }
         Map<String, Object> parameters = new HashMap<>(wanted.parameters());
         parameters.putAll(visible.parameters());
         return find(

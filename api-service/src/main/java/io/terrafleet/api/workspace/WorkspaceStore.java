@@ -1,6 +1,7 @@
 package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.document.CustomPlans;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,8 @@ class WorkspaceStore {
     }
 
     Optional<WorkspaceEntity> byName(String organizationId, String name) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "from WorkspaceEntity where organizationId = :organization and name = :name",
                         WorkspaceEntity.class)
                 .setParameter("organization", organizationId)
@@ -56,7 +58,11 @@ class WorkspaceStore {
     /** First the ids, out of an index alone, however deep the page lies; then the rows of the page. */
     List<WorkspaceEntity> list(WorkspaceQuery wanted, int offset, int limit) {
         WorkspaceHql hql = WorkspaceHql.of(wanted);
-        var query = entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
+        if (!wanted.onlyByPlace()) {
+            CustomPlans.in(entities);
+        }
+        var query =
+                entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
         hql.parameters().forEach(query::setParameter);
         List<String> ids = query.setFirstResult(offset).setMaxResults(limit).getResultList();
         Map<String, WorkspaceEntity> rows = new HashMap<>();
@@ -76,14 +82,9 @@ class WorkspaceStore {
 
     /** One of them may be at hand already; many are read at once. */
     List<WorkspaceEntity> find(Collection<String> ids) {
-        return ids.size() == 1 ? ids.stream().flatMap(id -> find(id).stream()).toList() : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
-    }
-
-    long count(WorkspaceQuery wanted) {
-        WorkspaceHql hql = WorkspaceHql.of(wanted);
-        var query = entities.createQuery("select count(*) from WorkspaceEntity w " + hql.where(), Long.class);
-        hql.parameters().forEach(query::setParameter);
-        return query.getSingleResult();
+        return ids.size() == 1
+                ? ids.stream().flatMap(id -> find(id).stream()).toList()
+                : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
     }
 
     long countOfProject(String projectId) {

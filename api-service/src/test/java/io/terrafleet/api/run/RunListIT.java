@@ -102,6 +102,18 @@ class RunListIT {
                 .then()
                 .body("data.id", contains(here.value()));
         owner.asks().get(all + "?filter[workspace_names]=nobody").then().body("data", empty());
+        owner.asks()
+                .get(all + "?page[size]=1")
+                .then()
+                .body("data.id", contains(there.value()))
+                .body("meta.pagination.next-page", equalTo(2))
+                .body("meta.pagination.total-count", nullValue());
+        owner.asks()
+                .get(all + "?page[size]=1&page[number]=2")
+                .then()
+                .body("data.id", contains(here.value()))
+                .body("meta.pagination.prev-page", equalTo(1))
+                .body("meta.pagination.next-page", nullValue());
     }
 
     @Test
@@ -208,7 +220,7 @@ class RunListIT {
                 .then()
                 .statusCode(200)
                 .body("data.id", contains(run.value()))
-                .body("meta.pagination.total-count", equalTo(1));
+                .body("meta.pagination.next-page", nullValue());
         guest.asks()
                 .get(list + "&filter[workspace_names]=" + other.name())
                 .then()

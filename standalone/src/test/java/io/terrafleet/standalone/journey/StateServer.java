@@ -1,0 +1,78 @@
+package io.terrafleet.standalone.journey;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.terrafleet.contracts.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Keeps one state for terraform's backend {@code http}, and its lock. */
+final class StateServer implements AutoCloseable {
+    private final HttpServer server;
+    private final AtomicReference<byte[]> state = new AtomicReference<>(new byte[0]);
+    private final AtomicInteger locks = new AtomicInteger();
+
+    StateServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/state", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        byte[] kept = state.get();
+        switch (exchange.getRequestMethod()) {
+            case "GET" -> {
+                exchange.sendResponseHeaders(kept.length == 0 ? 404 : 200, kept.length == 0 ? -1 : kept.length);
+                exchange.getResponseBody().write(kept);
+            }
+            case "POST" -> {
+                state.set(sent);
+                exchange.sendResponseHeaders(200, -1);
+            }
+            case "LOCK" -> {
+                locks.incrementAndGet();
+                exchange.sendResponseHeaders(200, -1);
+            }
+            case "UNLOCK" -> exchange.sendResponseHeaders(200, -1);
+            default -> exchange.sendResponseHeaders(405, -1);
+        }
+        exchange.close();
+    }
+
+    /** A block of configuration. */
+    String backend() {
+        return """
+                terraform {
+                  backend "http" {
+                    address        = "%1$s"
+                    lock_address   = "%1$s"
+                    unlock_address = "%1$s"
+                  }
+                }
+                """
+                .formatted("http://127.0.0.1:" + server.getAddress().getPort() + "/state");
+    }
+
+    String state() {
+        return new String(state.get(), StandardCharsets.UTF_8);
+    }
+
+    String lineage() throws IOException {
+        return Json.mapper().readTree(state.get()).path("lineage").asText();
+    }
+
+    /** How often it was locked. */
+    int locks() {
+        return locks.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
