@@ -3,7 +3,7 @@ package io.terrafleet.api.run;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.api.access.Visibility;
-import io.terrafleet.api.document.CustomPlans;
+import io.terrafleet.api.organization.Search;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +59,9 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
             String column, String value, Map<String, List<String>> filters, Visibility visible) {
         RunFilters wanted = RunFilters.of(column, value, filters);
         if (filters.keySet().stream().anyMatch(name -> !name.equals("plan_only"))) {
-            CustomPlans.in(getEntityManager());
+            getEntityManager()
+                    .createNativeQuery(Search.PLANNED_FOR_ITS_VALUES)
+                    .getSingleResult();
         }
         Map<String, Object> parameters = new HashMap<>(wanted.parameters());
         parameters.putAll(visible.parameters());

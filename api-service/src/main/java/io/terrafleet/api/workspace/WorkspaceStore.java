@@ -1,7 +1,6 @@
 package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import io.terrafleet.api.document.CustomPlans;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +58,7 @@ class WorkspaceStore {
     List<WorkspaceEntity> list(WorkspaceQuery wanted, int offset, int limit) {
         WorkspaceHql hql = WorkspaceHql.of(wanted);
         if (!wanted.onlyByPlace()) {
-            CustomPlans.in(entities);
+            entities.createNativeQuery(Search.PLANNED_FOR_ITS_VALUES).getSingleResult();
         }
         var query =
                 entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);

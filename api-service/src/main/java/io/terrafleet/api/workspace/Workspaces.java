@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Workspaces {
     private final WorkspaceStore store;
-    private final WorkspaceTotals totals;
+    private final WorkspaceTotalStore totals;
     private final WorkspaceReading reading;
     private final Organizations organizations;
     private final Projects projects;
@@ -42,7 +42,7 @@ public class Workspaces {
 
     Workspaces(
             WorkspaceStore store,
-            WorkspaceTotals totals,
+            WorkspaceTotalStore totals,
             WorkspaceReading reading,
             Organizations organizations,
             Projects projects,

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** How many workspaces a list has in all. What is asked most is kept by the database as workspaces come and go; the rest is counted. */
 @ApplicationScoped
-class WorkspaceTotals {
+class WorkspaceTotalStore {
     private static final String SEEN = "(select tp.project_id from team_project tp where tp.team_id = any(:teams))";
 
     private final EntityManager entities;
 
-    WorkspaceTotals(@PersistenceUnit("api") EntityManager entities) {
+    WorkspaceTotalStore(@PersistenceUnit("api") EntityManager entities) {
         this.entities = entities;
     }
 
