@@ -59,9 +59,7 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
             String column, String value, Map<String, List<String>> filters, Visibility visible) {
         RunFilters wanted = RunFilters.of(column, value, filters);
         if (filters.keySet().stream().anyMatch(name -> !name.equals("plan_only"))) {
-            getEntityManager()
-                    .createNativeQuery(Search.PLANNED_FOR_ITS_VALUES)
-                    .getSingleResult();
+            getEntityManager().createNativeQuery(Search.PLANNED_FOR_ITS_VALUES).getSingleResult();
         }
         Map<String, Object> parameters = new HashMap<>(wanted.parameters());
         parameters.putAll(visible.parameters());

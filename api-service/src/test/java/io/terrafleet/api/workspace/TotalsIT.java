@@ -57,8 +57,9 @@ class TotalsIT {
 
     private void move(Workspace workspace, String project) {
         owner.asks()
-                .body("{\"data\":{\"type\":\"workspaces\",\"relationships\":{\"project\":{\"data\":{\"type\":\"projects\",\"id\":\""
-                        + project + "\"}}}}}")
+                .body(
+                        "{\"data\":{\"type\":\"workspaces\",\"relationships\":{\"project\":{\"data\":{\"type\":\"projects\",\"id\":\""
+                                + project + "\"}}}}}")
                 .patch("/api/v2/workspaces/" + workspace.id())
                 .then()
                 .statusCode(200);
@@ -102,7 +103,7 @@ class TotalsIT {
         for (Workspace workspace : new Workspace[] {first, second}) {
             owner.asks()
                     .body("{\"data\":[{\"type\":\"tag-bindings\",\"attributes\":{\"key\":\"env\",\"value\":\""
-                            + (workspace == first ? "prod" : "test") + "\"}}]}")
+                            + (workspace.equals(first) ? "prod" : "test") + "\"}}]}")
                     .patch("/api/v2/workspaces/" + workspace.id() + "/tag-bindings")
                     .then()
                     .statusCode(200);

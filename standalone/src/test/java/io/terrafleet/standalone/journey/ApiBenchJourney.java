@@ -21,7 +21,12 @@ class ApiBenchJourney {
         assertThat(measured.path("bench").asText()).isEqualTo("api");
         JsonNode figures = measured.path("figures");
         for (String kind : new String[] {
-            "run", "workspace by id", "workspace by name", "current state version", "runs of a workspace", "all together"
+            "run",
+            "workspace by id",
+            "workspace by name",
+            "current state version",
+            "runs of a workspace",
+            "all together"
         }) {
             assertThat(figures.path(kind + " p50Seconds").asDouble()).as(kind).isPositive();
             assertThat(figures.path(kind + " p99Seconds").asDouble())

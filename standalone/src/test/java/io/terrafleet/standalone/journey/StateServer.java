@@ -8,12 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps one state for terraform's backend {@code http}, and its lock. */
 final class StateServer implements AutoCloseable {
     private final HttpServer server;
-    private final AtomicReference<byte[]> state = new AtomicReference<>(new byte[0]);
+    private volatile byte[] state = new byte[0];
     private final AtomicInteger locks = new AtomicInteger();
 
     StateServer() throws IOException {
@@ -24,14 +23,14 @@ final class StateServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         byte[] sent = exchange.getRequestBody().readAllBytes();
-        byte[] kept = state.get();
+        byte[] kept = state;
         switch (exchange.getRequestMethod()) {
             case "GET" -> {
                 exchange.sendResponseHeaders(kept.length == 0 ? 404 : 200, kept.length == 0 ? -1 : kept.length);
                 exchange.getResponseBody().write(kept);
             }
             case "POST" -> {
-                state.set(sent);
+                state = sent;
                 exchange.sendResponseHeaders(200, -1);
             }
             case "LOCK" -> {
@@ -59,11 +58,11 @@ final class StateServer implements AutoCloseable {
     }
 
     String state() {
-        return new String(state.get(), StandardCharsets.UTF_8);
+        return new String(state, StandardCharsets.UTF_8);
     }
 
     String lineage() throws IOException {
-        return Json.mapper().readTree(state.get()).path("lineage").asText();
+        return Json.mapper().readTree(state).path("lineage").asText();
     }
 
     /** How often it was locked. */
