@@ -47,6 +47,9 @@ class RunListIT {
     @Inject
     AutomaticDestruction destruction;
 
+    @Inject
+    Runs runs;
+
     private Company company;
     private Person owner;
     private Workspace workspace;
@@ -136,6 +139,18 @@ class RunListIT {
                 .then()
                 .body("data", empty());
         assertThat(workspaces.find(other.id()).orElseThrow().currentRun()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForAPersonIsNotInTheWayOfDeadlines() {
+        RunId confirmable = taker.queued(company, workspace);
+        taker.plan(confirmable);
+        Workspace other = tenant.workspace(company);
+        taker.configure(company, other);
+        RunId queued = taker.queued(company, other);
+        assertThat(runs.idleSince(taker.find(queued).state().since().plusSeconds(60)))
+                .isNotEmpty()
+                .doesNotContain(confirmable);
     }
 
     @Test
