@@ -75,6 +75,7 @@ class WorkspaceStore {
     private <T> List<T> all(String sql, Class<T> type, Collection<String> ids) {
         return entities.unwrap(Session.class)
                 .createNativeQuery(sql, type)
+                .addSynchronizedEntityClass(type)
                 .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList();
     }
@@ -109,6 +110,12 @@ class WorkspaceStore {
     }
 
     List<WorkspaceTagEntity> tags(Collection<String> workspaceIds) {
+        if (workspaceIds.size() == 1) {
+            return entities.createQuery(
+                            "from WorkspaceTagEntity where workspaceId = :id order by key", WorkspaceTagEntity.class)
+                    .setParameter("id", workspaceIds.iterator().next())
+                    .getResultList();
+        }
         return all(
                 "select * from workspace_tag where workspace_id = any(:ids) order by workspace_id, key",
                 WorkspaceTagEntity.class,
