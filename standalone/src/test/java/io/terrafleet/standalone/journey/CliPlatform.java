@@ -73,6 +73,7 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             int number = directories.incrementAndGet();
             Path directory = Files.createDirectory(root.resolve("work-" + number));
             Path home = Files.createDirectory(root.resolve("home-" + number));
+            Files.createDirectory(home.resolve(".terraform.d"));
             Files.writeString(home.resolve(".terraformrc"), configuration);
             return new Cli(directory, Map.of("HOME", home.toString()));
         }

@@ -85,7 +85,7 @@ class StateJourney {
                             .ends(0))
                     .contains("Migrating from backend \"http\"", "has been successfully initialized!");
             assertThat(cli.does("plan", "-no-color")).contains("No changes.");
-            assertThat(cli.does("state", "pull")).contains(elsewhere.lineage());
+            assertThat(cli.does("state", "pull")).contains(elsewhere.ids());
             assertThat(elsewhere.locks())
                     .as("the state was locked while it moved")
                     .isGreaterThan(1);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps one state for terraform's backend {@code http}, and its lock. */
@@ -61,8 +62,9 @@ final class StateServer implements AutoCloseable {
         return new String(state, StandardCharsets.UTF_8);
     }
 
-    String lineage() throws IOException {
-        return Json.mapper().readTree(state).path("lineage").asText();
+    /** Of the resources in the state. */
+    List<String> ids() throws IOException {
+        return Json.mapper().readTree(state).findValuesAsText("id");
     }
 
     /** How often it was locked. */
