@@ -114,23 +114,35 @@ class TeamStore {
     List<TeamProjectEntity> onProjects(Collection<String> teams, Collection<String> projects) {
         return given(
                 "select * from team_project where team_id = any(:teams) and project_id = any(:places)",
+                "from TeamProjectEntity where teamId = :team and projectId = :place",
                 TeamProjectEntity.class,
-                teams,
-                projects);
+                List.copyOf(teams),
+                List.copyOf(projects));
     }
 
     List<TeamWorkspaceEntity> onWorkspaces(Collection<String> teams, Collection<String> workspaces) {
         return given(
                 "select * from team_workspace where team_id = any(:teams) and workspace_id = any(:places)",
+                "from TeamWorkspaceEntity where teamId = :team and workspaceId = :place",
                 TeamWorkspaceEntity.class,
-                teams,
-                workspaces);
+                List.copyOf(teams),
+                List.copyOf(workspaces));
     }
 
-    /** Asked at almost every request. An array is one value to the statement, however long it is: so the statement is made once. */
-    private <T> List<T> given(String sql, Class<T> type, Collection<String> teams, Collection<String> places) {
+    /**
+     * Asked at almost every request. One team in one place is the commonest question, and the cheapest to ask; of many, an array is one
+     * value to the statement, however long it is: so the statement is made once.
+     */
+    private <T> List<T> given(String ofMany, String ofOne, Class<T> type, List<String> teams, List<String> places) {
+        if (teams.size() == 1 && places.size() == 1) {
+            return entities.createQuery(ofOne, type)
+                    .setParameter("team", teams.getFirst())
+                    .setParameter("place", places.getFirst())
+                    .getResultList();
+        }
         return entities.unwrap(Session.class)
-                .createNativeQuery(sql, type)
+                .createNativeQuery(ofMany, type)
+                .addSynchronizedEntityClass(type)
                 .setParameter("teams", teams.toArray(String[]::new))
                 .setParameter("places", places.toArray(String[]::new))
                 .getResultList();

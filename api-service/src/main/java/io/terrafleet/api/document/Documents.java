@@ -3,12 +3,16 @@ package io.terrafleet.api.document;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.Arc;
 import io.terrafleet.api.problem.ProblemMappers;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers in JSON:API form. */
@@ -118,9 +122,16 @@ public final class Documents {
                 .build();
     }
 
+    /** Of the same list, where clients reach it: a proxy may stand between, and nobody's header says so unproven. */
     private static String href(UriInfo uri, int number) {
-        UriBuilder builder = uri.getRequestUriBuilder();
-        builder.replaceQueryParam("page[number]", number);
-        return builder.build().toString();
+        URI request = uri.getRequestUri();
+        String others = Arrays.stream(
+                        Objects.requireNonNullElse(request.getRawQuery(), "").split("&"))
+                .filter(part ->
+                        !part.isEmpty() && !part.startsWith("page%5Bnumber%5D=") && !part.startsWith("page[number]="))
+                .map(part -> part + "&")
+                .collect(Collectors.joining());
+        return Arc.container().instance(PublicUrl.class).get().of(request.getRawPath()) + "?" + others
+                + "page%5Bnumber%5D=" + number;
     }
 }

@@ -3,6 +3,7 @@ package io.terrafleet.api.run;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.api.access.Visibility;
+import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.row.RowStore;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
@@ -56,12 +57,7 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
 
     /** Newest first. */
     List<RunEntity> list(
-            String column,
-            String value,
-            Map<String, List<String>> filters,
-            Visibility visible,
-            int offset,
-            int limit) {
+            String column, String value, Map<String, List<String>> filters, Visibility visible, int offset, int limit) {
         return listOf(column, value, filters, visible)
                 .range(offset, offset + limit - 1)
                 .list();
@@ -74,6 +70,9 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     private PanacheQuery<RunEntity> listOf(
             String column, String value, Map<String, List<String>> filters, Visibility visible) {
         RunFilters wanted = RunFilters.of(column, value, filters);
+        if (filters.keySet().stream().anyMatch(name -> !name.equals("plan_only"))) {
+            getEntityManager().createNativeQuery(Search.PLANNED_FOR_ITS_VALUES).getSingleResult();
+        }
         Map<String, Object> parameters = new HashMap<>(wanted.parameters());
         parameters.putAll(visible.parameters());
         return find(

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** A {@link WorkspaceQuery} in the words of the store; the entity is {@code w}. Values travel as parameters only. */
 record WorkspaceHql(String where, String order, Map<String, Object> parameters) {
-    private static final String TAGGED =
-            "exists (select 1 from WorkspaceTagEntity t where t.workspaceId = w.id and t.key = :";
+    private static final String TAGGED = "exists (select 1 from WorkspaceTagEntity t where t.workspaceId = w.id"
+            + " and t.organizationId = w.organizationId and t.key = :";
 
     static WorkspaceHql of(WorkspaceQuery wanted) {
         StringBuilder where = new StringBuilder("where w.organizationId = :organization");
@@ -27,7 +27,10 @@ record WorkspaceHql(String where, String order, Map<String, Object> parameters) 
             where.append(" and w.projectId = :project");
             parameters.put("project", project);
         });
-        if (!wanted.currentRunStatuses().isEmpty()) {
+        if (wanted.currentRunStatuses().size() == 1) {
+            where.append(" and w.currentRunStatus = :status");
+            parameters.put("status", wanted.currentRunStatuses().getFirst());
+        } else if (!wanted.currentRunStatuses().isEmpty()) {
             where.append(" and w.currentRunStatus in (:statuses)");
             parameters.put("statuses", wanted.currentRunStatuses());
         }

@@ -47,6 +47,20 @@ public record WorkspaceQuery(
         }
     }
 
+    /** Nothing is asked of them but where they are: their total is known. */
+    boolean onlyByPlace() {
+        return onlyByTags() && tags.isEmpty() && bindings.isEmpty();
+    }
+
+    /** Every workspace with one tag, whoever asks. */
+    boolean onlyByOneTag() {
+        return onlyByTags() && projectId.isEmpty() && visible.all() && tags.size() + bindings.size() == 1;
+    }
+
+    private boolean onlyByTags() {
+        return search.isEmpty() && wildcard.isEmpty() && excludedTags.isEmpty() && currentRunStatuses.isEmpty();
+    }
+
     /** All of an organization, by name. */
     public static WorkspaceQuery all(String organizationId) {
         return new WorkspaceQuery(

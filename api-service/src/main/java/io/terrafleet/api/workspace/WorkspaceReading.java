@@ -37,15 +37,16 @@ class WorkspaceReading {
                     .put(tag.key, tag.value));
         }
         Map<String, String> organizationNames = new HashMap<>();
-        Map<String, String> projectNames =
-                projects.names(workspaces.stream().map(workspace -> workspace.projectId).toList());
+        Map<String, String> projectNames = projects.names(
+                workspaces.stream().map(workspace -> workspace.projectId).toList());
         return workspaces.stream()
                 .map(workspace -> view(
                         workspace,
                         organizationNames.computeIfAbsent(
                                 workspace.organizationId,
                                 id -> organizations.find(id).orElseThrow().name()),
-                        Optional.ofNullable(projectNames.get(workspace.projectId)).orElseThrow(),
+                        Optional.ofNullable(projectNames.get(workspace.projectId))
+                                .orElseThrow(),
                         tags.getOrDefault(workspace.id, Map.of())))
                 .toList();
     }

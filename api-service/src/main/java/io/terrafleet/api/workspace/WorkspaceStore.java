@@ -35,7 +35,8 @@ class WorkspaceStore {
     }
 
     Optional<WorkspaceEntity> byName(String organizationId, String name) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "from WorkspaceEntity where organizationId = :organization and name = :name",
                         WorkspaceEntity.class)
                 .setParameter("organization", organizationId)
@@ -53,7 +54,11 @@ class WorkspaceStore {
     /** First the ids, out of an index alone, however deep the page lies; then the rows of the page. */
     List<WorkspaceEntity> list(WorkspaceQuery wanted, int offset, int limit) {
         WorkspaceHql hql = WorkspaceHql.of(wanted);
-        var query = entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
+        if (!wanted.onlyByPlace()) {
+            entities.createNativeQuery(Search.PLANNED_FOR_ITS_VALUES).getSingleResult();
+        }
+        var query =
+                entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
         hql.parameters().forEach(query::setParameter);
         List<String> ids = query.setFirstResult(offset).setMaxResults(limit).getResultList();
         Map<String, WorkspaceEntity> rows = new HashMap<>();
@@ -67,20 +72,16 @@ class WorkspaceStore {
     private <T> List<T> all(String sql, Class<T> type, Collection<String> ids) {
         return entities.unwrap(Session.class)
                 .createNativeQuery(sql, type)
+                .addSynchronizedEntityClass(type)
                 .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList();
     }
 
     /** One of them may be at hand already; many are read at once. */
     List<WorkspaceEntity> find(Collection<String> ids) {
-        return ids.size() == 1 ? ids.stream().flatMap(id -> find(id).stream()).toList() : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
-    }
-
-    long count(WorkspaceQuery wanted) {
-        WorkspaceHql hql = WorkspaceHql.of(wanted);
-        var query = entities.createQuery("select count(*) from WorkspaceEntity w " + hql.where(), Long.class);
-        hql.parameters().forEach(query::setParameter);
-        return query.getSingleResult();
+        return ids.size() == 1
+                ? ids.stream().flatMap(id -> find(id).stream()).toList()
+                : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
     }
 
     long countOfProject(String projectId) {
@@ -106,6 +107,12 @@ class WorkspaceStore {
     }
 
     List<WorkspaceTagEntity> tags(Collection<String> workspaceIds) {
+        if (workspaceIds.size() == 1) {
+            return entities.createQuery(
+                            "from WorkspaceTagEntity where workspaceId = :id order by key", WorkspaceTagEntity.class)
+                    .setParameter("id", workspaceIds.iterator().next())
+                    .getResultList();
+        }
         return all(
                 "select * from workspace_tag where workspace_id = any(:ids) order by workspace_id, key",
                 WorkspaceTagEntity.class,

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "workspace_tag")
@@ -22,6 +23,11 @@ class WorkspaceTagEntity {
 
     @Column(name = "value")
     String value;
+
+    /** Set by the database: that of its workspace. */
+    @Column(name = "organization_id", insertable = false, updatable = false)
+    @Nullable
+    String organizationId;
 
     record Key(String workspaceId, String key) implements Serializable {}
 }

@@ -24,13 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The door to workspaces: their settings, and which run holds them. People's locks are at {@link WorkspaceLocks}. */
 @ApplicationScoped
 public class Workspaces {
     private final WorkspaceStore store;
+    private final WorkspaceTotalStore totals;
     private final WorkspaceReading reading;
     private final Organizations organizations;
     private final Projects projects;
@@ -41,6 +42,7 @@ public class Workspaces {
 
     Workspaces(
             WorkspaceStore store,
+            WorkspaceTotalStore totals,
             WorkspaceReading reading,
             Organizations organizations,
             Projects projects,
@@ -49,6 +51,7 @@ public class Workspaces {
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
+        this.totals = totals;
         this.reading = reading;
         this.organizations = organizations;
         this.projects = projects;
@@ -149,7 +152,7 @@ public class Workspaces {
 
     @Transactional
     public long count(WorkspaceQuery wanted) {
-        return store.count(wanted);
+        return totals.of(wanted);
     }
 
     /** Without a project it goes to the organization's default one; without a version it takes {@code latest}. */

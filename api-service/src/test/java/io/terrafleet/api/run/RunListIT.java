@@ -47,6 +47,9 @@ class RunListIT {
     @Inject
     AutomaticDestruction destruction;
 
+    @Inject
+    Runs runs;
+
     private Company company;
     private Person owner;
     private Workspace workspace;
@@ -102,6 +105,18 @@ class RunListIT {
                 .then()
                 .body("data.id", contains(here.value()));
         owner.asks().get(all + "?filter[workspace_names]=nobody").then().body("data", empty());
+        owner.asks()
+                .get(all + "?page[size]=1")
+                .then()
+                .body("data.id", contains(there.value()))
+                .body("meta.pagination.next-page", equalTo(2))
+                .body("meta.pagination.total-count", nullValue());
+        owner.asks()
+                .get(all + "?page[size]=1&page[number]=2")
+                .then()
+                .body("data.id", contains(here.value()))
+                .body("meta.pagination.prev-page", equalTo(1))
+                .body("meta.pagination.next-page", nullValue());
     }
 
     @Test
@@ -124,6 +139,18 @@ class RunListIT {
                 .then()
                 .body("data", empty());
         assertThat(workspaces.find(other.id()).orElseThrow().currentRun()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForAPersonIsNotInTheWayOfDeadlines() {
+        RunId confirmable = taker.queued(company, workspace);
+        taker.plan(confirmable);
+        Workspace other = tenant.workspace(company);
+        taker.configure(company, other);
+        RunId queued = taker.queued(company, other);
+        assertThat(runs.idleSince(taker.find(queued).state().since().plusSeconds(60)))
+                .isNotEmpty()
+                .doesNotContain(confirmable);
     }
 
     @Test
@@ -208,7 +235,7 @@ class RunListIT {
                 .then()
                 .statusCode(200)
                 .body("data.id", contains(run.value()))
-                .body("meta.pagination.total-count", equalTo(1));
+                .body("meta.pagination.next-page", nullValue());
         guest.asks()
                 .get(list + "&filter[workspace_names]=" + other.name())
                 .then()

@@ -33,7 +33,7 @@ record CliCalls(URI platform, TfeClient api, HttpClient http) {
         return api.runs(id(name)).getFirst();
     }
 
-    private String id(String name) {
+    String id(String name) {
         try {
             return send("GET", "organizations/" + CliPlatform.ORGANIZATION + "/workspaces/" + name, Map.of())
                     .path("data")
@@ -47,7 +47,7 @@ record CliCalls(URI platform, TfeClient api, HttpClient http) {
         }
     }
 
-    private JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
+    JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(platform.resolve("/api/v2/" + path))
                 .header("Authorization", "Bearer " + TestPlatform.TOKEN)
                 .header("Content-Type", "application/vnd.api+json")

@@ -36,7 +36,8 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
-            platform = TestPlatform.start(root);
+            // Run tasks of these journeys answer on this machine.
+            platform = TestPlatform.start(root, Map.of("TERRAFLEET_OUTBOUND_ALLOW_PRIVATE_ADDRESSES", "true"));
             platform.api().createOrganization(ORGANIZATION);
         }
 
@@ -50,27 +51,31 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
 
         /** A fresh directory, with the credentials of the site administrator. */
         Cli cli() throws IOException {
-            return cli(
-                    """
-                    credentials "%s" { token = "%s" }
+            return cli("credentials \"%s\" { token = \"%s\" }\n".formatted(HOST, TestPlatform.TOKEN) + host());
+        }
+
+        /** Where {@code terrafleet.test} is, in the words of terraform's own configuration. */
+        String host() {
+            return """
                     host "%s" {
                       services = {
-                        "tfe.v2"   = "%4$s/api/v2/"
-                        "tfe.v2.1" = "%4$s/api/v2/"
-                        "tfe.v2.2" = "%4$s/api/v2/"
-                        "state.v2" = "%4$s/api/v2/"
+                        "tfe.v2"   = "%2$s/api/v2/"
+                        "tfe.v2.1" = "%2$s/api/v2/"
+                        "tfe.v2.2" = "%2$s/api/v2/"
+                        "state.v2" = "%2$s/api/v2/"
                       }
                     }
                     """
-                            .formatted(HOST, TestPlatform.TOKEN, HOST, platform.url()));
+                    .formatted(HOST, platform.url());
         }
 
         Cli cli(String configuration) throws IOException {
             int number = directories.incrementAndGet();
             Path directory = Files.createDirectory(root.resolve("work-" + number));
             Path home = Files.createDirectory(root.resolve("home-" + number));
-            Path file = Files.writeString(home.resolve("terraform.rc"), configuration);
-            return new Cli(directory, Map.of("HOME", home.toString(), "TF_CLI_CONFIG_FILE", file.toString()));
+            Files.createDirectory(home.resolve(".terraform.d"));
+            Files.writeString(home.resolve(".terraformrc"), configuration);
+            return new Cli(directory, Map.of("HOME", home.toString()));
         }
 
         @Override

@@ -30,6 +30,21 @@ class InterruptJourney {
     }
 
     @Test
+    void onceAsksWhoeverIsThereToAnswer(Running platform) throws Exception {
+        Cli cli = platform.cli().write("main.tf", CliSample.cloud("name = \"asked\"") + SLOW);
+        cli.does("init", "-no-color");
+        Screen apply = cli.starts("apply", "-no-color")
+                .until("Only 'yes' will be accepted to approve.")
+                .type("yes")
+                .until("terraform_data.slow: Creating...");
+        assertThat(apply.interrupt()
+                        .until("Do you want to cancel the remote operation?")
+                        .type("yes")
+                        .ends(0))
+                .contains("Interrupt received", "The remote operation was successfully cancelled.");
+    }
+
+    @Test
     void twiceLeavesAtOnce(Running platform) throws Exception {
         Cli cli = platform.cli().write("main.tf", CliSample.cloud("name = \"twice\"") + SLOW);
         cli.does("init", "-no-color");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terrafleet.standalone.journey.CliPlatform.Running;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,6 +37,13 @@ class StateJourney {
         assertThat(cli.does("taint", "terraform_data.store")).contains("has been marked as tainted");
         cli.write("pulled.tfstate", pulled);
         assertThat(cli.fails("state", "push", "pulled.tfstate")).contains("serial");
+        Matcher serial = Pattern.compile("\"serial\": (\\d+)").matcher(pulled);
+        assertThat(serial.find()).as(pulled).isTrue();
+        cli.write("newer.tfstate", serial.replaceFirst("\"serial\": " + (Long.parseLong(serial.group(1)) + 10)));
+        cli.does("state", "push", "newer.tfstate");
+        assertThat(cli.does("state", "show", "-no-color", "terraform_data.store"))
+                .as("the pushed state has no taint")
+                .doesNotContain("tainted");
     }
 
     @Test
@@ -60,6 +69,46 @@ class StateJourney {
                 .contains("successfully unlocked");
         assertThat(cli.does("destroy", "-no-color", "-auto-approve"))
                 .contains("Destroy complete! Resources: 2 destroyed.");
+    }
+
+    @Test
+    void aStateOfAnotherBackendMovesIn(Running platform) throws Exception {
+        try (StateServer elsewhere = new StateServer()) {
+            Cli cli = platform.cli().write("main.tf", elsewhere.backend() + CliSample.RESOURCES);
+            cli.does("init", "-no-color");
+            cli.does("apply", "-no-color", "-auto-approve");
+            assertThat(elsewhere.state()).contains("terraform_data");
+            cli.write("main.tf", CliSample.named("moved-over"));
+            assertThat(cli.starts("init", "-no-color")
+                            .until("Should Terraform migrate your existing state?")
+                            .type("yes")
+                            .ends(0))
+                    .contains("Migrating from backend \"http\"", "has been successfully initialized!");
+            assertThat(cli.does("plan", "-no-color")).contains("No changes.");
+            assertThat(cli.does("state", "pull")).contains(elsewhere.ids());
+            assertThat(elsewhere.locks())
+                    .as("the state was locked while it moved")
+                    .isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void workspacesOfALocalStateMoveInTogether(Running platform) throws Exception {
+        Cli cli = platform.cli().write("main.tf", CliSample.RESOURCES);
+        cli.does("init", "-no-color");
+        for (String name : new String[] {"blue", "green"}) {
+            cli.does("workspace", "new", name);
+            cli.does("apply", "-no-color", "-auto-approve", "-var", "size=" + name);
+        }
+        cli.write("main.tf", CliSample.cloud("tags = [\"many\"]") + CliSample.RESOURCES);
+        cli.starts("init", "-no-color")
+                .until("Would you like to rename your workspaces?")
+                .type("1")
+                .until("How would you like to rename your workspaces?")
+                .type("many-*")
+                .ends(0);
+        assertThat(cli.does("workspace", "list")).contains("many-blue", "* many-green");
+        assertThat(cli.does("output", "-no-color", "size")).contains("green");
     }
 
     @Test

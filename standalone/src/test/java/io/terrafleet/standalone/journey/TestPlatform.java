@@ -28,22 +28,29 @@ final class TestPlatform implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> options;
+    private final Map<String, String> environment;
     private Process process;
     private final TfeClient api;
 
-    private TestPlatform(Path directory, int port, List<String> options) {
+    private TestPlatform(Path directory, int port, Map<String, String> environment, List<String> options) {
         this.directory = directory;
         this.port = port;
         this.options = options;
+        this.environment = environment;
         this.process = launch();
         this.api = new TfeClient(url(), TOKEN);
     }
 
     /** Ready when it returns. Skips the test where the platform is not packaged, as in an IDE. */
     static TestPlatform start(Path directory, String... options) {
+        return start(directory, Map.of(), options);
+    }
+
+    /** @param environment settings, by the names that environment variables have */
+    static TestPlatform start(Path directory, Map<String, String> environment, String... options) {
         Assumptions.assumeTrue(
                 Files.exists(jar()), "skipped: " + jar() + " is absent; mvn verify builds it before the journeys");
-        TestPlatform platform = new TestPlatform(directory, freePort(), List.of(options));
+        TestPlatform platform = new TestPlatform(directory, freePort(), environment, List.of(options));
         platform.awaitReady();
         return platform;
     }
@@ -77,6 +84,19 @@ final class TestPlatform implements AutoCloseable {
     void killNine() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** A start that is refused. @return what it says, and its exit code is 1 */
+    static String refused(Path directory, String... options) throws InterruptedException {
+        Assumptions.assumeTrue(Files.exists(jar()), "skipped: " + jar() + " is absent");
+        TestPlatform platform = new TestPlatform(directory, freePort(), Map.of(), List.of(options));
+        try (var _ = platform.api) {
+            if (!platform.process.waitFor(30, TimeUnit.SECONDS) || platform.process.exitValue() != 1) {
+                platform.process.destroyForcibly();
+                throw new AssertionError("the platform was to refuse " + List.of(options) + ":\n" + platform.output());
+            }
+            return platform.output();
+        }
     }
 
     /** On the same data and port. */
@@ -114,7 +134,23 @@ final class TestPlatform implements AutoCloseable {
         }
     }
 
-    private Process launch() {
+    /** A command that ends by itself, whatever it thinks of this machine. @return its standard output */
+    static String command(Path directory, String... arguments) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.exists(jar()), "skipped: " + jar() + " is absent");
+        List<String> command = java(arguments);
+        Path output = directory.resolve("output.txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(directory.resolve("errors.txt").toFile())
+                .start();
+        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() > 1) {
+            process.destroyForcibly();
+            throw new AssertionError(command + ":\n" + Files.readString(directory.resolve("errors.txt")));
+        }
+        return Files.readString(output);
+    }
+
+    private static List<String> java(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
@@ -125,7 +161,13 @@ final class TestPlatform implements AutoCloseable {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dterrafleet.root=" + root(),
                 "-jar",
-                jar().toString(),
+                jar().toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(java(
                 "up",
                 "--port",
                 Integer.toString(port),
@@ -136,6 +178,7 @@ final class TestPlatform implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("up.txt").toFile());
         builder.environment().put("TERRAFLEET_ADMIN_TOKEN", TOKEN);
+        builder.environment().putAll(environment);
         try {
             return builder.start();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.terrafleet.standalone.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terrafleet.standalone.journey.CliPlatform.Running;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -104,6 +105,16 @@ class WorkflowJourney {
                         .ends(0))
                 .contains("Resource targeting is in effect", "Apply complete! Resources: 1 added");
         assertThat(cli.does("state", "list")).contains("terraform_data.other").doesNotContain("terraform_data.store");
+    }
+
+    @Test
+    void aWorkspaceThatAppliesByItselfAsksNobody(Running platform) throws Exception {
+        platform.api().createWorkspace("acme", "auto", Map.of("auto-apply", true));
+        Cli cli = platform.cli().write("main.tf", CliSample.named("auto"));
+        cli.does("init", "-no-color");
+        assertThat(cli.does("apply", "-no-color"))
+                .contains("Plan: 2 to add", "Apply complete! Resources: 2 added")
+                .doesNotContain("Only 'yes' will be accepted to approve.");
     }
 
     @Test
