@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.contracts.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -23,6 +24,19 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
     Optional<RunId> runOfOutcome(String id) {
         return Optional.ofNullable(getEntityManager().find(OutcomeEntity.class, id))
                 .map(row -> new RunId(row.runId));
+    }
+
+    void add(ApprovalEntity row) {
+        getEntityManager().persist(row);
+        getEntityManager().flush();
+    }
+
+    /** In the order in which they came. */
+    List<ApprovalEntity> approvals(RunId run) {
+        return getEntityManager()
+                .createQuery("from ApprovalEntity where runId = :run order by createdAt, id", ApprovalEntity.class)
+                .setParameter("run", run.value())
+                .getResultList();
     }
 
     /** Made when it is missing, and locked: both judges may answer at the same moment. */

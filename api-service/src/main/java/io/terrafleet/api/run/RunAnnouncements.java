@@ -68,6 +68,11 @@ class RunAnnouncements {
         };
     }
 
+    static boolean asksLegacySets(Fact fact) {
+        return fact instanceof RunEvent.PlanCompleted plan
+                && plan.policySets().stream().anyMatch(set -> set.agreed().legacy());
+    }
+
     private RunRequest requested(Run run, JobId job, Workspace workspace, Instant now) {
         return new RunRequest.PhaseRequested(
                 job,

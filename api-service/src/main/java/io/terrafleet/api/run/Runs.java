@@ -291,7 +291,10 @@ public class Runs {
         LOG.infof("run moved runId=%s workspaceId=%s from=%s to=%s", run.id(), run.workspace(), was, row.status);
         meters.counter("terrafleet.run.transitions", "from", was, "to", row.status)
                 .increment();
-        announcements.of(run, from, to, workspace, now).ifPresent(messaging.outbox()::add);
+        announcements.of(run, from, to, workspace, now).ifPresent(fact -> {
+            row.policyCheck |= RunAnnouncements.asksLegacySets(fact);
+            messaging.outbox().add(fact);
+        });
         changed.fire(new RunChanged(run.id(), run.workspace(), from, to));
         if (to.isFinished()) {
             closeLogs(run);
@@ -339,7 +342,7 @@ public class Runs {
     }
 
     @Transactional
-    void note(RunId run, String action, String actor, String comment) {
+    public void note(RunId run, String action, String actor, String comment) {
         RunEventEntity event = new RunEventEntity();
         event.id = Ids.make("re", random);
         event.runId = run.value();

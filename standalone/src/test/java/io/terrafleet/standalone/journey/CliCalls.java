@@ -33,7 +33,7 @@ record CliCalls(URI platform, TfeClient api, HttpClient http) {
         return api.runs(id(name)).getFirst();
     }
 
-    private String id(String name) {
+    String id(String name) {
         try {
             return send("GET", "organizations/" + CliPlatform.ORGANIZATION + "/workspaces/" + name, Map.of())
                     .path("data")
