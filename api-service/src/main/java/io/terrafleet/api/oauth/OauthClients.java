@@ -131,7 +131,10 @@ public class OauthClients {
                 .flatMap(token -> store.find(OauthClientEntity.class, token.clientId)
                         .filter(client -> client.organizationId.equals(organizationId))
                         .map(client -> new RepositoryAccess(
-                                URI.create(client.httpUrl), secrets.unsealText(token.sealedToken, token.context()))));
+                                URI.create(client.httpUrl),
+                        secrets.unsealText(token.sealedToken, token.context()),
+                        Optional.ofNullable(token.sealedSshKey)
+                                .map(key -> secrets.unsealText(key, token.sshContext())))));
     }
 
     void forget(@Observes ProjectDeletion deletion) {

@@ -130,7 +130,7 @@ public class PolicySetRepositories {
         if (!source.identifier().contains("://")) {
             URI base = access.orElseThrow().base();
             String address = base.toString().replaceAll("/+$", "") + "/" + source.identifier() + ".git";
-            return new Remote(URI.create(address), access.map(RepositoryAccess::token));
+            return remote(URI.create(address), access);
         }
         URI address = address(source.identifier());
         if (access.isPresent() && !sameHost(address, access.get().base())) {
@@ -138,7 +138,11 @@ public class PolicySetRepositories {
                     "vcs-repo",
                     "Vcs repo: the connection is for " + access.get().base() + ", not for this address");
         }
-        return new Remote(address, access.map(RepositoryAccess::token));
+        return remote(address, access);
+    }
+
+    private static Remote remote(URI address, Optional<RepositoryAccess> access) {
+        return new Remote(address, access.map(RepositoryAccess::token), access.flatMap(RepositoryAccess::sshKey));
     }
 
     private static URI address(String text) {
@@ -149,11 +153,13 @@ public class PolicySetRepositories {
         }
     }
 
+    /** Over SSH the port is another one, and what is shown is no secret. */
     private static boolean sameHost(URI one, URI other) {
-        return one.getPort() == other.getPort()
+        boolean sameDoor = one.getPort() == other.getPort()
+                && String.valueOf(one.getScheme()).equals(other.getScheme());
+        return (sameDoor || "ssh".equals(one.getScheme()))
                 && one.getHost() != null
                 && other.getHost() != null
-                && one.getScheme().equals(other.getScheme())
                 && one.getHost().toLowerCase(Locale.ROOT).equals(other.getHost().toLowerCase(Locale.ROOT));
     }
 }

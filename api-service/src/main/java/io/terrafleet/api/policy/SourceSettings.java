@@ -18,7 +18,7 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
 
     private static final int LONGEST = 1_000;
     private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+){1,8}");
-    private static final Pattern ADDRESS = Pattern.compile("(https?|file)://[^\\s\\p{Cntrl}]+");
+    private static final Pattern ADDRESS = Pattern.compile("(https?|ssh|file)://[^\\s\\p{Cntrl}]+");
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9._/-]{0,200}");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/ -]{0,500}");
 

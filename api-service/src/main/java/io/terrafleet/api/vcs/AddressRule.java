@@ -25,7 +25,12 @@ final class AddressRule {
                 address.getHost() == null || address.getUserInfo() != null
                         ? Optional.of("its address must name a host, and no user or password")
                         : Optional.empty();
-            default -> Optional.of("its address must begin with https://");
+            case "ssh" ->
+                address.getHost() == null
+                                || String.valueOf(address.getUserInfo()).contains(":")
+                        ? Optional.of("its address must be one such as ssh://git@example.com/acme/policies.git")
+                        : Optional.empty();
+            default -> Optional.of("its address must begin with https:// or ssh://");
         };
     }
 

@@ -30,11 +30,13 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.jboss.logging.Logger;
 
 /**
@@ -76,13 +78,7 @@ public class Repositories {
      */
     public String newest(Remote remote, String branch) throws RepositoryRefused {
         return within(remote, budget -> {
-            Map<String, Ref> refs = Git.lsRemoteRepository()
-                    .setRemote(remote.address().toString())
-                    .setTags(false)
-                    .setTimeout(seconds())
-                    .setCredentialsProvider(credentials(remote))
-                    .setTransportConfigCallback(transport -> prepare(transport, remote, budget))
-                    .callAsMap();
+            Map<String, Ref> refs = refs(remote, budget);
             Ref ref = refs.get(branch.isEmpty() ? "HEAD" : "refs/heads/" + branch);
             if (ref == null || ref.getObjectId() == null) {
                 throw new RepositoryRefused(
@@ -129,22 +125,58 @@ public class Repositories {
         return COMMIT.matcher(wanted).matches() ? wanted : "refs/heads/" + wanted;
     }
 
-    private void fetch(Repository repository, Remote remote, String source, Watch watch)
-            throws URISyntaxException, IOException {
-        try (Transport transport =
-                Transport.open(repository, new URIish(remote.address().toString()))) {
-            prepare(transport, remote, watch.budget());
-            transport.setDepth(1);
-            transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.fetch(watch, List.of(new RefSpec("+" + source + ":" + TAKEN)));
+    private Map<String, Ref> refs(Remote remote, Budget budget) throws IOException, GitAPIException, RepositoryRefused {
+        Path home = Files.createTempDirectory("terrafleet-vcs");
+        Optional<SshdSessionFactory> ssh = Optional.empty();
+        try {
+            ssh = ssh(remote, home);
+            Optional<SshdSessionFactory> sessions = ssh;
+            return Git.lsRemoteRepository()
+                    .setRemote(remote.address().toString())
+                    .setTags(false)
+                    .setTimeout(seconds())
+                    .setTransportConfigCallback(transport -> prepare(transport, remote, sessions, budget))
+                    .callAsMap();
+        } finally {
+            ssh.ifPresent(SshdSessionFactory::close);
+            delete(home);
         }
     }
 
-    private void prepare(Transport transport, Remote remote, Budget budget) {
+    private Optional<SshdSessionFactory> ssh(Remote remote, Path home) throws IOException, RepositoryRefused {
+        if (!"ssh".equals(remote.address().getScheme())) {
+            return Optional.empty();
+        }
+        rule.require(remote.address().getHost());
+        Path knownHosts = config.sshKnownHosts()
+                .orElseThrow(() -> new RepositoryRefused(
+                        "no host is reached over SSH here (terrafleet.vcs.ssh-known-hosts is not set)"));
+        String key = remote.sshKey().orElseThrow(() -> new RepositoryRefused("the connection has no SSH key"));
+        return Optional.of(SshConnections.with(key, knownHosts, home));
+    }
+
+    private void fetch(Repository repository, Remote remote, String source, Watch watch)
+            throws URISyntaxException, IOException, RepositoryRefused {
+        Optional<SshdSessionFactory> ssh = ssh(remote, repository.getDirectory().toPath());
+        try (Transport transport =
+                Transport.open(repository, new URIish(remote.address().toString()))) {
+            prepare(transport, remote, ssh, watch.budget());
+            transport.setDepth(1);
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            transport.fetch(watch, List.of(new RefSpec("+" + source + ":" + TAKEN)));
+        } finally {
+            ssh.ifPresent(SshdSessionFactory::close);
+        }
+    }
+
+    private void prepare(Transport transport, Remote remote, Optional<SshdSessionFactory> ssh, Budget budget) {
         transport.setTimeout(seconds());
-        transport.setCredentialsProvider(credentials(remote));
         if (transport instanceof TransportHttp http) {
+            http.setCredentialsProvider(credentials(remote));
             http.setHttpConnectionFactory(new BoundedConnections(rule, budget));
+        }
+        if (transport instanceof SshTransport shell) {
+            shell.setSshSessionFactory(ssh.orElseThrow());
         }
     }
 

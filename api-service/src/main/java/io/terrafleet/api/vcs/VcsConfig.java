@@ -2,7 +2,9 @@ package io.terrafleet.api.vcs;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How git repositories are fetched. */
 @ConfigMapping(prefix = "terrafleet.vcs")
@@ -22,4 +24,7 @@ public interface VcsConfig {
     /** Whether repositories may be directories of this machine (file://). */
     @WithDefault("false")
     boolean allowFiles();
+
+    /** The host keys of git hosts that are reached over SSH, a file in OpenSSH's form; without it none is. */
+    Optional<Path> sshKnownHosts();
 }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -35,11 +36,16 @@ class RepositoriesTest {
 
     private final Repositories repositories = repositories(Duration.ofSeconds(20), 10_000_000, true, false);
 
-    record Settings(Duration fetchWithin, long mostBytes, boolean allowPrivateAddresses, boolean allowFiles)
+    record Settings(
+            Duration fetchWithin,
+            long mostBytes,
+            boolean allowPrivateAddresses,
+            boolean allowFiles,
+            Optional<Path> sshKnownHosts)
             implements VcsConfig {}
 
     private static Repositories repositories(Duration within, long most, boolean allowPrivate, boolean allowFiles) {
-        return new Repositories(new Settings(within, most, allowPrivate, allowFiles));
+        return new Repositories(new Settings(within, most, allowPrivate, allowFiles, Optional.empty()));
     }
 
     @BeforeAll
@@ -53,7 +59,7 @@ class RepositoriesTest {
     }
 
     private static Remote remote() {
-        return new Remote(host.address(), Optional.of(GitHost.TOKEN));
+        return new Remote(host.address(), Optional.of(GitHost.TOKEN), Optional.empty());
     }
 
     @Test
@@ -82,10 +88,14 @@ class RepositoriesTest {
         refuses(() -> repositories.take(remote(), "main", "elsewhere", BOUNDS), "no files below elsewhere");
         refuses(
                 () -> repositories.newest(
-                        new Remote(host.base().resolve("/acme/other.git"), Optional.of(GitHost.TOKEN)), ""),
+                        new Remote(
+                                host.base().resolve("/acme/other.git"), Optional.of(GitHost.TOKEN), Optional.empty()),
+                        ""),
                 "no such repository");
-        refuses(() -> repositories.newest(new Remote(host.address(), Optional.empty()), ""), "token");
-        refuses(() -> repositories.newest(new Remote(host.address(), Optional.of("wrong")), ""), "token");
+        refuses(() -> repositories.newest(new Remote(host.address(), Optional.empty(), Optional.empty()), ""), "token");
+        refuses(
+                () -> repositories.newest(new Remote(host.address(), Optional.of("wrong"), Optional.empty()), ""),
+                "token");
     }
 
     @Test
@@ -112,10 +122,12 @@ class RepositoriesTest {
         refuses(() -> strict.newest(remote(), ""), "not on the public internet");
         refuses(() -> strict.newest(file(), ""), "not allowed");
         refuses(
-                () -> strict.newest(new Remote(URI.create("git://example.com/x"), Optional.empty()), ""),
+                () -> strict.newest(
+                        new Remote(URI.create("git://example.com/x"), Optional.empty(), Optional.empty()), ""),
                 "must begin with https://");
         refuses(
-                () -> strict.newest(new Remote(URI.create("https://a:b@example.com/x"), Optional.empty()), ""),
+                () -> strict.newest(
+                        new Remote(URI.create("https://a:b@example.com/x"), Optional.empty(), Optional.empty()), ""),
                 "no user or password");
     }
 
@@ -137,8 +149,10 @@ class RepositoriesTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            Remote remote =
-                    new Remote(URI.create("http://localhost:" + silent.getLocalPort() + "/x.git"), Optional.empty());
+            Remote remote = new Remote(
+                    URI.create("http://localhost:" + silent.getLocalPort() + "/x.git"),
+                    Optional.empty(),
+                    Optional.empty());
             long start = System.nanoTime();
             refuses(
                     () -> repositories(Duration.ofMillis(500), 10_000_000, true, false)
@@ -148,8 +162,34 @@ class RepositoriesTest {
         }
     }
 
+    @Test
+    void overSshTheHostIsKnownByItsKeyAndTheCallerByHis() throws Exception {
+        String commit = host.push("main", Map.of("rules/a.rego", "package a\n\n\n"));
+        try (SshHost ssh = new SshHost(host.directory())) {
+            Path known = Files.writeString(directory.resolve("known_hosts"), ssh.knownHosts());
+            Path strange = Files.writeString(directory.resolve("strange_hosts"), "");
+            Remote mine = new Remote(ssh.address(), Optional.empty(), Optional.of(ssh.privateKey()));
+            Remote foreign = new Remote(ssh.address(), Optional.empty(), Optional.of(SshHost.anotherKey()));
+
+            assertThat(overSsh(known).newest(mine, "main")).isEqualTo(commit);
+            assertThat(files(overSsh(known).take(mine, "main", "rules", BOUNDS)))
+                    .containsKey("a.rego");
+            refuses(() -> overSsh(known).newest(foreign, "main"), "token");
+            refuses(() -> overSsh(strange).newest(mine, "main"), "cannot be fetched");
+            refuses(() -> repositories.newest(mine, "main"), "ssh-known-hosts is not set");
+            refuses(
+                    () -> overSsh(known)
+                            .newest(new Remote(ssh.address(), Optional.empty(), Optional.of("no key")), "main"),
+                    "SSH key");
+        }
+    }
+
+    private static Repositories overSsh(Path knownHosts) {
+        return new Repositories(new Settings(Duration.ofSeconds(20), 10_000_000, true, false, Optional.of(knownHosts)));
+    }
+
     private static Remote file() {
-        return new Remote(host.directory().toUri(), Optional.empty());
+        return new Remote(host.directory().toUri(), Optional.empty(), Optional.empty());
     }
 
     private interface Fetch {

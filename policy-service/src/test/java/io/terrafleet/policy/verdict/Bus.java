@@ -50,9 +50,13 @@ final class Bus implements AutoCloseable {
     }
 
     void tell(RunEvent fact) {
+        tell(UUID.randomUUID().toString(), fact);
+    }
+
+    void tell(String eventId, RunEvent fact) {
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(Topic.RUN_EVENTS.kafkaName(), fact.key(), FactCodec.write(fact));
-        record.headers().add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_id", eventId.getBytes(StandardCharsets.UTF_8));
         record.headers().add("ce_type", FactCodec.typeOf(fact.getClass()).getBytes(StandardCharsets.UTF_8));
         try {
             producer.send(record).get();

@@ -3,12 +3,14 @@ package io.terrafleet.policy.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.Outcome;
@@ -25,6 +27,7 @@ import io.terrafleet.policy.ArtifactServer;
 import io.terrafleet.policy.ArtifactServerResource;
 import io.terrafleet.policy.OpaServer;
 import io.terrafleet.policy.Plans;
+import io.terrafleet.policy.library.Library;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.PlatformResource;
 import io.terrafleet.testkit.TarGz;
@@ -184,6 +187,47 @@ class TermsIT {
                         tuple("main.violation", Enforcement.MANDATORY, "passed"),
                         tuple("main.warn_names", Enforcement.ADVISORY, "failed"));
         assertThat(decision.sets().getFirst().terms()).contains(set.agreed());
+    }
+
+    @Test
+    void optionalRulesOfTheLibraryAreTurnedOnByOneParameter() {
+        RunId named = Bus.newRun();
+        RunId levelled = Bus.newRun();
+        RunId unknown = Bus.newRun();
+        bus.tell(plan(named, library("[\"required_tags\"]")));
+        bus.tell(plan(levelled, library("{\"destroy_guard\": \"hard-mandatory\", \"required_tags\": \"advisory\"}")));
+        bus.tell(plan(unknown, library("[\"no_such_rule\"]")));
+
+        assertThat(bus.decision(named).sets().getFirst().outcomes())
+                .extracting(Outcome::policy, Outcome::enforcement)
+                .containsExactly(
+                        tuple("sg_ingress_cidr", Enforcement.ADVISORY), tuple("required_tags", Enforcement.MANDATORY));
+        assertThat(bus.decision(levelled).sets().getFirst().outcomes())
+                .extracting(Outcome::policy, Outcome::enforcement)
+                .containsExactly(
+                        tuple("sg_ingress_cidr", Enforcement.ADVISORY),
+                        tuple("destroy_guard", Enforcement.HARD_MANDATORY),
+                        tuple("required_tags", Enforcement.ADVISORY));
+        assertThat(bus.decision(unknown).sets().getFirst().error())
+                .hasValueSatisfying(why -> assertThat(why).contains("no optional rule \"no_such_rule\""));
+    }
+
+    private static PolicySetRef library(String optional) {
+        try {
+            return new PolicySetRef(
+                    "polset-1111111111111111",
+                    "standards",
+                    true,
+                    Optional.empty(),
+                    List.of(new PolicyRef(
+                            "sg_ingress_cidr",
+                            Library.query("sg_ingress_cidr"),
+                            Enforcement.ADVISORY,
+                            Optional.empty())),
+                    Map.of(Library.OPTIONAL_RULES, Json.mapper().readTree(optional)));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
