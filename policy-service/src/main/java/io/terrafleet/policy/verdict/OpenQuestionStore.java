@@ -80,6 +80,17 @@ public final class OpenQuestionStore {
         }
     }
 
+    /** Of a run that ended; most have none. */
+    void drop(RunId run) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement row = connection.prepareStatement("delete from open_question where run_id = ?")) {
+            row.setString(1, run.value());
+            row.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the questions of " + run + " cannot be dropped", e);
+        }
+    }
+
     private interface Binding {
         void bind(PreparedStatement row) throws SQLException;
     }

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears of completed plans, and of what they cost. */
+/** Hears of completed plans, of what they cost, and of runs that ended. */
 @ApplicationScoped
 public class PolicyListener {
     private final Messaging messaging;
@@ -30,7 +30,7 @@ public class PolicyListener {
         switch (event.fact()) {
             case RunEvent.PlanCompleted plan -> verdicts.judge(event.id(), plan);
             case RunEvent.PlanPriced priced -> verdicts.price(priced);
-            case RunEvent.RunFinished finished -> {}
+            case RunEvent.RunFinished finished -> verdicts.forget(finished.run());
         }
     }
 

@@ -2,6 +2,7 @@ package io.terrafleet.policy.verdict;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
 import io.terrafleet.contracts.event.RunEvent.PlanPriced;
@@ -88,6 +89,11 @@ public final class Verdicts {
             Judgement judged = judge.priced(question.plan(), question.first(), Cost.of(priced));
             conclude(question, judged, Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /** Nobody waits any more for what was asked of a run that ended. */
+    void forget(RunId run) {
+        QuarkusTransaction.requiringNew().run(() -> open.drop(run));
     }
 
     /** What has waited too long is decided without a price: its sets cannot be judged. */

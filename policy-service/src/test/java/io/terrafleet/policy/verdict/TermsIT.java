@@ -12,6 +12,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.Outcome;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
@@ -22,6 +23,7 @@ import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
 import io.terrafleet.contracts.event.PolicySetRef.Terms;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
 import io.terrafleet.contracts.event.RunEvent.PlanPriced;
+import io.terrafleet.contracts.event.RunEvent.RunFinished;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.policy.ArtifactServer;
 import io.terrafleet.policy.ArtifactServerResource;
@@ -144,6 +146,19 @@ class TermsIT {
         assertThat(decision.verdict()).isEqualTo(Verdict.BLOCK);
         assertThat(decision.reasons().getFirst())
                 .startsWith("policy set dear cannot be judged: it reads input.cost, and no cost estimate came within");
+    }
+
+    @Test
+    void aRunThatEndedIsNotAskedAbout() {
+        RunId run = Bus.newRun();
+        bus.tell(plan(run, set("dear", DEAR, "data.money.deny", USUAL)));
+        Await.until("the question is open", Duration.ofSeconds(20), () -> open(run) == 1);
+
+        bus.tell(new RunFinished(
+                run, new WorkspaceId("ws-1111111111111111"), "acme", "canceled", Instant.EPOCH));
+
+        Await.until("the question is dropped", Duration.ofSeconds(20), () -> open(run) == 0);
+        assertThat(bus.look(run)).isEmpty();
     }
 
     /** Written for conftest, in the older language and without a word of what to ask. */
