@@ -60,7 +60,7 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             List<String> line = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElseThrow(),
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    System.getProperty("java.class.path", ""),
                     "io.terrafleet.standalone.Tools"));
             line.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
