@@ -70,13 +70,29 @@ public class RunTaker {
         return runs.find(run).orElseThrow();
     }
 
-    /** Until somebody is to confirm it. */
-    public void plan(RunId run) {
+    /**
+     * Until its judges are asked.
+     *
+     * @return the hash of its plan
+     */
+    public String planned(RunId run) {
         JobId job = new JobId(run, Phase.PLAN, 1);
         runs.claimed(job, "1.11.4");
         PlanOutcome outcome = outcome();
         runs.accept(run, new RunInput.PlanFinished(job, outcome));
-        String sha256 = outcome.json().sha256();
+        return outcome.json().sha256();
+    }
+
+    /** Until somebody is to confirm it. */
+    public void plan(RunId run) {
+        String sha256 = planned(run);
+        price(run, sha256);
+        assessments.accept(
+                "policy-" + run, new PolicyDecided(run, sha256, Verdict.APPROVE, List.of(), List.of(), 1, WHEN));
+    }
+
+    /** For nothing, and approved. */
+    public void price(RunId run, String sha256) {
         assessments.accept(
                 "cost-" + run,
                 new CostDecided(
@@ -94,8 +110,6 @@ public class RunTaker {
                         List.of(),
                         Optional.empty(),
                         WHEN));
-        assessments.accept(
-                "policy-" + run, new PolicyDecided(run, sha256, Verdict.APPROVE, List.of(), List.of(), 1, WHEN));
     }
 
     /** From a planned one to the end. */

@@ -24,6 +24,18 @@ public interface PolicyConfig {
     @WithDefault("64")
     int compiledSetsKept();
 
+    /** How long the price of a plan is waited for where a policy set reads it; after that the set cannot be judged. */
+    @WithDefault("15m")
+    Duration costPatience();
+
+    /** How long an OPA server that a policy set names may take for one policy; after that the policy is errored. */
+    @WithDefault("20s")
+    Duration engineAnswersWithin();
+
+    /** Whether OPA servers and http.send may lead to private networks, this machine and cloud metadata services. */
+    @WithDefault("false")
+    boolean allowPrivateAddresses();
+
     /** What one policy may cost. */
     Evaluation evaluation();
 

@@ -9,8 +9,11 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.messaging.Messaging;
 import io.terrafleet.policy.artifact.Artifacts;
+import io.terrafleet.policy.engine.OpaServers;
 import io.terrafleet.policy.library.Library;
 import io.terrafleet.policy.policyset.PolicySets;
+import io.terrafleet.policy.verdict.Judge;
+import io.terrafleet.policy.verdict.OpenQuestionStore;
 import io.terrafleet.policy.verdict.VerdictStore;
 import io.terrafleet.policy.verdict.Verdicts;
 import io.terrafleet.rego.evaluation.Limits;
@@ -57,22 +60,33 @@ public class Wiring {
     @Produces
     @Singleton
     @Identifier("policy")
+    OpaServers servers(PolicyConfig config) {
+        return new OpaServers(config.engineAnswersWithin(), config.allowPrivateAddresses());
+    }
+
+    void close(@Disposes @Identifier("policy") OpaServers servers) {
+        servers.close();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("policy")
     Verdicts verdicts(
             PolicyConfig config,
             @Identifier("policy") Artifacts artifacts,
+            @Identifier("policy") OpaServers servers,
             @Identifier("policy") Messaging messaging,
             @DataSource("policy") AgroalDataSource dataSource,
             MeterRegistry metrics) {
-        PolicySets sets = new PolicySets(artifacts, new Library(), config.compiledSetsKept());
         PolicyConfig.Evaluation evaluation = config.evaluation();
+        Limits limits = new Limits(evaluation.steps(), evaluation.depth(), evaluation.time())
+                .withMemory(Math.min(Limits.USUAL_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+        PolicySets sets = new PolicySets(artifacts, new Library(), config.compiledSetsKept());
         return new Verdicts(
-                artifacts,
-                sets,
-                new Limits(evaluation.steps(), evaluation.depth(), evaluation.time())
-                        .withMemory(Math.min(
-                                Limits.USUAL_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)),
-                config.mostPlanBytes(),
+                new Judge(artifacts, sets, servers, limits, config.mostPlanBytes()),
                 new VerdictStore(dataSource),
+                new OpenQuestionStore(dataSource),
+                config.costPatience(),
                 messaging,
                 CLOCK,
                 metrics);

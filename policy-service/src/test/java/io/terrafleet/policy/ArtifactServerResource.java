@@ -12,7 +12,10 @@ public final class ArtifactServerResource implements QuarkusTestResourceLifecycl
     @Override
     public Map<String, String> start() {
         server = new ArtifactServer(0);
-        return Map.of("terrafleet.policy.api-url", server.url().toString());
+        return Map.of(
+                "terrafleet.policy.api-url", server.url().toString(),
+                "terrafleet.policy.allow-private-addresses", "true",
+                "terrafleet.policy.engine-answers-within", "2s");
     }
 
     @Override

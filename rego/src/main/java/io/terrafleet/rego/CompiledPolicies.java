@@ -8,13 +8,24 @@ import io.terrafleet.rego.problem.RegoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compiled modules. Immutable; queries may be prepared and evaluated from several threads. */
 public final class CompiledPolicies {
     private final Compilation compilation;
+    private final List<RegoModule> modules;
 
-    CompiledPolicies(Compilation compilation) {
+    CompiledPolicies(Compilation compilation, List<RegoModule> modules) {
         this.compilation = compilation;
+        this.modules = List.copyOf(modules);
+    }
+
+    /** The packages, as {@code data.a.b}, in which {@code input.MEMBER} is read, or may be. */
+    public Set<String> packagesReading(String member) {
+        return modules.stream()
+                .filter(module -> module.readsInput(member))
+                .map(module -> "data." + String.join(".", module.path()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Prepares a query such as {@code data.terraform.deny}, or a body such as {@code data.p.q[x]; x > 1}. Throws {@link RegoException}. */

@@ -3,6 +3,7 @@ package io.terrafleet.rego;
 import io.terrafleet.rego.plan.Compilation;
 import io.terrafleet.rego.problem.RegoException;
 import java.util.Collection;
+import java.util.List;
 
 /** Checks modules together and plans them. */
 public final class RegoCompiler {
@@ -23,6 +24,6 @@ public final class RegoCompiler {
 
     private static CompiledPolicies compile(Collection<RegoModule> modules, boolean watched) {
         return new CompiledPolicies(
-                Compilation.of(modules.stream().map(RegoModule::syntax).toList(), watched));
+                Compilation.of(modules.stream().map(RegoModule::syntax).toList(), watched), List.copyOf(modules));
     }
 }

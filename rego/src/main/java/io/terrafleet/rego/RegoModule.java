@@ -2,6 +2,7 @@ package io.terrafleet.rego;
 
 import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.syntax.Annotation;
+import io.terrafleet.rego.syntax.InputUse;
 import io.terrafleet.rego.syntax.Language;
 import io.terrafleet.rego.syntax.Module;
 import io.terrafleet.rego.syntax.ModuleParser;
@@ -10,9 +11,11 @@ import java.util.List;
 /** A parsed source file. Immutable. */
 public final class RegoModule {
     private final Module syntax;
+    private final InputUse input;
 
     private RegoModule(Module syntax) {
         this.syntax = syntax;
+        this.input = InputUse.of(syntax);
     }
 
     /** Parses a file of version 1; the name is only used in positions. Throws {@link RegoException} ({@code rego_parse_error}). */
@@ -32,6 +35,11 @@ public final class RegoModule {
     /** The package's path, without {@code data}. */
     public List<String> path() {
         return syntax.path();
+    }
+
+    /** Whether its rules read {@code input.MEMBER}, or may: one that looks at the whole of {@code input} may read any member. */
+    public boolean readsInput(String member) {
+        return input.reads(member);
     }
 
     /** The {@code # METADATA} blocks. */

@@ -2,11 +2,13 @@ package io.terrafleet.rego;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.terrafleet.rego.evaluation.Limits;
 import io.terrafleet.rego.evaluation.Settings;
 import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.syntax.Language;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.Value;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,9 @@ class LanguageTest {
     @Test
     void reachesOutsideOnlyWhenAllowedByName() {
         Policy policy = Policy.of("p := net.lookup_ip_addr(\"localhost\")");
-        assertThat(policy.value("p")).isEqualTo("undefined");
+        RegoException refused =
+                org.junit.jupiter.api.Assertions.assertThrows(RegoException.class, () -> policy.value("p"));
+        assertThat(refused).hasMessageContaining("allowed by name");
         assertThat(policy.value("p", null, Settings.DEFAULT.withAllowed(Set.of("net.lookup_ip_addr"))))
                 .contains("127.0.0.1");
     }
@@ -95,5 +99,24 @@ class LanguageTest {
         assertThat(file).isNotNull();
         assertThat(file.covered()).containsExactly(3, 4);
         assertThat(file.missed()).containsExactly(7, 8);
+    }
+
+    /** Without an index every call would look at every clause: 3,000 × 3,000 of them. */
+    @Test
+    void clausesAreFoundByTheirConstants() {
+        StringBuilder rules = new StringBuilder("f(1.0, y) := \"one\" if y == 1\n");
+        rules.append("f(x, \"any\") := \"wild\" if x > 0\n");
+        for (int i = 2; i < 3_000; i++) {
+            rules.append("f(").append(i).append(", y) := \"v").append(i).append("\" if y == 1\n");
+        }
+        rules.append("all := count({v | some i in numbers.range(0, 2999); v := f(i, 1)})\n");
+        rules.append("wild := f(2999, \"any\")\none := f(1, 1)\nnone := f(3000, 1)\n");
+        Policy policy = Policy.of(rules.toString());
+        Settings few = Settings.DEFAULT.withLimits(new Limits(500_000, 100, Duration.ofSeconds(10)));
+
+        assertThat(policy.value("all", null, few)).isEqualTo("2999");
+        assertThat(policy.value("wild")).isEqualTo("\"wild\"");
+        assertThat(policy.value("one")).isEqualTo("\"one\"");
+        assertThat(policy.value("none")).isEqualTo("undefined");
     }
 }

@@ -10,7 +10,6 @@ import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
-import io.terrafleet.api.run.RunInput;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.stage.TaskStage;
 import io.terrafleet.api.stage.TaskStages;
@@ -37,6 +36,7 @@ public class AssessmentResource {
     private final CostEstimateView costs;
     private final TaskStageView stages;
     private final TaskStages taskStages;
+    private final Overrides overrides;
     private final Workspaces workspaces;
     private final Caller caller;
 
@@ -45,12 +45,14 @@ public class AssessmentResource {
             CostEstimateView costs,
             TaskStageView stages,
             TaskStages taskStages,
+            Overrides overrides,
             Workspaces workspaces,
             Caller caller) {
         this.runs = runs;
         this.costs = costs;
         this.stages = stages;
         this.taskStages = taskStages;
+        this.overrides = overrides;
         this.workspaces = workspaces;
         this.caller = caller;
     }
@@ -68,14 +70,6 @@ public class AssessmentResource {
     public Response stages(@PathParam("run") String id, @Context UriInfo uri) {
         Run run = run("run", id, Permission.READ_RUNS);
         return Documents.page(stages.all(run), new Page(1, 20), run.taskStages().size(), uri);
-    }
-
-    @GET
-    @Path("runs/{run}/policy-checks")
-    @Needs(Permission.READ_RUNS)
-    public Response policyChecks(@PathParam("run") String id, @Context UriInfo uri) {
-        run("run", id, Permission.READ_RUNS);
-        return Documents.page(List.of(), new Page(1, 20), 0, uri);
     }
 
     @GET
@@ -102,8 +96,7 @@ public class AssessmentResource {
             throw Problem.conflict("Run tasks cannot be overridden: make the task advisory, or start a new run.");
         }
         String comment = RequestDocument.read(body).comment();
-        Run after = runs.wish(
-                run.id(), new RunInput.OverrideBlock(caller.principal().name()), "overridden", comment);
+        Run after = overrides.override(run.id(), Part.TASK_STAGE, caller.principal(), comment);
         return Documents.ok(stages.stage(after, id));
     }
 

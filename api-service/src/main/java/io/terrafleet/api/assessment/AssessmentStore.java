@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.contracts.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -46,5 +47,18 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
                         .setParameter(3, at)
                         .executeUpdate()
                 == 1;
+    }
+
+    void add(ApprovalEntity row) {
+        getEntityManager().persist(row);
+        getEntityManager().flush();
+    }
+
+    /** In the order in which they came. */
+    List<ApprovalEntity> approvals(RunId run) {
+        return getEntityManager()
+                .createQuery("from ApprovalEntity where runId = :run order by createdAt, id", ApprovalEntity.class)
+                .setParameter("run", run.value())
+                .getResultList();
     }
 }

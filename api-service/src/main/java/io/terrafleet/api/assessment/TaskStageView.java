@@ -25,10 +25,12 @@ import java.util.Optional;
 public class TaskStageView implements RunInclude {
     private final Assessments assessments;
     private final TaskStages taskStages;
+    private final Overrides overrides;
 
-    TaskStageView(Assessments assessments, TaskStages taskStages) {
+    TaskStageView(Assessments assessments, TaskStages taskStages, Overrides overrides) {
         this.assessments = assessments;
         this.taskStages = taskStages;
+        this.overrides = overrides;
     }
 
     @Override
@@ -53,7 +55,8 @@ public class TaskStageView implements RunInclude {
     }
 
     Resource stage(Run run) {
-        boolean overridable = run.state() instanceof RunState.AwaitingOverride;
+        boolean overridable = overrides.isOpen(run, Part.TASK_STAGE);
+        Demand demand = overrides.demand(run, Part.TASK_STAGE);
         return Resource.of("task-stages", run.sibling("ts"))
                 .with("stage", "post_plan")
                 .with("status", status(run))
@@ -70,21 +73,35 @@ public class TaskStageView implements RunInclude {
                                 false,
                                 "can-override",
                                 overridable))
+                .with("approvals-needed", demand.blocked() ? demand.approvals() : 0)
+                .with(
+                        "approvals",
+                        overrides.approvals(run, Part.TASK_STAGE).stream()
+                                .map(TaskStageView::approval)
+                                .toList())
                 .toOne("run", "runs", run.id().value())
                 .toMany("task-results", "task-results", taskStages.resultIds(run.sibling("ts")))
                 .toMany("policy-evaluations", "policy-evaluations", List.of(run.sibling("poleval")))
                 .link("self", "/api/v2/task-stages/" + run.sibling("ts"));
     }
 
-    private static String status(Run run) {
+    static Map<String, Object> approval(Overrides.Approval approval) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("username", approval.name());
+        json.put("comment", approval.comment());
+        json.put("approved-at", approval.at());
+        return json;
+    }
+
+    private String status(Run run) {
         return switch (run.state()) {
             case RunState.Pending s -> "pending";
             case RunState.PrePlanTasks s -> "pending";
             case RunState.PlanQueued s -> "pending";
             case RunState.Planning s -> "pending";
             case RunState.Assessing s -> "running";
-            case RunState.AwaitingOverride s -> "awaiting_override";
-            case RunState.Rejected s -> "failed";
+            case RunState.AwaitingOverride s -> overrides.isOpen(run, Part.TASK_STAGE) ? "awaiting_override" : "passed";
+            case RunState.Rejected s -> overrides.demand(run, Part.TASK_STAGE).blocked() ? "failed" : "passed";
             case RunState.AwaitingConfirmation s -> "passed";
             case RunState.PreApplyTasks s -> "passed";
             case RunState.PlanSaved s -> "passed";
@@ -110,7 +127,7 @@ public class TaskStageView implements RunInclude {
 
     Resource evaluation(Run run) {
         Optional<PolicyDecided> decided = assessments.policy(run.id());
-        Map<String, Integer> counts = counts(decided.map(PolicyDecided::sets).orElse(List.of()));
+        Map<String, Integer> counts = counts(sets(decided));
         return Resource.of("policy-evaluations", run.sibling("poleval"))
                 .with("status", evaluationStatus(run, decided))
                 .with("policy-kind", "opa")
@@ -126,17 +143,24 @@ public class TaskStageView implements RunInclude {
                         "/api/v2/policy-evaluations/" + run.sibling("poleval") + "/policy-set-outcomes");
     }
 
-    private static String evaluationStatus(Run run, Optional<PolicyDecided> decided) {
+    private String evaluationStatus(Run run, Optional<PolicyDecided> decided) {
         if (decided.isEmpty()) {
             String stage = status(run);
             return stage.equals("passed") || stage.equals("failed") || stage.equals("awaiting_override")
                     ? "errored"
                     : stage;
         }
-        if (decided.get().verdict() == Verdict.APPROVE) {
+        if (decided.get().verdict() == Verdict.APPROVE
+                || (decided.get().sets().stream().anyMatch(set -> set.agreed().legacy())
+                        && !Demand.of(decided.get(), Part.TASK_STAGE).blocked())) {
             return "passed";
         }
         return run.timestamps().containsKey("confirmed-at") ? "overridden" : "failed";
+    }
+
+    /** Those that are shown here and not in a policy check. */
+    private static List<SetOutcome> sets(Optional<PolicyDecided> decided) {
+        return decided.map(said -> Demand.sets(said, Part.TASK_STAGE)).orElse(List.of());
     }
 
     List<Resource> results(String stageId) {
@@ -159,7 +183,7 @@ public class TaskStageView implements RunInclude {
     record Found(Run run, Resource outcome) {}
 
     List<Resource> outcomes(Run run) {
-        return assessments.policy(run.id()).map(PolicyDecided::sets).orElse(List.of()).stream()
+        return sets(assessments.policy(run.id())).stream()
                 .map(set -> outcome(run, set))
                 .toList();
     }
@@ -173,6 +197,10 @@ public class TaskStageView implements RunInclude {
                 .with("policy-set-description", "")
                 .with("policy-tool-version", "terrafleet-rego-1")
                 .with("overridable", overridable)
+                .with("commit-sha", set.agreed().commit())
+                .with("policy-set-version-id", set.agreed().version())
+                .with("required-approvals", set.agreed().requiredApprovals())
+                .with("author-may-override", set.agreed().authorMayOverride())
                 .with("error", set.error().orElse(""))
                 .with("warnings", List.of())
                 .with("result-count", counts(List.of(set)))

@@ -9,6 +9,7 @@ import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -121,6 +122,19 @@ public class OauthClients {
     @Transactional
     void deleteToken(String id) {
         store.remove(store.forUpdate(OauthTokenEntity.class, id).orElseThrow(Problem::notFound));
+    }
+
+    /** For rooms that fetch from the provider; empty for a token of another organization. */
+    @Transactional
+    public Optional<RepositoryAccess> access(String tokenId, String organizationId) {
+        return store.find(OauthTokenEntity.class, tokenId)
+                .flatMap(token -> store.find(OauthClientEntity.class, token.clientId)
+                        .filter(client -> client.organizationId.equals(organizationId))
+                        .map(client -> new RepositoryAccess(
+                                URI.create(client.httpUrl),
+                        secrets.unsealText(token.sealedToken, token.context()),
+                        Optional.ofNullable(token.sealedSshKey)
+                                .map(key -> secrets.unsealText(key, token.sshContext())))));
     }
 
     void forget(@Observes ProjectDeletion deletion) {

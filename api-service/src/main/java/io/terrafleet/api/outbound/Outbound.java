@@ -1,5 +1,6 @@
 package io.terrafleet.api.outbound;
 
+import io.terrafleet.contracts.PrivateAddresses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * What the policies said, as shown.
  *
  * @param shown false before there is a plan
+ * @param progress how many of those who must override it have done so
  * @param message what is said instead of outcomes
  */
 public record PolicyPart(
@@ -24,9 +25,11 @@ public record PolicyPart(
         String summary,
         List<SetRow> sets,
         Optional<String> overriddenBy,
+        Optional<String> progress,
         Optional<String> message) {
 
-    public record SetRow(String name, Optional<String> error, List<OutcomeRow> outcomes) {}
+    /** @param commit the first digits of the one it was taken from */
+    public record SetRow(String name, Optional<String> commit, Optional<String> error, List<OutcomeRow> outcomes) {}
 
     /** @param more violations that are counted and not told */
     public record OutcomeRow(
@@ -39,9 +42,9 @@ public record PolicyPart(
 
     public record Broken(Optional<String> address, String message) {}
 
-    static PolicyPart of(Run run, Optional<PolicyDecided> decided) {
+    static PolicyPart of(Run run, Optional<PolicyDecided> decided, Optional<String> progress) {
         if (decided.isPresent()) {
-            return of(run.state(), decided.get());
+            return of(run.state(), decided.get(), progress);
         }
         boolean planned = RunView.plan(run.state()).isPresent();
         boolean awaited = planned && !(run.state() instanceof RunState.Finished);
@@ -49,10 +52,10 @@ public record PolicyPart(
         Optional<String> message = awaited
                 ? Optional.of("The policies that apply to this workspace are being evaluated.")
                 : Optional.empty();
-        return new PolicyPart(awaited, pill, "", List.of(), Optional.empty(), message);
+        return new PolicyPart(awaited, pill, "", List.of(), Optional.empty(), Optional.empty(), message);
     }
 
-    private static PolicyPart of(RunState state, PolicyDecided decided) {
+    private static PolicyPart of(RunState state, PolicyDecided decided, Optional<String> progress) {
         List<SetRow> sets = decided.sets().stream().map(PolicyPart::set).toList();
         Optional<String> overriddenBy = overriddenBy(state);
         return new PolicyPart(
@@ -61,6 +64,7 @@ public record PolicyPart(
                 summary(decided),
                 sets,
                 overriddenBy,
+                progress,
                 sets.isEmpty() ? Optional.of("No policy set applies to this workspace.") : Optional.empty());
     }
 
@@ -120,7 +124,8 @@ public record PolicyPart(
                         .thenComparing(Outcome::enforcement, Comparator.reverseOrder()))
                 .map(PolicyPart::outcome)
                 .toList();
-        return new SetRow(set.name(), set.error(), outcomes);
+        return new SetRow(
+                set.name(), set.agreed().commit().map(commit -> commit.substring(0, 8)), set.error(), outcomes);
     }
 
     private static OutcomeRow outcome(Outcome outcome) {

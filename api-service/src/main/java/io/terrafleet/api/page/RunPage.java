@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.assessment.Overrides;
 import io.terrafleet.api.diff.Folding;
 import io.terrafleet.api.diff.PlanDiff;
 import io.terrafleet.api.page.RunPages.Found;
@@ -32,11 +33,13 @@ public class RunPage {
 
     private final RunPages pages;
     private final Runs runs;
+    private final Overrides overrides;
     private final Caller caller;
 
-    RunPage(RunPages pages, Runs runs, Caller caller) {
+    RunPage(RunPages pages, Runs runs, Overrides overrides, Caller caller) {
         this.pages = pages;
         this.runs = runs;
+        this.overrides = overrides;
         this.caller = caller;
     }
 
@@ -122,10 +125,14 @@ public class RunPage {
     /** @return why not, when the run is in no state for it */
     private Optional<String> grant(Found found, Wanted wanted, String comment) {
         try {
-            runs.wish(found.run().id(), wanted.wish(), wanted.event(), comment);
+            if (wanted.wish() instanceof RunInput.OverrideBlock) {
+                overrides.override(found.run().id(), caller.principal(), comment);
+            } else {
+                runs.wish(found.run().id(), wanted.wish(), wanted.event(), comment);
+            }
             return Optional.empty();
         } catch (Problem problem) {
-            if (problem.status() != 409) {
+            if (problem.status() != 409 && problem.status() != 403) {
                 throw problem;
             }
             return problem.detail().or(() -> Optional.of(problem.title()));

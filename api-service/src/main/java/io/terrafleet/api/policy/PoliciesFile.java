@@ -21,6 +21,7 @@ final class PoliciesFile {
             + "]*|//[^\\n"
             + "]*|/\\*(?s:.*?)\\*/)|(?<word>[A-Za-z_][A-Za-z0-9_-]*)|\"(?<text>(?:[^\"\\\\\\n"
             + "]|\\\\.)*+)\"|(?<sign>[{}=])");
+    private static final Set<String> LEVELS = Set.of("advisory", "mandatory", "soft-mandatory", "hard-mandatory");
     private static final Set<String> KNOWN = Set.of("query", "enforcement_level", "description");
 
     private final String source;
@@ -75,8 +76,8 @@ final class PoliciesFile {
         String query =
                 Optional.ofNullable(said.get("query")).orElseThrow(() -> wrong("the policy " + name + " has no query"));
         String level = said.getOrDefault("enforcement_level", "advisory");
-        if (!level.equals("advisory") && !level.equals("mandatory")) {
-            throw wrong("enforcement_level must be advisory or mandatory");
+        if (!LEVELS.contains(level)) {
+            throw wrong("enforcement_level must be advisory, mandatory or hard-mandatory");
         }
         Optional<String> description = Optional.ofNullable(said.get("description"));
         PolicySettings checked = new PolicySettings(

@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Reads a version's archive as far as its judge will: {@code policies.hcl}, and whether there is Rego. Nothing is written. */
+/**
+ * Reads a version's archive as far as its judge will: {@code policies.hcl}, and whether there is Rego. Nothing is written. Without the
+ * file the judge asks the rules that are named as conftest names them, and there must be one.
+ */
 final class PolicyArchive {
     /** What the judge takes, in bytes, packed. */
     static final int MOST_PACKED = 10_000_000;
@@ -19,12 +23,16 @@ final class PolicyArchive {
     private static final long MOST_BYTES = 20_000_000;
     private static final int MOST_FILE_BYTES = 1_000_000;
 
+    private static final Pattern NAMED_BY_CONVENTION =
+            Pattern.compile("^\\s*(deny|violation|warn)(_\\w+)?\\b", Pattern.MULTILINE);
+
     private PolicyArchive() {}
 
-    /** Refused with 422 for what cannot be judged by. */
+    /** Empty when the judge is to ask by convention. Refused with 422 for what cannot be judged by. */
     static List<PoliciesFile.Entry> read(byte[] archive) {
         Optional<String> policies = Optional.empty();
         boolean rego = false;
+        boolean named = false;
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)))) {
             int entries = 0;
@@ -36,7 +44,12 @@ final class PolicyArchive {
                             + MOST_BYTES + " bytes unpacked.");
                 }
                 String name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
-                rego |= entry.isFile() && name.endsWith(".rego") && !name.endsWith("_test.rego");
+                boolean policy = entry.isFile() && name.endsWith(".rego") && !name.endsWith("_test.rego");
+                rego |= policy;
+                if (policy) {
+                    String text = new String(tar.readNBytes(MOST_FILE_BYTES), StandardCharsets.UTF_8);
+                    named |= NAMED_BY_CONVENTION.matcher(text).find();
+                }
                 if (entry.isFile() && name.equals("policies.hcl")) {
                     policies = Optional.of(
                             new String(tar.readNBytes(MOST_FILE_BYTES), StandardCharsets.UTF_8).replace("\0", "?"));
@@ -48,7 +61,10 @@ final class PolicyArchive {
         if (!rego) {
             throw Problem.unprocessable("The archive holds no .rego file.");
         }
-        return PoliciesFile.read(
-                policies.orElseThrow(() -> Problem.unprocessable("The archive holds no policies.hcl at its root.")));
+        if (policies.isEmpty() && !named) {
+            throw Problem.unprocessable("The archive holds no policies.hcl at its root, and no rule named deny,"
+                    + " violation or warn that could be asked without it.");
+        }
+        return policies.map(PoliciesFile::read).orElse(List.of());
     }
 }

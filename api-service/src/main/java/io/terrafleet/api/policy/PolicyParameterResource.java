@@ -61,9 +61,11 @@ public class PolicyParameterResource {
     public Response create(@PathParam("set") String set, InputStream body) {
         require(set, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
-        requireOpen(request);
         return Documents.created(PolicyView.of(parameters.create(
-                set, request.required("key"), request.text("value").orElse(""))));
+                set,
+                request.required("key"),
+                request.text("value").orElse(""),
+                request.flag("sensitive").orElse(false))));
     }
 
     @GET
@@ -80,8 +82,8 @@ public class PolicyParameterResource {
     public Response change(@PathParam("set") String set, @PathParam("id") String id, InputStream body) {
         require(set, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
-        requireOpen(request);
-        return Documents.ok(PolicyView.of(parameters.change(set, id, request.text("key"), request.text("value"))));
+        return Documents.ok(PolicyView.of(
+                parameters.change(set, id, request.text("key"), request.text("value"), request.flag("sensitive"))));
     }
 
     @DELETE
@@ -96,13 +98,5 @@ public class PolicyParameterResource {
     private void require(String setId, Permission permission) {
         PolicySet set = sets.find(setId).orElseThrow(Problem::notFound);
         grants.require(caller.principal(), set.organizationId(), permission);
-    }
-
-    private static void requireOpen(RequestDocument request) {
-        if (request.flag("sensitive").orElse(false)) {
-            throw Problem.invalid(
-                    "sensitive",
-                    "Sensitive parameters are not served yet: parameters travel to the policy service in clear");
-        }
     }
 }

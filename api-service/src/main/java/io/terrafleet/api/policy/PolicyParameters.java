@@ -6,18 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The door to what policies of a set are told: never secret, for it travels in events. */
+/**
+ * The door to what policies of a set are told. What is sensitive is sealed and never shown again; its judge gets all of it as one artifact,
+ * for events carry no secrets.
+ */
 @ApplicationScoped
 public class PolicyParameters {
     private static final int LONGEST_VALUE = 32 * 1024;
@@ -27,16 +34,22 @@ public class PolicyParameters {
 
     private final PolicySetStore store;
     private final PolicyBounds bounds;
+    private final Artifacts artifacts;
+    private final Secrets secrets;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     PolicyParameters(
             PolicySetStore store,
             PolicyBounds bounds,
+            Artifacts artifacts,
+            Secrets secrets,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.bounds = bounds;
+        this.artifacts = artifacts;
+        this.secrets = secrets;
         this.clock = clock;
         this.random = random;
     }
@@ -53,7 +66,7 @@ public class PolicyParameters {
     }
 
     @Transactional
-    public PolicyParameter create(String policySetId, String key, String value) {
+    public PolicyParameter create(String policySetId, String key, String value, boolean sensitive) {
         PolicySetEntity set = store.forUpdate(policySetId).orElseThrow(Problem::notFound);
         List<PolicyParameterEntity> present = store.parameters(policySetId);
         if (present.size() >= PolicyBounds.MOST_PARAMETERS) {
@@ -63,25 +76,58 @@ public class PolicyParameters {
         parameter.id = Ids.make("var", random);
         parameter.policySetId = policySetId;
         parameter.createdAt = clock.instant();
-        put(set, parameter, key, value);
+        put(set, parameter, key, value, sensitive);
         store.add(parameter);
-        bounds.require(set.organizationId);
+        told(set, sensitive);
         return PolicyRows.view(parameter);
     }
 
+    /** What is sensitive stays so; its value can only be replaced. */
     @Transactional
-    public PolicyParameter change(String policySetId, String id, Optional<String> key, Optional<String> value) {
+    public PolicyParameter change(
+            String policySetId, String id, Optional<String> key, Optional<String> value, Optional<Boolean> sensitive) {
         PolicySetEntity set = store.forUpdate(policySetId).orElseThrow(Problem::notFound);
         PolicyParameterEntity parameter = store.parameter(policySetId, id).orElseThrow(Problem::notFound);
-        put(set, parameter, key.orElse(parameter.key), value.orElse(parameter.value));
+        boolean was = parameter.sealedValue != null;
+        if (was && !sensitive.orElse(true)) {
+            throw Problem.invalid("sensitive", "Sensitive can't be taken away; create another parameter");
+        }
+        put(
+                set,
+                parameter,
+                key.orElse(parameter.key),
+                value.orElseGet(() -> value(parameter)),
+                was || sensitive.orElse(false));
         store.flush();
-        bounds.require(set.organizationId);
+        told(set, parameter.sealedValue != null);
         return PolicyRows.view(parameter);
     }
 
     @Transactional
     public void delete(String policySetId, String id) {
-        store.remove(store.parameter(policySetId, id).orElseThrow(Problem::notFound));
+        PolicySetEntity set = store.forUpdate(policySetId).orElseThrow(Problem::notFound);
+        PolicyParameterEntity parameter = store.parameter(policySetId, id).orElseThrow(Problem::notFound);
+        store.remove(parameter);
+        told(set, parameter.sealedValue != null);
+    }
+
+    /** Runs that were judged refer to what was sealed before, so that stays. */
+    private void told(PolicySetEntity set, boolean sensitive) {
+        if (sensitive) {
+            Map<String, JsonNode> hidden = new TreeMap<>();
+            store.parameters(set.id).stream()
+                    .filter(row -> row.sealedValue != null)
+                    .forEach(row -> hidden.put(row.key, parsed(value(row))));
+            set.secretsArtifactId = hidden.isEmpty()
+                    ? null
+                    : artifacts.store(Json.write(hidden)).id();
+            store.flush();
+        }
+        bounds.require(set.organizationId);
+    }
+
+    private String value(PolicyParameterEntity row) {
+        return row.sealedValue == null ? row.value : secrets.unsealText(row.sealedValue, row.context());
     }
 
     /** JSON as what it is, any other text as a string. */
@@ -89,7 +135,8 @@ public class PolicyParameters {
         return json(value).orElseGet(() -> TextNode.valueOf(value));
     }
 
-    private void put(PolicySetEntity set, PolicyParameterEntity parameter, String key, String value) {
+    private void put(
+            PolicySetEntity set, PolicyParameterEntity parameter, String key, String value, boolean sensitive) {
         if (!KEY.matcher(key).matches()) {
             throw Problem.invalid(
                     "key",
@@ -108,7 +155,8 @@ public class PolicyParameters {
                     "value", "Value must be JSON for the built-in policies, for example [\"ami-0123456789abcdef0\"]");
         }
         parameter.key = key;
-        parameter.value = value;
+        parameter.value = sensitive ? "" : value;
+        parameter.sealedValue = sensitive ? secrets.seal(value, parameter.context()) : null;
     }
 
     private static Optional<JsonNode> json(String value) {

@@ -49,12 +49,14 @@ final class PolicyRows {
                 row.policyIds.stream().sorted().toList(),
                 Optional.ofNullable(row.currentVersionId),
                 Optional.ofNullable(row.newestVersionId),
+                TermsSettings.of(row),
+                SourceSettings.of(row),
                 Collections.unmodifiableMap(targets),
                 row.createdAt,
                 row.updatedAt);
     }
 
     static PolicyParameter view(PolicyParameterEntity row) {
-        return new PolicyParameter(row.id, row.policySetId, row.key, row.value);
+        return new PolicyParameter(row.id, row.policySetId, row.key, row.value, row.sealedValue != null);
     }
 }

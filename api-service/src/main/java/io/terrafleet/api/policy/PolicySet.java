@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param policyIds sorted
  * @param currentVersionId of a set whose policies come as an archive: the one it is judged by
  * @param newestVersionId of such a set: the one that was begun last
+ * @param source the repository that its versions are taken from
  * @param targets ids of workspaces or projects, sorted
  */
 public record PolicySet(
@@ -28,6 +29,8 @@ public record PolicySet(
         List<String> policyIds,
         Optional<String> currentVersionId,
         Optional<String> newestVersionId,
+        PolicySetTerms terms,
+        Optional<PolicySetSource> source,
         Map<Reach, List<String>> targets,
         Instant createdAt,
         Instant updatedAt) {

@@ -43,7 +43,7 @@ public class PolicySetContents {
 
     /** A set with what it holds and where it applies, whole or not at all. */
     @Transactional
-    public PolicySet create(
+    PolicySet create(
             String organizationId,
             PolicySetSettings settings,
             Collection<String> policyIds,
@@ -58,7 +58,7 @@ public class PolicySetContents {
     @Transactional
     public void addPolicies(String id, Collection<String> policyIds) {
         PolicySetEntity set = changing(id);
-        if (set.newestVersionId != null && !policyIds.isEmpty()) {
+        if ((set.newestVersionId != null || set.vcsIdentifier != null) && !policyIds.isEmpty()) {
             throw Problem.invalidRelationship("policies", "This set's policies come as versions; upload a new one");
         }
         for (String policyId : policyIds) {
@@ -72,7 +72,7 @@ public class PolicySetContents {
                                 ? "The built-in policy " + policy.name + " can only be in the library's set"
                                 : "The library's set can only hold built-in policies, not " + policy.name);
             }
-            if (!policy.library && policy.regoSha256 == null) {
+            if (!policy.library && policy.regoSha256 == null && set.engineUrl == null) {
                 throw Problem.invalidRelationship(
                         "policies", "The policy " + policy.name + " has no text yet; upload it first");
             }

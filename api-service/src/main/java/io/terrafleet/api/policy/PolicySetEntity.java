@@ -45,6 +45,52 @@ class PolicySetEntity {
     @Nullable
     String newestVersionId;
 
+    @Column(name = "undecided_blocks")
+    boolean undecidedBlocks = true;
+
+    boolean legacy;
+
+    @Column(name = "required_approvals")
+    int requiredApprovals = 1;
+
+    @Column(name = "author_may_override")
+    boolean authorMayOverride = true;
+
+    @Column(name = "engine_url")
+    @Nullable
+    String engineUrl;
+
+    /** Names, with spaces between them. */
+    @Column(name = "allowed_functions")
+    String allowedFunctions = "";
+
+    @Column(name = "secrets_artifact_id")
+    @Nullable
+    String secretsArtifactId;
+
+    @Column(name = "vcs_identifier")
+    @Nullable
+    String vcsIdentifier;
+
+    @Column(name = "vcs_branch")
+    String vcsBranch = "";
+
+    @Column(name = "vcs_oauth_token_id")
+    @Nullable
+    String vcsOauthTokenId;
+
+    @Column(name = "policies_path")
+    String policiesPath = "";
+
+    /** When its repository is looked at next. */
+    @Column(name = "vcs_due_at")
+    @Nullable
+    Instant vcsDueAt;
+
+    @Column(name = "vcs_error")
+    @Nullable
+    String vcsError;
+
     @ElementCollection
     @CollectionTable(name = "policy_set_policy", joinColumns = @JoinColumn(name = "policy_set_id"))
     @Column(name = "policy_id")

@@ -72,7 +72,6 @@ public class PolicySetResource {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
         PolicyResource.requireOpa(request);
-        requireServed(request);
         Map<Reach, List<String>> targets = new EnumMap<>(Reach.class);
         for (Reach reach : Reach.values()) {
             targets.put(reach, ids(request.relatedList(reach.word()), reach.word()));
@@ -95,7 +94,6 @@ public class PolicySetResource {
     public Response change(@PathParam("id") String id, InputStream body) {
         permitted(id, Permission.MANAGE_POLICIES);
         RequestDocument request = RequestDocument.read(body);
-        requireServed(request);
         return Documents.ok(view(sets.change(id, settings(request))));
     }
 
@@ -152,14 +150,12 @@ public class PolicySetResource {
 
     private static PolicySetSettings settings(RequestDocument request) {
         return new PolicySetSettings(
-                request.text("name"), request.text("description"), request.flag("global"), request.flag("overridable"));
-    }
-
-    private static void requireServed(RequestDocument request) {
-        if (request.has("vcs-repo") && !request.isNull("vcs-repo")) {
-            throw Problem.invalid(
-                    "vcs-repo", "Vcs repo is not served here yet: upload policies and put them into the set");
-        }
+                request.text("name"),
+                request.text("description"),
+                request.flag("global"),
+                request.flag("overridable"),
+                TermsSettings.read(request),
+                SourceSettings.read(request));
     }
 
     private static List<String> ids(List<JsonNode> linkage, String relationship) {

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,29 @@ class PolicySetStore {
 
     Optional<PolicySetVersionEntity> version(String id) {
         return Optional.ofNullable(entities.find(PolicySetVersionEntity.class, id));
+    }
+
+    /** Sets whose repository is to be looked at; at most 20. */
+    List<String> due(Instant now) {
+        return entities.createQuery(
+                        "select id from PolicySetEntity where vcsDueAt <= :now order by vcsDueAt", String.class)
+                .setParameter("now", now)
+                .setMaxResults(20)
+                .getResultList();
+    }
+
+    /**
+     * Only one of several services looks.
+     *
+     * @return false when another one does
+     */
+    boolean claim(String id, Instant now, Instant next) {
+        return entities.createQuery("update PolicySetEntity set vcsDueAt = :next where id = :id and vcsDueAt <= :now")
+                        .setParameter("next", next)
+                        .setParameter("id", id)
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
     }
 
     /** The workspace or project is gone. */

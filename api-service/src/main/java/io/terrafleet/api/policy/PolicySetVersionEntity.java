@@ -19,6 +19,12 @@ class PolicySetVersionEntity {
 
     String status;
 
+    String source = "tfe-api";
+
+    @Column(name = "commit_sha")
+    @Nullable
+    String commitSha;
+
     @Nullable
     String error;
 

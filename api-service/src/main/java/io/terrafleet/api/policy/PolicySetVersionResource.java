@@ -21,13 +21,21 @@ import java.util.Map;
 @RunOnVirtualThread
 public class PolicySetVersionResource {
     private final PolicySetVersions versions;
+    private final PolicySetRepositories repositories;
     private final PolicySets sets;
     private final Grants grants;
     private final Caller caller;
     private final PublicUrl url;
 
-    PolicySetVersionResource(PolicySetVersions versions, PolicySets sets, Grants grants, Caller caller, PublicUrl url) {
+    PolicySetVersionResource(
+            PolicySetVersions versions,
+            PolicySetRepositories repositories,
+            PolicySets sets,
+            Grants grants,
+            Caller caller,
+            PublicUrl url) {
         this.versions = versions;
+        this.repositories = repositories;
         this.sets = sets;
         this.grants = grants;
         this.caller = caller;
@@ -46,6 +54,15 @@ public class PolicySetVersionResource {
                         url.of(PolicySetUploadResource.path(promised.version().id(), promised.key()))));
     }
 
+    /** The newest commit of the set's repository becomes its version; the one it has, when that is of this commit already. */
+    @POST
+    @Needs(Permission.MANAGE_POLICIES)
+    @Path("policy-sets/{id}/actions/update")
+    public Response update(@PathParam("id") String setId) {
+        permitted(setId, Permission.MANAGE_POLICIES);
+        return Documents.ok(view(repositories.update(setId)));
+    }
+
     @GET
     @Needs(Permission.READ)
     @Path("policy-set-versions/{id}")
@@ -62,7 +79,8 @@ public class PolicySetVersionResource {
 
     private static Resource view(PolicySetVersion version) {
         return Resource.of("policy-set-versions", version.id())
-                .with("source", "tfe-api")
+                .with("source", version.source())
+                .with("commit-sha", version.commit())
                 .with("status", version.status())
                 .with("status-timestamps", Map.of())
                 .with("error", version.error().map(error -> "invalid"))

@@ -46,7 +46,7 @@ public class PolicySetVersions {
     public record Promised(PolicySetVersion version, AddressKey key) {}
 
     /** What a version that is ready is judged by. */
-    record Content(ArtifactRef bundle, List<PoliciesFile.Entry> policies) {}
+    record Content(ArtifactRef bundle, List<PoliciesFile.Entry> policies, Optional<String> commit) {}
 
     @Transactional
     public Optional<PolicySetVersion> find(String id) {
@@ -58,6 +58,9 @@ public class PolicySetVersions {
         PolicySetEntity set = store.forUpdate(policySetId).orElseThrow(Problem::notFound);
         if (set.library || !set.policyIds.isEmpty()) {
             throw Problem.unprocessable("This set holds policies one by one; a set of versions holds none itself.");
+        }
+        if (set.vcsIdentifier != null) {
+            throw Problem.unprocessable("This set's policies are taken from a repository; push them there.");
         }
         AddressKey key = AddressKey.make(random);
         PolicySetVersionEntity row = new PolicySetVersionEntity();
@@ -116,7 +119,66 @@ public class PolicySetVersions {
     Optional<Content> current(PolicySet set) {
         return set.currentVersionId().flatMap(store::version).flatMap(row -> Optional.ofNullable(row.artifactId)
                 .flatMap(artifacts::find)
-                .map(artifact -> new Content(artifact, policies(row))));
+                .map(artifact -> new Content(artifact, policies(row), Optional.ofNullable(row.commitSha))));
+    }
+
+    /** The sensitive parameters of the set, all in one. */
+    @Transactional
+    Optional<ArtifactRef> secrets(String policySetId) {
+        return store.find(policySetId)
+                .flatMap(set -> Optional.ofNullable(set.secretsArtifactId))
+                .flatMap(artifacts::find);
+    }
+
+    /**
+     * A version from a commit: ready, and what the set is judged by from now on; or errored, and then the set is judged as before. A commit
+     * that the set is at already makes none. Call it outside a transaction.
+     */
+    PolicySetVersion ofCommit(String policySetId, String commit, byte[] archive) {
+        try {
+            List<PoliciesFile.Entry> policies = PolicyArchive.read(archive);
+            ArtifactRef artifact = artifacts.store(archive);
+            try {
+                return QuarkusTransaction.requiringNew().call(() -> {
+                    PolicySetVersionEntity row = ofCommit(policySetId, commit, "ready");
+                    row.artifactId = artifact.id();
+                    row.policies = new String(Json.write(policies), StandardCharsets.UTF_8);
+                    store.add(row);
+                    PolicySetEntity set = store.forUpdate(policySetId).orElseThrow(Problem::notFound);
+                    set.currentVersionId = row.id;
+                    set.newestVersionId = row.id;
+                    set.updatedAt = row.updatedAt;
+                    store.flush();
+                    bounds.require(set.organizationId);
+                    return view(row);
+                });
+            } catch (RuntimeException e) {
+                artifacts.delete(artifact.id());
+                throw e;
+            }
+        } catch (Problem refused) {
+            return QuarkusTransaction.requiringNew().call(() -> {
+                PolicySetVersionEntity row = ofCommit(policySetId, commit, "errored");
+                row.error = refused.detail().orElse(refused.title());
+                store.add(row);
+                store.forUpdate(policySetId).orElseThrow(Problem::notFound).newestVersionId = row.id;
+                return view(row);
+            });
+        }
+    }
+
+    private PolicySetVersionEntity ofCommit(String policySetId, String commit, String status) {
+        PolicySetVersionEntity row = new PolicySetVersionEntity();
+        row.id = Ids.make("polsetver", random);
+        row.policySetId = policySetId;
+        row.source = "git";
+        row.commitSha = commit;
+        row.status = status;
+        row.policies = "[]";
+        row.uploadKeyHash = AddressKey.make(random).hash();
+        row.createdAt = clock.instant();
+        row.updatedAt = row.createdAt;
+        return row;
     }
 
     private PolicySetVersionEntity admitted(String id, AddressKey key) {
@@ -150,6 +212,13 @@ public class PolicySetVersions {
 
     private static PolicySetVersion view(PolicySetVersionEntity row) {
         return new PolicySetVersion(
-                row.id, row.policySetId, row.status, Optional.ofNullable(row.error), row.createdAt, row.updatedAt);
+                row.id,
+                row.policySetId,
+                row.source,
+                Optional.ofNullable(row.commitSha),
+                row.status,
+                Optional.ofNullable(row.error),
+                row.createdAt,
+                row.updatedAt);
     }
 }

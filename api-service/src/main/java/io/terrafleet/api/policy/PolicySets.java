@@ -69,7 +69,7 @@ public class PolicySets {
 
     /** Neither global nor overridable unless told. */
     @Transactional
-    public PolicySet create(String organizationId, PolicySetSettings settings) {
+    PolicySet create(String organizationId, PolicySetSettings settings) {
         return create(organizationId, settings, false);
     }
 
@@ -91,6 +91,7 @@ public class PolicySets {
         set.library = library;
         set.createdAt = now;
         set.updatedAt = now;
+        put(set, settings);
         requireFree(set);
         store.add(set);
         bounds.require(organizationId);
@@ -98,7 +99,7 @@ public class PolicySets {
     }
 
     @Transactional
-    public PolicySet change(String id, PolicySetSettings settings) {
+    PolicySet change(String id, PolicySetSettings settings) {
         PolicySetEntity set = store.forUpdate(id).orElseThrow(Problem::notFound);
         settings.name().ifPresent(name -> set.name = name);
         requireFree(set);
@@ -106,9 +107,23 @@ public class PolicySets {
         settings.global().ifPresent(global -> set.global = global);
         settings.overridable().ifPresent(overridable -> set.overridable = overridable);
         set.updatedAt = clock.instant();
+        put(set, settings);
         store.flush();
         bounds.require(set.organizationId);
         return PolicyRows.view(set);
+    }
+
+    /** A repository that is new here is looked at soon. */
+    private void put(PolicySetEntity set, PolicySetSettings settings) {
+        settings.terms().put(set);
+        if (settings.source().put(set)) {
+            set.vcsDueAt = set.vcsIdentifier == null ? null : clock.instant();
+        }
+        if (set.vcsIdentifier != null && (set.library || !set.policyIds.isEmpty() || set.engineUrl != null)) {
+            throw Problem.invalid(
+                    "vcs-repo",
+                    "A set of built-in or single policies, or with an engine of its own, has no repository");
+        }
     }
 
     /** Its policies stay. */
@@ -141,10 +156,12 @@ public class PolicySets {
     }
 
     private PolicySetRef reference(PolicySet set) {
-        List<PolicyEntity> members = policies.all(set.policyIds());
         Map<String, JsonNode> parameters = new TreeMap<>();
-        store.parameters(set.id()).forEach(row -> parameters.put(row.key, PolicyParameters.parsed(row.value)));
+        store.parameters(set.id()).stream()
+                .filter(row -> row.sealedValue == null)
+                .forEach(row -> parameters.put(row.key, PolicyParameters.parsed(row.value)));
         Optional<PolicySetVersions.Content> version = versions.current(set);
+        Optional<PolicySetRef.Terms> terms = terms(set, version);
         if (version.isPresent()) {
             return new PolicySetRef(
                     set.id(),
@@ -158,15 +175,36 @@ public class PolicySets {
                                     enforcement(set, policy.enforcement()),
                                     policy.description()))
                             .toList(),
-                    parameters);
+                    parameters,
+                    terms);
         }
+        List<PolicyEntity> members = policies.all(set.policyIds());
+        boolean elsewhere = set.library() || set.terms().engine().isPresent();
         return new PolicySetRef(
                 set.id(),
                 set.name(),
                 set.library(),
-                set.library() ? Optional.empty() : Optional.of(bundles.of(members)),
+                elsewhere ? Optional.empty() : Optional.of(bundles.of(members)),
                 members.stream().map(policy -> reference(set, policy)).toList(),
-                parameters);
+                parameters,
+                terms);
+    }
+
+    /** Empty where they are the usual ones, as the event has it. */
+    private Optional<PolicySetRef.Terms> terms(PolicySet set, Optional<PolicySetVersions.Content> version) {
+        PolicySetTerms own = set.terms();
+        PolicySetRef.Terms terms = new PolicySetRef.Terms(
+                set.currentVersionId(),
+                version.flatMap(PolicySetVersions.Content::commit),
+                set.overridable() && version.isPresent(),
+                own.undecidedBlocks(),
+                own.legacy(),
+                own.requiredApprovals(),
+                own.authorMayOverride(),
+                own.engine(),
+                own.functions(),
+                versions.secrets(set.id()));
+        return terms.equals(PolicySetRef.Terms.USUAL) ? Optional.empty() : Optional.of(terms);
     }
 
     private static PolicySetRef.PolicyRef reference(PolicySet set, PolicyEntity policy) {

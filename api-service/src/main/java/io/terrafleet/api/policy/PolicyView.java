@@ -1,6 +1,7 @@
 package io.terrafleet.api.policy;
 
 import io.terrafleet.api.document.Resource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,14 +47,20 @@ final class PolicyView {
                 .with("global", set.global())
                 .with("overridable", set.overridable())
                 .with("library", set.library())
-                .with("agent-enabled", true)
+                .with("agent-enabled", !set.terms().legacy())
+                .with("undecided-blocks", set.terms().undecidedBlocks())
+                .with("required-approvals", set.terms().requiredApprovals())
+                .with("author-may-override", set.terms().authorMayOverride())
+                .with("engine-url", set.terms().engine())
+                .with("allowed-functions", set.terms().functions())
                 .with("policy-tool-version", null)
-                .with("policies-path", null)
+                .with("policies-path", set.source().map(PolicySetSource::path).filter(path -> !path.isEmpty()))
                 .with("policy-count", set.policyIds().size())
                 .with("workspace-count", set.targets(Reach.WORKSPACES).size())
                 .with("project-count", set.targets(Reach.PROJECTS).size())
                 .with("versioned", set.newestVersionId().isPresent())
-                .with("vcs-repo", null)
+                .with("vcs-repo", set.source().map(PolicyView::repository))
+                .with("vcs-error", set.source().flatMap(PolicySetSource::error))
                 .with("policy-update-patterns", List.of())
                 .with("tag-selectors", List.of())
                 .with("scoping-type", "explicit")
@@ -76,11 +83,21 @@ final class PolicyView {
                 .link("self", "/api/v2/policy-sets/" + set.id());
     }
 
+    private static Map<String, Object> repository(PolicySetSource source) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("identifier", source.identifier());
+        json.put("display-identifier", source.identifier());
+        json.put("branch", source.branch());
+        json.put("ingress-submodules", false);
+        source.oauthTokenId().ifPresent(id -> json.put("oauth-token-id", id));
+        return json;
+    }
+
     static Resource of(PolicyParameter parameter) {
         return Resource.of("vars", parameter.id())
                 .with("key", parameter.key())
-                .with("value", parameter.value())
-                .with("sensitive", false)
+                .with("value", parameter.sensitive() ? null : parameter.value())
+                .with("sensitive", parameter.sensitive())
                 .with("category", "policy-set")
                 .with("hcl", false)
                 .with("description", null)

@@ -34,7 +34,9 @@ class SecurityStandards {
                 Optional.of(NAME),
                 Optional.of("The security standards that Terrafleet ships."),
                 Optional.of(true),
-                Optional.of(true));
+                Optional.of(true),
+                TermsSettings.NONE,
+                SourceSettings.NONE);
         PolicySet set = sets.create(organization.organizationId(), settings, true);
         List<String> rules = RULES.entrySet().stream()
                 .map(rule -> policies.createBuiltIn(

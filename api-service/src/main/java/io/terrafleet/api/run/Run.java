@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param terraformVersion as the workspace asked for it when the run was made
  * @param exactVersion what a runner really used
  * @param timestamps by name as in {@code status-timestamps}, in the order in which they came
+ * @param policyCheck whether policy sets of the legacy kind judge its plan; known when there is one
  * @param jobNews the worker's latest word on the waiting job
  */
 public record Run(
@@ -36,6 +37,7 @@ public record Run(
         Optional<String> exactVersion,
         RunState state,
         Map<String, Instant> timestamps,
+        boolean policyCheck,
         Optional<String> jobNews) {
 
     public String status() {

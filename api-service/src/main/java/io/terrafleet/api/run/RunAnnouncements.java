@@ -81,6 +81,11 @@ class RunAnnouncements {
         };
     }
 
+    static boolean asksLegacySets(Fact fact) {
+        return fact instanceof RunEvent.PlanCompleted plan
+                && plan.policySets().stream().anyMatch(set -> set.agreed().legacy());
+    }
+
     private RunRequest requested(Run run, JobId job, Instant now) {
         Workspaces.Title title = workspaces.title(run.workspace());
         return new RunRequest.PhaseRequested(

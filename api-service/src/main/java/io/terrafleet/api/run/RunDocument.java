@@ -93,7 +93,10 @@ public class RunDocument {
                 .toOne("cost-estimate", "cost-estimates", run.sibling("ce"))
                 .toOne("created-by", "users", run.createdById().isEmpty() ? null : run.createdById())
                 .toMany("task-stages", "task-stages", run.taskStages())
-                .toMany("policy-checks", "policy-checks", List.of())
+                .toMany(
+                        "policy-checks",
+                        "policy-checks",
+                        run.policyCheck() ? List.of(run.sibling("polchk")) : List.of())
                 .related("run-events", "/api/v2/runs/" + run.id() + "/run-events")
                 .related("comments", "/api/v2/runs/" + run.id() + "/comments")
                 .link("self", "/api/v2/runs/" + run.id());

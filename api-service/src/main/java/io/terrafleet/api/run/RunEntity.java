@@ -78,6 +78,9 @@ class RunEntity {
     @Nullable
     String exactVersion;
 
+    @Column(name = "policy_check")
+    boolean policyCheck;
+
     @Column(name = "job_news")
     @Nullable
     String jobNews;

@@ -33,6 +33,7 @@ final class RunMapper {
                 Optional.ofNullable(row.exactVersion),
                 state(row),
                 timestamps(row),
+                row.policyCheck,
                 Optional.ofNullable(row.jobNews));
     }
 

@@ -292,8 +292,11 @@ public class Runs {
         LOG.infof("run moved runId=%s workspaceId=%s from=%s to=%s", run.id(), run.workspace(), was, row.status);
         meters.counter("terrafleet.run.transitions", "from", was, "to", row.status)
                 .increment();
-        announcements.of(run, from, to, now).ifPresent(messaging.outbox()::add);
-        changed.fire(new RunChanged(run, from));
+        announcements.of(run, from, to, now).ifPresent(fact -> {
+            row.policyCheck |= RunAnnouncements.asksLegacySets(fact);
+            messaging.outbox().add(fact);
+        });
+        changed.fire(new RunChanged(run.policyCheck() == row.policyCheck ? run : RunMapper.record(row), from));
         if (to.isFinished()) {
             closeLogs(run);
             if (!run.options().planOnly()) {
@@ -338,7 +341,7 @@ public class Runs {
     }
 
     @Transactional
-    void note(RunId run, String action, String actor, String comment) {
+    public void note(RunId run, String action, String actor, String comment) {
         RunEventEntity event = new RunEventEntity();
         event.id = Ids.make("re", random);
         event.runId = run.value();

@@ -2,6 +2,7 @@ package io.terrafleet.api.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.terrafleet.contracts.PrivateAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

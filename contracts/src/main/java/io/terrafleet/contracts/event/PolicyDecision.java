@@ -24,8 +24,25 @@ public sealed interface PolicyDecision extends RunFact {
             Instant decidedAt)
             implements PolicyDecision {}
 
-    /** @param error why the set could not be judged; then its verdict is the strictest of its policies' levels */
-    record SetOutcome(String policySetId, String name, Optional<String> error, List<Outcome> outcomes) {}
+    /**
+     * @param error why the set could not be judged; then its verdict is the strictest of its policies' levels
+     * @param terms those of the set as it was judged; absent where they are the usual ones
+     */
+    record SetOutcome(
+            String policySetId,
+            String name,
+            Optional<String> error,
+            List<Outcome> outcomes,
+            Optional<PolicySetRef.Terms> terms) {
+        /** Of a set under the usual terms. */
+        public SetOutcome(String policySetId, String name, Optional<String> error, List<Outcome> outcomes) {
+            this(policySetId, name, error, outcomes, Optional.empty());
+        }
+
+        public PolicySetRef.Terms agreed() {
+            return terms.orElse(PolicySetRef.Terms.USUAL);
+        }
+    }
 
     /**
      * @param status {@code passed}, {@code failed}, {@code undecided} (known only after apply) or {@code errored}

@@ -1,7 +1,5 @@
 package io.terrafleet.policy.evaluation;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.contracts.event.PolicyDecision;
 import io.terrafleet.contracts.event.PolicyDecision.Outcome;
 import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
@@ -11,17 +9,14 @@ import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
 import io.terrafleet.policy.evaluation.Answer.NotAnAnswer;
 import io.terrafleet.rego.CompiledPolicies;
 import io.terrafleet.rego.evaluation.Limits;
-import io.terrafleet.rego.problem.RegoException;
-import io.terrafleet.rego.value.ObjectValue;
-import io.terrafleet.rego.value.Value;
+import io.terrafleet.rego.evaluation.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Asks the policies of a set about a plan. A pure function: no clock, no network, no state. A policy that cannot be evaluated is
+ * Asks the policies of a set about a plan. The engine is asked, everything else is pure: no clock, no state. A policy that cannot be evaluated is
  * {@code errored}, never passed; a plan that does not show everything is {@code undecided} at best.
  */
 public final class Evaluation {
@@ -33,73 +28,71 @@ public final class Evaluation {
 
     private Evaluation() {}
 
-    /** @param limits for each policy by itself */
+    /**
+     * By our own engine.
+     *
+     * @param limits for each policy by itself
+     */
     public static SetOutcome judge(Subject subject, PolicySetRef set, CompiledPolicies policies, Limits limits) {
         return judge(subject, set, policies, limits, PolicyDecision.MOST_VIOLATIONS);
     }
 
-    /** @param mostViolations told of one policy; all are counted */
+    /**
+     * By our own engine.
+     *
+     * @param mostViolations told of one policy; all are counted
+     */
     public static SetOutcome judge(
             Subject subject, PolicySetRef set, CompiledPolicies policies, Limits limits, int mostViolations) {
+        Settings settings = Settings.DEFAULT.withLimits(limits);
+        return judge(subject, set, new RegoEngine(subject, set, policies, settings), mostViolations);
+    }
+
+    /** @param mostViolations told of one policy; all are counted */
+    public static SetOutcome judge(Subject subject, PolicySetRef set, Engine engine, int mostViolations) {
         if (set.policies().size() > MOST_POLICIES) {
             return unusable(
                     set,
                     "the set has " + set.policies().size() + " policies; at most " + MOST_POLICIES + " are judged");
         }
-        Value data = data(subject, set);
-        List<Outcome> outcomes = new ArrayList<>();
-        for (PolicyRef policy : set.policies()) {
-            outcomes.add(judge(subject, policy, policies, data, limits, mostViolations));
-        }
-        return new SetOutcome(set.id(), set.name(), Optional.empty(), outcomes);
+        List<Outcome> outcomes = set.policies().stream()
+                .map(policy -> judge(subject, set, policy, engine, mostViolations))
+                .toList();
+        return new SetOutcome(set.id(), set.name(), Optional.empty(), outcomes, set.terms());
     }
 
     /** The outcome of a set that cannot be asked at all. */
     public static SetOutcome unusable(PolicySetRef set, String why) {
-        return new SetOutcome(set.id(), set.name(), Optional.of(why), List.of());
-    }
-
-    private static Value data(Subject subject, PolicySetRef set) {
-        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-        set.parameters().forEach(parameters::set);
-        return ObjectValue.of(Map.of(
-                Value.of("params"),
-                Value.fromJson(parameters),
-                Value.of("terrafleet"),
-                ObjectValue.of(Map.of(Value.of("index"), subject.index()))));
+        return new SetOutcome(set.id(), set.name(), Optional.of(why), List.of(), set.terms());
     }
 
     private static Outcome judge(
-            Subject subject,
-            PolicyRef policy,
-            CompiledPolicies policies,
-            Value data,
-            Limits limits,
-            int mostViolations) {
+            Subject subject, PolicySetRef set, PolicyRef policy, Engine engine, int mostViolations) {
         if (!REFERENCE.matcher(policy.query()).matches()) {
             return errored(policy, "the query must be a reference such as data.acme.deny");
         }
         try {
-            List<Violation> violations = new ArrayList<>(
-                    Answer.violations(policies.query(policy.query()).evaluate(subject.input(), data, limits)));
-            subject.incomplete().ifPresent(why -> violations.add(new Violation(Optional.empty(), why, "undecided")));
-            return outcome(policy, status(violations), violations, mostViolations);
-        } catch (NotAnAnswer e) {
+            List<Violation> violations = new ArrayList<>(Answer.violations(engine.answer(policy)));
+            List<String> unseen = new ArrayList<>();
+            subject.incomplete().ifPresent(unseen::add);
+            subject.cost().unknown().filter(why -> engine.readsCost(policy)).ifPresent(unseen::add);
+            unseen.forEach(why -> violations.add(new Violation(Optional.empty(), why, "undecided")));
+            boolean undecidedBlocks = set.agreed().undecidedBlocks() || !unseen.isEmpty();
+            return outcome(policy, status(violations, undecidedBlocks), violations, mostViolations);
+        } catch (NotAnAnswer | Engine.Unanswered e) {
             return errored(policy, e.getMessage() == null ? "" : e.getMessage());
-        } catch (RegoException e) {
-            return errored(policy, e.errors().getFirst().toString());
-        } catch (StackOverflowError e) {
-            return errored(policy, "the policy nests too deeply");
         }
     }
 
-    private static String status(List<Violation> violations) {
+    /** What is known only after the apply is told in any case, but fails the policy only where the set wants that. */
+    private static String status(List<Violation> violations, boolean undecidedBlocks) {
         if (violations.isEmpty()) {
             return "passed";
         }
-        return violations.stream().allMatch(violation -> violation.verdict().equals("undecided"))
-                ? "undecided"
-                : "failed";
+        if (violations.stream().anyMatch(violation -> !violation.verdict().equals("undecided"))) {
+            return "failed";
+        }
+        return undecidedBlocks ? "undecided" : "passed";
     }
 
     private static Outcome errored(PolicyRef policy, String why) {

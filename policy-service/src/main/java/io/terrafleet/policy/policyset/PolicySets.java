@@ -1,7 +1,10 @@
 package io.terrafleet.policy.policyset;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.ArtifactRef;
+import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
 import io.terrafleet.policy.artifact.ArtifactRefused;
@@ -10,14 +13,19 @@ import io.terrafleet.policy.library.Library;
 import io.terrafleet.rego.CompiledPolicies;
 import io.terrafleet.rego.RegoCompiler;
 import io.terrafleet.rego.problem.RegoException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The door to policy text: a set's policies, compiled; the sets used last are kept by their content's hash. */
 public final class PolicySets {
+    private static final long MOST_SECRET_BYTES = 4_000_000;
+
     private final Artifacts artifacts;
     private final Library library;
     private final Map<String, CompiledPolicies> compiled;
@@ -56,26 +64,69 @@ public final class PolicySets {
     }
 
     /**
-     * What is to be asked of a set: of the library also the optional rules that its parameter turns on.
+     * What is to be asked of a set: of the library also the optional rules that its parameter turns on, of a bundle that does not say it
+     * the rules that are named by convention.
      *
-     * @throws PolicySetUnusable when the parameter names what is not there
+     * @throws PolicySetUnusable when the parameter names what is not there, or when there is nothing to ask
      */
-    public static PolicySetRef asked(PolicySetRef set) throws PolicySetUnusable {
+    public static PolicySetRef asked(PolicySetRef set, CompiledPolicies compiled) throws PolicySetUnusable {
         JsonNode parameter = set.parameters().get(Library.OPTIONAL_RULES);
-        if (!set.library() || parameter == null) {
+        if (set.library() && parameter != null) {
+            return set.asking(withOptional(set, parameter));
+        }
+        if (set.library() || !set.policies().isEmpty()) {
             return set;
         }
+        Enforcement blocking = set.agreed().overridable() ? Enforcement.MANDATORY : Enforcement.HARD_MANDATORY;
+        List<PolicyRef> found = Conventions.policies(compiled, blocking);
+        if (found.isEmpty()) {
+            throw new PolicySetUnusable(
+                    "it has no policies.hcl that says what to ask, and no rule named deny, violation or warn");
+        }
+        return set.asking(found);
+    }
+
+    private static List<PolicyRef> withOptional(PolicySetRef set, JsonNode parameter) throws PolicySetUnusable {
         try {
             List<PolicyRef> policies = new ArrayList<>(set.policies());
             Library.turnedOn(parameter).stream()
                     .filter(rule ->
                             policies.stream().noneMatch(known -> known.name().equals(rule.name())))
                     .forEach(policies::add);
-            return new PolicySetRef(set.id(), set.name(), true, set.bundle(), policies, set.parameters());
+            return policies;
         } catch (IllegalArgumentException e) {
             throw new PolicySetUnusable(e.getMessage() == null ? "optional_rules is not valid" : e.getMessage());
         }
     }
+
+    /**
+     * The set with its secret parameters among the others, for the judge alone.
+     *
+     * @throws io.terrafleet.messaging.TryLater when the api cannot be reached for them
+     */
+    public Unsealed unsealed(PolicySetRef set) throws PolicySetUnusable {
+        Optional<ArtifactRef> secrets = set.agreed().secrets();
+        if (secrets.isEmpty()) {
+            return new Unsealed(set, Map.of());
+        }
+        try {
+            byte[] json = artifacts.fetch("the set's sensitive parameters", secrets.get(), MOST_SECRET_BYTES);
+            Map<String, JsonNode> hidden = Json.mapper().readValue(json, new TypeReference<>() {});
+            Map<String, JsonNode> all = new TreeMap<>(set.parameters());
+            all.putAll(hidden);
+            return new Unsealed(
+                    new PolicySetRef(
+                            set.id(), set.name(), set.library(), set.bundle(), set.policies(), all, set.terms()),
+                    hidden);
+        } catch (ArtifactRefused e) {
+            throw new PolicySetUnusable(e.getMessage() == null ? "its parameters are refused" : e.getMessage());
+        } catch (IOException e) {
+            throw new PolicySetUnusable("its sensitive parameters cannot be read");
+        }
+    }
+
+    /** @param secrets those parameters that nobody may read in an outcome */
+    public record Unsealed(PolicySetRef set, Map<String, JsonNode> secrets) {}
 
     private @Nullable CompiledPolicies known(String sha256) {
         synchronized (compiled) {

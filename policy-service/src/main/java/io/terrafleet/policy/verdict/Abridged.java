@@ -47,7 +47,8 @@ final class Abridged {
                 set.policySetId(),
                 set.name(),
                 set.error(),
-                set.outcomes().stream().map(outcome -> with(outcome, most)).toList());
+                set.outcomes().stream().map(outcome -> with(outcome, most)).toList(),
+                set.terms());
     }
 
     private static Outcome with(Outcome outcome, int most) {

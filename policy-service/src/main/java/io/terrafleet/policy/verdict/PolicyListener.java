@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears of completed plans. */
+/** Hears of completed plans, of what they cost, and of runs that ended. */
 @ApplicationScoped
 public class PolicyListener {
     private final Messaging messaging;
@@ -27,14 +27,18 @@ public class PolicyListener {
     }
 
     private void take(Envelope<RunEvent> event) {
-        if (event.fact() instanceof RunEvent.PlanCompleted plan) {
-            verdicts.judge(event.id(), plan);
+        switch (event.fact()) {
+            case RunEvent.PlanCompleted plan -> verdicts.judge(event.id(), plan);
+            case RunEvent.PlanPriced priced -> verdicts.price(priced);
+            case RunEvent.RunFinished finished -> verdicts.forget(finished.run());
         }
     }
 
     private void giveUp(Envelope<RunEvent> event) {
-        if (event.fact() instanceof RunEvent.PlanCompleted plan) {
-            verdicts.giveUp(event.id(), plan);
+        switch (event.fact()) {
+            case RunEvent.PlanCompleted plan -> verdicts.giveUp(event.id(), plan);
+            case RunEvent.PlanPriced priced -> verdicts.giveUp(priced);
+            case RunEvent.RunFinished finished -> {}
         }
     }
 }

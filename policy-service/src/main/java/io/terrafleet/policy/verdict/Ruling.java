@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * </table>
  *
  * Undecided counts as failed, but can be overridden at every level: what nobody can know before the apply must not make an apply
- * impossible. A set that cannot be judged counts as errored at the strictest of its levels.
+ * impossible. (A set may choose that it does not fail a policy; then its outcome says passed.) A set that cannot be judged counts as errored at the strictest of its levels.
  *
  * @param reasons sentences, why it is not approved; empty on approval
  */
@@ -79,7 +79,7 @@ public record Ruling(Verdict verdict, List<String> reasons) {
                 : set.policies().stream()
                         .map(PolicySetRef.PolicyRef::enforcement)
                         .max(Enforcement::compareTo)
-                        .orElse(Enforcement.HARD_MANDATORY);
+                        .orElse(set.agreed().overridable() ? Enforcement.MANDATORY : Enforcement.HARD_MANDATORY);
     }
 
     private static List<String> sentences(Outcome outcome) {

@@ -2,62 +2,48 @@ package io.terrafleet.policy.verdict;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
-import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
-import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
+import io.terrafleet.contracts.event.RunEvent.PlanPriced;
 import io.terrafleet.contracts.event.Verdict;
-import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.messaging.Messaging;
-import io.terrafleet.policy.artifact.ArtifactRefused;
-import io.terrafleet.policy.artifact.Artifacts;
-import io.terrafleet.policy.evaluation.Evaluation;
-import io.terrafleet.policy.evaluation.PlanReader;
-import io.terrafleet.policy.evaluation.Subject;
-import io.terrafleet.policy.policyset.PolicySetUnusable;
-import io.terrafleet.policy.policyset.PolicySets;
-import io.terrafleet.rego.evaluation.Limits;
+import io.terrafleet.policy.evaluation.Cost;
+import io.terrafleet.policy.verdict.Judge.Judgement;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
  * The door: judges a completed plan and tells the decision, once for each question. A plan that cannot be judged is blocked; while
- * the api is away the question waits.
+ * the api is away the question waits. A question that needs the plan's price is kept until that has come, but not for ever.
  */
 public final class Verdicts {
     private static final Logger LOG = Logger.getLogger(Verdicts.class);
     private static final String CONSUMER = "policy-run-events";
 
-    /** A workspace may be bound by this many sets; more are not judged but blocked. */
-    private static final int MOST_SETS = 200;
-
-    private final Artifacts artifacts;
-    private final PolicySets sets;
-    private final Limits limits;
-    private final long mostPlanBytes;
+    private final Judge judge;
     private final VerdictStore store;
+    private final OpenQuestionStore open;
+    private final Duration costPatience;
     private final Messaging messaging;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
+    /** @param costPatience how long the price of a plan is waited for */
     public Verdicts(
-            Artifacts artifacts,
-            PolicySets sets,
-            Limits limits,
-            long mostPlanBytes,
+            Judge judge,
             VerdictStore store,
+            OpenQuestionStore open,
+            Duration costPatience,
             Messaging messaging,
             InstantSource clock,
             MeterRegistry metrics) {
-        this.artifacts = artifacts;
-        this.sets = sets;
-        this.limits = limits;
-        this.mostPlanBytes = mostPlanBytes;
+        this.judge = judge;
         this.store = store;
+        this.open = open;
+        this.costPatience = costPatience;
         this.messaging = messaging;
         this.clock = clock;
         this.metrics = metrics;
@@ -69,10 +55,91 @@ public final class Verdicts {
             return;
         }
         long start = System.nanoTime();
-        Judged judged = judge(plan);
+        Judgement judged = judge.atOnce(plan);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        PolicyDecided decision = decision(plan, judged, took);
-        QuarkusTransaction.requiringNew().run(() -> tell(eventId, decision));
+        if (judged.waiting().isEmpty()) {
+            PolicyDecided decision = decision(plan, judged, took.toMillis());
+            QuarkusTransaction.requiringNew().run(() -> {
+                if (messaging.inbox().take(CONSUMER, eventId)) {
+                    tell(eventId, decision);
+                }
+            });
+            note(eventId, decision, took);
+            return;
+        }
+        OpenQuestion question = new OpenQuestion(eventId, plan, judged, took.toMillis());
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (messaging.inbox().take(CONSUMER, eventId)) {
+                open.add(question, clock.instant().plus(costPatience));
+            }
+        });
+        LOG.infof(
+                "runId=%s eventId=%s: %d policy sets judged, %d wait for the cost",
+                plan.run(), eventId, judged.outcomes().size(), judged.waiting().size());
+    }
+
+    /**
+     * The sets that have waited for it are asked.
+     *
+     * @throws io.terrafleet.messaging.TryLater while the api is away
+     */
+    void price(PlanPriced priced) {
+        for (OpenQuestion question : open.of(priced.run(), priced.planSha256())) {
+            long start = System.nanoTime();
+            Judgement judged = judge.priced(question.plan(), question.first(), Cost.of(priced));
+            conclude(question, judged, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** Nobody waits any more for what was asked of a run that ended. */
+    void forget(RunId run) {
+        QuarkusTransaction.requiringNew().run(() -> open.drop(run));
+    }
+
+    /** What has waited too long is decided without a price: its sets cannot be judged. */
+    void endWaiting() {
+        for (OpenQuestion question : open.overdue(clock.instant())) {
+            String why = "it reads input.cost, and no cost estimate came within " + costPatience.toSeconds() + " s";
+            conclude(question, Judge.unpriced(question.plan(), question.first(), why), Duration.ZERO);
+        }
+    }
+
+    /** Tells that a plan could not be judged, so that its run does not wait in vain. Runs in the caller's transaction. */
+    void giveUp(String eventId, PlanCompleted plan) {
+        if (messaging.inbox().take(CONSUMER, eventId)) {
+            tell(eventId, decision(plan, failed(), 0));
+        }
+    }
+
+    /** The same for a plan whose price could not be taken. Runs in the caller's transaction. */
+    void giveUp(PlanPriced priced) {
+        for (OpenQuestion question : open.of(priced.run(), priced.planSha256())) {
+            if (open.close(question.eventId())) {
+                tell(question.eventId(), decision(question.plan(), failed(), question.millis()));
+            }
+        }
+    }
+
+    private static Judgement failed() {
+        return Judgement.refused("the plan could not be judged: the policy-service failed on it repeatedly");
+    }
+
+    private void conclude(OpenQuestion question, Judgement judged, Duration took) {
+        Duration all = took.plusMillis(question.millis());
+        PolicyDecided decision = decision(question.plan(), judged, all.toMillis());
+        boolean first = QuarkusTransaction.requiringNew().call(() -> {
+            boolean closed = open.close(question.eventId());
+            if (closed) {
+                tell(question.eventId(), decision);
+            }
+            return closed;
+        });
+        if (first) {
+            note(question.eventId(), decision, all);
+        }
+    }
+
+    private void note(String eventId, PolicyDecided decision, Duration took) {
         metrics.timer(
                         "terrafleet.policy.judgement",
                         "verdict",
@@ -80,71 +147,29 @@ public final class Verdicts {
                 .record(took);
         LOG.infof(
                 "runId=%s eventId=%s: %s, %d policy sets in %d ms",
-                plan.run(), eventId, decision.verdict().word(), judged.sets().size(), took.toMillis());
-    }
-
-    /** Tells that a plan could not be judged, so that its run does not wait in vain. Runs in the caller's transaction. */
-    void giveUp(String eventId, PlanCompleted plan) {
-        tell(
+                decision.run(),
                 eventId,
-                decision(
-                        plan,
-                        Judged.blocked("the plan could not be judged: the policy-service failed on it repeatedly"),
-                        Duration.ZERO));
+                decision.verdict().word(),
+                decision.sets().size(),
+                took.toMillis());
     }
 
-    private record Judged(Ruling ruling, List<SetOutcome> sets) {
-        static Judged blocked(String reason) {
-            return new Judged(new Ruling(Verdict.BLOCK, List.of(reason)), List.of());
-        }
-    }
-
-    private Judged judge(PlanCompleted plan) {
-        if (plan.policySets().isEmpty()) {
-            return new Judged(new Ruling(Verdict.APPROVE, List.of()), List.of());
-        }
-        if (plan.policySets().size() > MOST_SETS) {
-            return Judged.blocked("the workspace has " + plan.policySets().size() + " policy sets; at most " + MOST_SETS
-                    + " are judged");
-        }
-        try {
-            byte[] json = artifacts.fetch("the plan", plan.plan(), mostPlanBytes);
-            Subject subject = Subject.of(PlanReader.read(json), plan.document());
-            List<SetOutcome> outcomes = new ArrayList<>();
-            for (PolicySetRef set : plan.policySets()) {
-                outcomes.add(judge(subject, set));
-            }
-            return new Judged(Ruling.of(outcomes, plan.policySets()), outcomes);
-        } catch (ArtifactRefused | PlanUnreadable e) {
-            return Judged.blocked("the plan cannot be judged: " + e.getMessage());
-        } catch (StackOverflowError e) {
-            return Judged.blocked("the plan cannot be judged: it nests too deeply");
-        }
-    }
-
-    private SetOutcome judge(Subject subject, PolicySetRef set) {
-        try {
-            return Evaluation.judge(subject, PolicySets.asked(set), sets.compiled(set), limits);
-        } catch (PolicySetUnusable e) {
-            return Evaluation.unusable(set, Objects.requireNonNullElse(e.getMessage(), "it is unusable"));
-        }
-    }
-
-    private PolicyDecided decision(PlanCompleted plan, Judged judged, Duration took) {
+    private PolicyDecided decision(PlanCompleted plan, Judgement judged, long millis) {
+        Ruling ruling = judged.refusal()
+                .map(why -> new Ruling(Verdict.BLOCK, List.of(why)))
+                .orElseGet(() -> Ruling.of(judged.outcomes(), plan.policySets()));
         return new PolicyDecided(
                 plan.run(),
                 plan.plan().sha256(),
-                judged.ruling().verdict(),
-                judged.ruling().reasons(),
-                judged.sets(),
-                took.toMillis(),
+                ruling.verdict(),
+                ruling.reasons(),
+                judged.outcomes(),
+                millis,
                 clock.instant());
     }
 
     private void tell(String eventId, PolicyDecided decision) {
-        if (messaging.inbox().take(CONSUMER, eventId)) {
-            store.add(eventId, decision);
-            messaging.outbox().add(Abridged.of(decision));
-        }
+        store.add(eventId, decision);
+        messaging.outbox().add(Abridged.of(decision));
     }
 }

@@ -3,17 +3,22 @@ package io.terrafleet.policy.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.Outcome;
 import io.terrafleet.contracts.event.PolicyDecision.Violation;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
+import io.terrafleet.contracts.event.PolicySetRef.Terms;
+import io.terrafleet.contracts.event.RunEvent.PlanPriced;
 import io.terrafleet.policy.Plans;
 import io.terrafleet.rego.RegoCompiler;
 import io.terrafleet.rego.RegoModule;
 import io.terrafleet.rego.evaluation.Limits;
 import io.terrafleet.rego.value.Value;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTest {
     private static final String EMPTY_PLAN = "{\"format_version\": \"1.2\", \"resource_changes\": []}";
+    private static final String QUERY = "data.test.deny";
     private static final Limits LIMITS = new Limits(1_000_000, 200, Duration.ofSeconds(5));
 
     @Test
@@ -59,7 +65,8 @@ class EvaluationTest {
         assertThat(ask("deny contains \"seen\" if input.resource_changes == input.plan.resource_changes")
                         .status())
                 .isEqualTo("failed");
-        assertThat(ask("deny contains \"empty\" if input.state == {\"resources\": 0, \"types\": {}}")
+        assertThat(ask("deny contains \"empty\" if { input.state.resources == 0; input.state.types == {};"
+                                + " input.state.outputs == [] }")
                         .status())
                 .isEqualTo("failed");
     }
@@ -108,13 +115,59 @@ class EvaluationTest {
                     input.run.organization.name == "acme"
                     input.run.variables.region.sensitive == false
                     input.plan.format_version == "1.2"
-                    input.cost == null
                     data.params.owner == "ada"
                     data.terrafleet.index.by_type == {}
                 }
                 """);
 
         assertThat(outcome.status()).isEqualTo("passed");
+    }
+
+    @Test
+    void policiesReadTheCostAsNumbers() {
+        Cost cost = Cost.of(new PlanPriced(
+                new RunId("run-0000000000000000"),
+                "",
+                Optional.of(new BigDecimal("10.50")),
+                Optional.of(new BigDecimal("1200.00")),
+                Optional.of(new BigDecimal("1189.50")),
+                Optional.empty(),
+                Instant.EPOCH));
+        String rules = "deny contains sprintf(\"%v more\", [input.cost.delta_monthly_cost])"
+                + " if input.cost.proposed_monthly_cost > 1000";
+
+        Outcome outcome = ask(rules, QUERY, Subject.of(Value.fromJson(EMPTY_PLAN), Plans.run(), cost));
+
+        assertThat(outcome.violations()).extracting(Violation::message).containsExactly("1189.5 more");
+    }
+
+    /** Null is less than every number: without the reason such a policy would pass what it was made to stop. */
+    @Test
+    void aPolicyThatReadsAnUnknownCostIsUndecidedAtBest() {
+        Subject unpriced = Subject.of(Value.fromJson(EMPTY_PLAN), Plans.run(), Cost.unknown("the price book is empty"));
+
+        Outcome reading = ask("deny contains \"dear\" if input.cost.delta_monthly_cost > 1000", QUERY, unpriced);
+        Outcome other = ask("deny contains \"x\" if input.run.is_destroy", QUERY, unpriced);
+        Outcome knowing = ask("deny contains input.cost_reason if input.cost == null", QUERY, unpriced);
+
+        assertThat(reading.status()).isEqualTo("undecided");
+        assertThat(reading.violations()).extracting(Violation::message).containsExactly("the price book is empty");
+        assertThat(other.status()).isEqualTo("passed");
+        assertThat(knowing.status()).isEqualTo("failed");
+    }
+
+    @Test
+    void aSetMayLetPassWhatIsKnownOnlyAfterTheApply() {
+        PolicySetRef lenient = withUndecidedBlocks(false);
+        String rules = "deny := [{\"message\": \"open\", \"verdict\": \"undecided\"}]";
+        Subject whole = Subject.of(Value.fromJson(EMPTY_PLAN), Plans.run());
+        Subject partial = Subject.of(Value.fromJson("{\"format_version\": \"1.2\", \"complete\": false}"), Plans.run());
+
+        Outcome passed = judged(rules, lenient, whole);
+
+        assertThat(passed.status()).isEqualTo("passed");
+        assertThat(passed.violations()).extracting(Violation::message).containsExactly("open");
+        assertThat(judged(rules, lenient, partial).status()).isEqualTo("undecided");
     }
 
     @ParameterizedTest
@@ -157,12 +210,42 @@ class EvaluationTest {
     }
 
     private static Outcome ask(String rules, String query, Subject subject) {
-        PolicyRef policy = new PolicyRef("p", query, Enforcement.MANDATORY, Optional.empty());
-        PolicySetRef set = new PolicySetRef(
-                "polset-1", "s", false, Optional.empty(), List.of(policy), Map.of("owner", TextNode.valueOf("ada")));
-        RegoModule module = RegoModule.parse("test.rego", "package test\n\n" + rules + "\n");
+        return judged(rules, set(query, Optional.empty()), subject);
+    }
+
+    private static Outcome judged(String rules, PolicySetRef set, Subject subject) {
+        RegoModule module = RegoModule.parse("test.rego", "package test\n\n" + rules);
         return Evaluation.judge(subject, set, RegoCompiler.compile(List.of(module)), LIMITS)
                 .outcomes()
                 .getFirst();
+    }
+
+    private static PolicySetRef withUndecidedBlocks(boolean blocks) {
+        Terms usual = Terms.USUAL;
+        return set(
+                QUERY,
+                Optional.of(new Terms(
+                        usual.version(),
+                        usual.commit(),
+                        usual.overridable(),
+                        blocks,
+                        usual.legacy(),
+                        usual.requiredApprovals(),
+                        usual.authorMayOverride(),
+                        usual.engine(),
+                        usual.functions(),
+                        usual.secrets())));
+    }
+
+    private static PolicySetRef set(String query, Optional<Terms> terms) {
+        PolicyRef policy = new PolicyRef("test", query, Enforcement.MANDATORY, Optional.empty());
+        return new PolicySetRef(
+                "polset-1",
+                "test",
+                false,
+                Optional.empty(),
+                List.of(policy),
+                Map.of("owner", TextNode.valueOf("ada")),
+                terms);
     }
 }

@@ -8,15 +8,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.ArtifactRef;
-import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.Enforcement;
-import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
-import io.terrafleet.contracts.event.Topic;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.policy.ArtifactServer;
 import io.terrafleet.policy.ArtifactServerResource;
@@ -34,20 +31,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +47,6 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class VerdictsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Random RANDOM = new Random();
 
     ArtifactServer api;
 
@@ -71,26 +58,17 @@ class VerdictsIT {
     @DataSource("policy")
     AgroalDataSource dataSource;
 
-    private KafkaProducer<String, byte[]> producer;
-    private KafkaConsumer<String, byte[]> consumer;
-    private final List<PolicyDecided> heard = new ArrayList<>();
+    private Bus bus;
 
     @BeforeEach
     void connect() {
-        Map<String, Object> broker = Map.of("bootstrap.servers", kafka.get("bootstrap.servers"));
-        producer = new KafkaProducer<>(broker, new StringSerializer(), new ByteArraySerializer());
-        Map<String, Object> reader = new HashMap<>(broker);
-        reader.put("group.id", "test-" + UUID.randomUUID());
-        reader.put("auto.offset.reset", "earliest");
-        consumer = new KafkaConsumer<>(reader, new StringDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of(Topic.POLICY_DECISIONS.kafkaName()));
+        bus = new Bus(Objects.requireNonNull(kafka.get("bootstrap.servers")));
         api.failWith(200);
     }
 
     @AfterEach
     void disconnect() {
-        producer.close();
-        consumer.close();
+        bus.close();
     }
 
     @Test
@@ -168,7 +146,7 @@ class VerdictsIT {
         ask(run, api.put(Plans.json("01-web-app")), library("sg_ingress_cidr", Enforcement.MANDATORY));
         Await.until("a try", PATIENCE, () -> api.requests() > 0);
         Thread.sleep(1_000);
-        assertThat(look(run)).isEmpty();
+        assertThat(bus.look(run)).isEmpty();
 
         api.failWith(200);
 
@@ -180,20 +158,20 @@ class VerdictsIT {
         RunId run = run();
         String event = UUID.randomUUID().toString();
         PlanCompleted fact = fact(run, api.put(Plans.json("01-web-app")), library("phi_access", Enforcement.MANDATORY));
-        send(event, fact);
-        send(event, fact);
+        bus.tell(event, fact);
+        bus.tell(event, fact);
         RunId after = run();
-        send(event + "-2", fact(after, fact.plan(), fact.policySets().getFirst()));
+        bus.tell(event + "-2", fact(after, fact.plan(), fact.policySets().getFirst()));
 
         decision(run);
         decision(after);
 
         assertThat(stored(run)).hasSize(1);
-        assertThat(heard).filteredOn(decision -> decision.run().equals(run)).hasSize(1);
+        assertThat(bus.look(run)).hasSize(1);
     }
 
     private static RunId run() {
-        return new RunId(Ids.make("run", RANDOM));
+        return Bus.newRun();
     }
 
     private static PolicySetRef library(String rule, Enforcement level) {
@@ -217,35 +195,15 @@ class VerdictsIT {
     }
 
     private void ask(RunId run, ArtifactRef plan, PolicySetRef set) {
-        send(UUID.randomUUID().toString(), fact(run, plan, set));
+        bus.tell(fact(run, plan, set));
     }
 
     private static PlanCompleted fact(RunId run, ArtifactRef plan, PolicySetRef set) {
         return new PlanCompleted(run, plan, Plans.run(), List.of(set), List.of(), Instant.EPOCH);
     }
 
-    private void send(String eventId, PlanCompleted fact) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topic.RUN_EVENTS.kafkaName(), fact.run().value(), FactCodec.write(fact));
-        record.headers().add("ce_id", eventId.getBytes(StandardCharsets.UTF_8));
-        record.headers().add("ce_type", FactCodec.typeOf(PlanCompleted.class).getBytes(StandardCharsets.UTF_8));
-        try {
-            producer.send(record).get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private PolicyDecided decision(RunId run) {
-        return Await.value("the decision on " + run, PATIENCE, () -> look(run));
-    }
-
-    private Optional<PolicyDecided> look(RunId run) {
-        consumer.poll(Duration.ofMillis(50)).forEach(record -> {
-            String type = new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
-            FactCodec.read(type, record.value()).ifPresent(fact -> heard.add((PolicyDecided) fact));
-        });
-        return heard.stream().filter(decision -> decision.run().equals(run)).findFirst();
+        return bus.decision(run);
     }
 
     private List<String> stored(RunId run) {

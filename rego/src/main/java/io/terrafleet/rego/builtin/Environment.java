@@ -1,11 +1,14 @@
 package io.terrafleet.rego.builtin;
 
 import io.terrafleet.rego.value.Value;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -13,19 +16,25 @@ import java.util.regex.Pattern;
 public final class Environment {
     private final Instant now;
     private final LongConsumer budget;
-    private final Set<String> allowed;
+    private final Outward outward;
     private final Map<String, Pattern> patterns = new HashMap<>();
     private final Map<Value, Value> remembered = new HashMap<>();
 
-    /**
-     * @param budget told how much work is about to be done, in steps; throws when that is too much
-     * @param allowed names of the functions that may reach outside
-     */
-    public Environment(Instant now, LongConsumer budget, Set<String> allowed) {
+    /** @param budget told how much work is about to be done, in steps; throws when that is too much */
+    public Environment(Instant now, LongConsumer budget, Outward outward) {
         this.now = now;
         this.budget = budget;
-        this.allowed = allowed;
+        this.outward = outward;
     }
+
+    /**
+     * What may be asked of the world outside.
+     *
+     * @param allowed names of the functions that may reach it
+     * @param reachable which addresses a request may lead to
+     * @param left how much time the evaluation has left
+     */
+    public record Outward(Set<String> allowed, Predicate<InetAddress> reachable, Supplier<Duration> left) {}
 
     /** One moment for the whole evaluation. */
     public Instant now() {
@@ -38,7 +47,15 @@ public final class Environment {
     }
 
     boolean allows(String function) {
-        return allowed.contains(function);
+        return outward.allowed().contains(function);
+    }
+
+    boolean reaches(InetAddress address) {
+        return outward.reachable().test(address);
+    }
+
+    Duration left() {
+        return outward.left().get();
     }
 
     Pattern pattern(String expression, Supplier<Pattern> compile) {

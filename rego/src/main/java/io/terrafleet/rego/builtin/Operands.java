@@ -124,6 +124,11 @@ public final class Operands {
         return BuiltinException.failed(function + ": " + problem);
     }
 
+    /** See {@link BuiltinException#halts}. */
+    BuiltinException halted(String problem) {
+        return BuiltinException.halted(function + ": " + problem);
+    }
+
     void spend(long steps) {
         environment.spend(steps);
     }

@@ -32,7 +32,7 @@ final class Outside {
 
     private static void demand(Operands o) {
         if (!o.environment().allows(o.function())) {
-            throw o.failed("policies may not reach outside; this function would have to be allowed by name");
+            throw o.halted("policies may not reach outside; this function would have to be allowed by name");
         }
     }
 

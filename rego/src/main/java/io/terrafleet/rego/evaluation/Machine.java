@@ -7,6 +7,7 @@ import io.terrafleet.rego.problem.Position;
 import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.value.StringValue;
 import io.terrafleet.rego.value.Value;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,10 @@ public final class Machine {
     /** @param groups how many rule groups there are; their ids are below this */
     public Machine(@Nullable Value input, Value data, int groups, Settings settings) {
         this.settings = settings;
-        this.environment = new Environment(settings.now(), this::spend, settings.allowed());
+        this.environment = new Environment(
+                settings.now(),
+                this::spend,
+                new Environment.Outward(settings.allowed(), settings.reachable(), this::left));
         this.scope = new Scope(input, data, Shadow.NONE, Map.of(), groups);
         this.deadline = System.nanoTime() + settings.limits().time().toNanos();
     }
@@ -91,6 +95,10 @@ public final class Machine {
         if (Thread.currentThread().isInterrupted()) {
             throw new RegoException("eval_cancel_error", "evaluation was interrupted", Position.NOWHERE);
         }
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     private static RegoException limit(String what) {
@@ -174,7 +182,8 @@ public final class Machine {
             build(Sizes.shallow(result));
             return result;
         } catch (BuiltinException | ArithmeticException e) {
-            if (!settings.strictBuiltinErrors()) {
+            boolean halts = e instanceof BuiltinException b && b.halts();
+            if (!settings.strictBuiltinErrors() && !halts) {
                 return null;
             }
             String code = e instanceof BuiltinException b ? b.code() : "eval_builtin_error";

@@ -20,6 +20,7 @@ public final class RuleGroup {
     private PlannedRule[] rules = {};
     private @Nullable PlannedRule fallback;
     private boolean sameConstant;
+    private @Nullable RuleIndex index;
 
     /** What kind of document the rules make together. */
     public enum Kind {
@@ -40,6 +41,7 @@ public final class RuleGroup {
     public void define(List<PlannedRule> planned, @Nullable PlannedRule byDefault) {
         this.rules = planned.toArray(PlannedRule[]::new);
         this.fallback = byDefault;
+        this.index = isFunction() ? RuleIndex.of(rules, arity) : null;
         Value first = rules.length == 0 ? null : rules[0].value().constant();
         boolean same = first != null;
         for (PlannedRule rule : rules) {
@@ -92,7 +94,7 @@ public final class RuleGroup {
     @Nullable
     Value single(Machine machine, Value[] arguments) {
         Value result = null;
-        for (PlannedRule rule : rules) {
+        for (PlannedRule rule : index == null ? rules : index.candidates(arguments)) {
             Value value = valueOf(rule, machine, arguments);
             if (value == null) {
                 continue;

@@ -9,6 +9,7 @@ import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
 import io.terrafleet.policy.evaluation.Evaluation;
 import io.terrafleet.policy.evaluation.Subject;
 import io.terrafleet.policy.library.Library;
+import io.terrafleet.policy.policyset.Conventions;
 import io.terrafleet.rego.CompiledPolicies;
 import io.terrafleet.rego.RegoCompiler;
 import io.terrafleet.rego.evaluation.Limits;
@@ -18,15 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** By what to judge: the options that say so, and the judging. */
 final class PolicyChoice {
-    private static final Set<String> ASKED = Set.of("deny", "violation", "warn");
-
     @Option(names = "--policies", paramLabel = "DIR", description = "A directory or file of policies; may be repeated.")
     List<Path> policies = new ArrayList<>();
 
@@ -120,14 +118,7 @@ final class PolicyChoice {
     }
 
     private static List<PolicyRef> asked(CompiledPolicies compiled) {
-        List<PolicyRef> asked = new ArrayList<>();
-        for (String rule : compiled.rules()) {
-            String name = rule.substring(rule.lastIndexOf('.') + 1);
-            if (ASKED.contains(name)) {
-                Enforcement level = name.equals("warn") ? Enforcement.ADVISORY : Enforcement.MANDATORY;
-                asked.add(new PolicyRef(rule.substring("data.".length()), rule, level, Optional.empty()));
-            }
-        }
+        List<PolicyRef> asked = Conventions.policies(compiled, Enforcement.MANDATORY);
         if (asked.isEmpty()) {
             throw new ToolFailure("the policies have no rule named deny, violation or warn");
         }

@@ -2,9 +2,12 @@ package io.terrafleet.standalone.journey;
 
 import io.terrafleet.standalone.client.TfeClient;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -49,9 +52,36 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             return new CliCalls(platform.url(), platform.api(), http);
         }
 
+        URI url() {
+            return platform.url();
+        }
+
+        /** One of the platform's own tools, with the token of the site administrator. */
+        Screen tool(String... arguments) throws IOException {
+            List<String> line = new ArrayList<>(List.of(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "-cp",
+                    System.getProperty("java.class.path", ""),
+                    "io.terrafleet.standalone.Tools"));
+            line.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+            builder.environment().put("TERRAFLEET_TOKEN", TestPlatform.TOKEN);
+            return new Screen(String.join(" ", arguments), builder.start());
+        }
+
         /** A fresh directory, with the credentials of the site administrator. */
         Cli cli() throws IOException {
-            return cli("credentials \"%s\" { token = \"%s\" }\n".formatted(HOST, TestPlatform.TOKEN) + host());
+            return cli(credentials());
+        }
+
+        /** The same, and providers from a directory of this machine only. */
+        Cli cli(Path mirror) throws IOException {
+            return cli(credentials() + "provider_installation {\n  filesystem_mirror {\n    path = \"" + mirror
+                    + "\"\n  }\n}\n");
+        }
+
+        private String credentials() {
+            return "credentials \"%s\" { token = \"%s\" }\n".formatted(HOST, TestPlatform.TOKEN) + host();
         }
 
         /** Where {@code terrafleet.test} is, in the words of terraform's own configuration. */

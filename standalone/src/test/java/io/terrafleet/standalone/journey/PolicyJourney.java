@@ -24,12 +24,24 @@ class PolicyJourney {
             }
             """;
 
+    private static final String STORE = "resource \"terraform_data\" \"store\" { input = { encrypted = false } }\n";
+
+    private static final String MONEY =
+            """
+            package money
+            import rego.v1
+            deny contains sprintf("it costs %v %s a month more, from %d resources", [
+                input.cost.delta_monthly_cost, input.cost.currency, input.state.resources,
+            ]) if {
+                input.cost.delta_monthly_cost == 0
+            }
+            """;
+
     private static String organization(Running platform, String name, boolean overridable) {
         platform.api().createOrganization(name);
         String policy = platform.api().createPolicy(name, "encrypted", "mandatory", "data.stores.deny", ENCRYPTED);
         platform.api().createPolicySet(name, "stores", Map.of("overridable", overridable), List.of(policy));
-        return CliSample.cloud("name = \"" + name + "\"").replace("\"acme\"", "\"" + name + "\"")
-                + "resource \"terraform_data\" \"store\" { input = { encrypted = false } }\n";
+        return store(name);
     }
 
     @Test
@@ -55,5 +67,64 @@ class PolicyJourney {
         assertThat(cli.fails("apply", "-no-color", "-auto-approve"))
                 .contains("Overall Result: FAILED", "terraform_data.store is not encrypted")
                 .doesNotContain("override the failed");
+    }
+
+    /** A set of the legacy kind is a policy check, with the older question. */
+    @Test
+    void aPolicyCheckIsOverriddenAtThePrompt(Running platform) throws Exception {
+        platform.api().createOrganization("legacy");
+        String policy = platform.api().createPolicy("legacy", "encrypted", "mandatory", "data.stores.deny", ENCRYPTED);
+        platform.api()
+                .createPolicySet(
+                        "legacy", "stores", Map.of("overridable", true, "agent-enabled", false), List.of(policy));
+        Cli cli = platform.cli().write("main.tf", store("legacy"));
+        cli.does("init", "-no-color");
+
+        assertThat(cli.starts("apply", "-no-color")
+                        .until("Do you want to override the soft failed policy check?")
+                        .type("override")
+                        .until("Only 'yes' will be accepted to approve.")
+                        .type("yes")
+                        .ends(0))
+                .contains("Organization Policy Check:", "encrypted (soft-mandatory): failed")
+                .contains("terraform_data.store: terraform_data.store is not encrypted")
+                .contains("Apply complete! Resources: 1 added");
+    }
+
+    @Test
+    void aPolicyReadsWhatThePlanCosts(Running platform) throws Exception {
+        platform.api().createOrganization("thrifty");
+        String policy = platform.api().createPolicy("thrifty", "money", "mandatory", "data.money.deny", MONEY);
+        platform.api().createPolicySet("thrifty", "money", Map.of("overridable", true), List.of(policy));
+        Cli cli = platform.cli().write("main.tf", store("thrifty"));
+        cli.does("init", "-no-color");
+
+        assertThat(cli.fails("plan", "-no-color")).contains("it costs 0 USD a month more, from 0 resources");
+    }
+
+    /** What a new set would have stopped, seen on the plans that the platform keeps. */
+    @Test
+    void aSetIsReplayedAgainstTheLastRuns(Running platform) throws Exception {
+        Cli cli = platform.cli().write("main.tf", CliSample.cloud("name = \"replayed\"") + STORE);
+        cli.does("init", "-no-color");
+        cli.does("apply", "-no-color", "-auto-approve");
+        cli.write("policies/stores.rego", ENCRYPTED);
+
+        Screen replay = platform.tool(
+                "policy",
+                "replay",
+                "--address",
+                platform.url().toString(),
+                "--workspace",
+                platform.calls().id("replayed"),
+                "--policies",
+                cli.directory().resolve("policies").toString());
+
+        assertThat(replay.ends(1)).contains("stopped run-", "{stores.deny=1}", "1 of 1 plans would be stopped");
+    }
+
+    private static String store(String organization) {
+        return CliSample.cloud("name = \"" + organization + "\"").replace("\"acme\"", "\"" + organization + "\"")
+                + STORE;
     }
 }

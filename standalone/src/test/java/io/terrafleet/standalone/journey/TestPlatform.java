@@ -1,6 +1,7 @@
 package io.terrafleet.standalone.journey;
 
 import io.terrafleet.standalone.client.TfeClient;
+import io.terrafleet.standalone.demo.ProviderMirror;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.TarGz;
 import java.io.IOException;
@@ -178,6 +179,8 @@ final class TestPlatform implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("up.txt").toFile());
         builder.environment().put("TERRAFLEET_ADMIN_TOKEN", TOKEN);
+        ProviderMirror.withAws(System.getenv()).ifPresent(mirror -> builder.environment()
+                .put("TERRAFLEET_WORKER_PROCESS_PROVIDER_FILESYSTEM_MIRROR", mirror.toString()));
         builder.environment().putAll(environment);
         try {
             return builder.start();

@@ -1,13 +1,13 @@
-package io.terrafleet.api.outbound;
+package io.terrafleet.contracts;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/** Tells addresses of the public internet from all others. */
-final class PrivateAddresses {
+/** Tells addresses of the public internet from all others: where no process of ours goes for an address that somebody named. */
+public final class PrivateAddresses {
     private PrivateAddresses() {}
 
-    static boolean isPrivate(InetAddress address) {
+    public static boolean isPrivate(InetAddress address) {
         return address.isAnyLocalAddress()
                 || address.isLoopbackAddress()
                 || address.isLinkLocalAddress()

@@ -1,0 +1,165 @@
+package io.terrafleet.api.policy;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.oauth.OauthClients;
+import io.terrafleet.api.oauth.RepositoryAccess;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.vcs.Remote;
+import io.terrafleet.api.vcs.Repositories;
+import io.terrafleet.api.vcs.RepositoryRefused;
+import io.terrafleet.api.vcs.Snapshot;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door to sets that follow a branch: the newest commit becomes a version, pinned by its hash. It is looked for when somebody asks, when
+ * the repository is named, and now and then.
+ */
+@ApplicationScoped
+public class PolicySetRepositories {
+    private static final Logger LOG = Logger.getLogger(PolicySetRepositories.class);
+    private static final Repositories.Bounds BOUNDS = new Repositories.Bounds(20_000_000, 2_000);
+
+    private final PolicySets sets;
+    private final PolicySetStore store;
+    private final PolicySetVersions versions;
+    private final OauthClients oauth;
+    private final Repositories repositories;
+    private final PolicySetConfig config;
+    private final InstantSource clock;
+
+    PolicySetRepositories(
+            PolicySets sets,
+            PolicySetStore store,
+            PolicySetVersions versions,
+            OauthClients oauth,
+            Repositories repositories,
+            PolicySetConfig config,
+            @Identifier("api") InstantSource clock) {
+        this.sets = sets;
+        this.store = store;
+        this.versions = versions;
+        this.oauth = oauth;
+        this.repositories = repositories;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(identity = "policy-set-repositories", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void lookAtThoseDue() {
+        Instant now = clock.instant();
+        List<String> due = QuarkusTransaction.requiringNew().call(() -> store.due(now));
+        for (String id : due) {
+            boolean mine =
+                    QuarkusTransaction.requiringNew().call(() -> store.claim(id, now, now.plus(config.lookEvery())));
+            if (mine) {
+                Thread.ofVirtual().name("policy-set-" + id).start(() -> look(id));
+            }
+        }
+    }
+
+    private void look(String id) {
+        try {
+            update(id);
+        } catch (Problem refused) {
+            LOG.infof("policySetId=%s: %s", id, refused.detail().orElse(refused.title()));
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "policySetId=%s: its repository could not be looked at", id);
+        }
+    }
+
+    /**
+     * Takes the newest commit, unless the set is at it already. Call it outside a transaction. Refused with the reason when it cannot be had;
+     * the set is then judged as before.
+     */
+    PolicySetVersion update(String id) {
+        PolicySet set = sets.find(id).orElseThrow(Problem::notFound);
+        PolicySetSource source = set.source()
+                .orElseThrow(() -> Problem.unprocessable("This policy set has no repository: give it a vcs-repo."));
+        try {
+            Remote remote = remote(set, source);
+            String newest = repositories.newest(remote, source.branch());
+            Optional<PolicySetVersion> at = set.newestVersionId()
+                    .flatMap(versions::find)
+                    .filter(version -> version.commit().equals(Optional.of(newest)));
+            if (at.isPresent() && !moved(set)) {
+                note(id, null);
+                return at.get();
+            }
+            Snapshot snapshot = repositories.take(remote, source.branch(), source.path(), BOUNDS);
+            PolicySetVersion version =
+                    versions.ofCommit(id, snapshot.commit(), snapshot.archive().readAllBytes());
+            note(id, version.error().orElse(null));
+            return version;
+        } catch (RepositoryRefused e) {
+            note(id, e.reason());
+            throw Problem.unprocessable("The repository " + source.identifier() + ": " + e.reason() + ".");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the place was changed since the newest version was made. */
+    private boolean moved(PolicySet set) {
+        return set.newestVersionId()
+                .flatMap(versions::find)
+                .map(version -> set.updatedAt().isAfter(version.updatedAt()))
+                .orElse(true);
+    }
+
+    private void note(String id, @Nullable String error) {
+        QuarkusTransaction.requiringNew().run(() -> store.find(id).ifPresent(row -> row.vcsError = error));
+    }
+
+    /** A token goes to the host that it was given for and to no other. */
+    private Remote remote(PolicySet set, PolicySetSource source) {
+        Optional<RepositoryAccess> access = source.oauthTokenId().map(token -> oauth.access(token, set.organizationId())
+                .orElseThrow(() -> Problem.invalid("vcs-repo", "Vcs repo: there is no such oauth-token-id")));
+        if (!source.identifier().contains("://")) {
+            URI base = access.orElseThrow().base();
+            String address = base.toString().replaceAll("/+$", "") + "/" + source.identifier() + ".git";
+            return remote(URI.create(address), access);
+        }
+        URI address = address(source.identifier());
+        if (access.isPresent() && !sameHost(address, access.get().base())) {
+            throw Problem.invalid(
+                    "vcs-repo",
+                    "Vcs repo: the connection is for " + access.get().base() + ", not for this address");
+        }
+        return remote(address, access);
+    }
+
+    private static Remote remote(URI address, Optional<RepositoryAccess> access) {
+        return new Remote(address, access.map(RepositoryAccess::token), access.flatMap(RepositoryAccess::sshKey));
+    }
+
+    private static URI address(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("vcs-repo", "Vcs repo: identifier is not the address of a repository");
+        }
+    }
+
+    /** Over SSH the port is another one, and what is shown is no secret. */
+    private static boolean sameHost(URI one, URI other) {
+        boolean sameDoor = one.getPort() == other.getPort()
+                && String.valueOf(one.getScheme()).equals(other.getScheme());
+        return (sameDoor || "ssh".equals(one.getScheme()))
+                && one.getHost() != null
+                && other.getHost() != null
+                && one.getHost().toLowerCase(Locale.ROOT).equals(other.getHost().toLowerCase(Locale.ROOT));
+    }
+}

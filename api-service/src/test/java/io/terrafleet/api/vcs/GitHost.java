@@ -1,0 +1,147 @@
+package io.terrafleet.api.vcs;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.http.server.GitServlet;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/** A real git host over HTTP with one repository, {@value #NAME}, that wants a token; and somebody who pushes to it. */
+public final class GitHost implements AutoCloseable {
+    public static final String NAME = "acme/policies";
+    public static final String TOKEN = "git-token-of-the-tests";
+
+    private final Server server;
+    private final Repository repository;
+    private final Path work;
+    private final Git git;
+
+    /** @param directory an empty one */
+    public GitHost(Path directory) throws Exception {
+        repository = new FileRepositoryBuilder()
+                .setGitDir(directory.resolve("host.git").toFile())
+                .setBare()
+                .build();
+        repository.create(true);
+        repository.updateRef("HEAD").link("refs/heads/main");
+        server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addFilter(new FilterHolder(guard()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder(servlet()), "/*");
+        server.setHandler(context);
+        server.start();
+        work = directory.resolve("work");
+        git = Git.init().setDirectory(work.toFile()).setInitialBranch("main").call();
+    }
+
+    private GitServlet servlet() {
+        GitServlet servlet = new GitServlet();
+        servlet.setRepositoryResolver((request, name) -> {
+            if (!name.equals(NAME + ".git")) {
+                throw new RepositoryNotFoundException(name);
+            }
+            repository.incrementOpen();
+            return repository;
+        });
+        servlet.setReceivePackFactory((request, target) -> new ReceivePack(target));
+        return servlet;
+    }
+
+    private static Filter guard() {
+        return (request, response, chain) -> {
+            String shown = ((HttpServletRequest) request).getHeader("Authorization");
+            String pair = shown == null
+                    ? ""
+                    : new String(
+                            Base64.getDecoder().decode(shown.substring("Basic ".length())), StandardCharsets.UTF_8);
+            if (pair.endsWith(":" + TOKEN)) {
+                chain.doFilter(request, response);
+            } else {
+                HttpServletResponse refusal = (HttpServletResponse) response;
+                refusal.setHeader("WWW-Authenticate", "Basic realm=\"git\"");
+                refusal.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            }
+        };
+    }
+
+    public URI base() {
+        return URI.create("http://localhost:" + server.getURI().getPort());
+    }
+
+    public URI address() {
+        return base().resolve("/" + NAME + ".git");
+    }
+
+    /** The directory of the bare repository. */
+    Path directory() {
+        return repository.getDirectory().toPath();
+    }
+
+    /**
+     * Commits the files and pushes them to the branch, over HTTP.
+     *
+     * @return the commit
+     */
+    public String push(String branch, Map<String, String> files) {
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path path = work.resolve(file.getKey());
+                Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
+                Files.writeString(path, file.getValue());
+            }
+            git.add().addFilepattern(".").call();
+            String commit = git.commit()
+                    .setMessage("a change")
+                    .setAuthor("ada", "ada@example.com")
+                    .setCommitter("ada", "ada@example.com")
+                    .setSign(false)
+                    .call()
+                    .name();
+            git.push()
+                    .setRemote(address().toString())
+                    .setRefSpecs(new RefSpec("HEAD:refs/heads/" + branch))
+                    .setCredentialsProvider(new UsernamePasswordCredentialsProvider("ada", TOKEN))
+                    .call()
+                    .forEach(result -> result.getRemoteUpdates().forEach(update -> {
+                        if (update.getMessage() != null) {
+                            throw new AssertionError(update.toString());
+                        }
+                    }));
+            return commit;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GitAPIException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+        git.close();
+        repository.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.terrafleet.policy.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.terrafleet.standalone.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.terrafleet.standalone.demo.ProviderMirror;
+import io.terrafleet.standalone.journey.CliPlatform.Running;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each of the four security standards stops a real AWS plan in the terraform command, and an override lets it go on. */
+@ExtendWith(CliPlatform.class)
+class StandardsJourney {
+    private static final Map<String, Object> HOUSE = Map.of(
+            "allowed_amis", List.of("ami-0a1b2c3d4e5f60718"),
+            "phi_resources",
+                    Map.of("arns", List.of("arn:aws:s3:::clinic-phi-records", "arn:aws:s3:::clinic-phi-records/*")));
+
+    private static final Map<String, String> OFFENCES = Map.of(
+            "sg_ingress_cidr",
+            """
+            resource "aws_security_group" "admin" {
+              name = "admin"
+              ingress {
+                from_port   = 22
+                to_port     = 22
+                protocol    = "tcp"
+                cidr_blocks = ["0.0.0.0/0"]
+              }
+            }
+            """,
+            "encryption_at_rest",
+            """
+            resource "aws_ebs_volume" "records" {
+              availability_zone = "us-east-1a"
+              size              = 10
+              encrypted         = false
+            }
+            """,
+            "ec2_hardened_ami",
+            """
+            resource "aws_instance" "app" {
+              ami           = "ami-0123456789abcdef0"
+              instance_type = "m6i.large"
+              root_block_device { encrypted = true }
+            }
+            """,
+            "phi_access",
+            """
+            resource "aws_iam_policy" "reader" {
+              name   = "reader"
+              policy = jsonencode({
+                Version   = "2012-10-17"
+                Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::clinic-phi-records/*" }]
+              })
+            }
+            """);
+
+    @ParameterizedTest
+    @CsvSource({
+        "sg_ingress_cidr,    aws_security_group.admin: lets in 0.0.0.0/0",
+        "encryption_at_rest, aws_ebs_volume.records: ",
+        "ec2_hardened_ami,   aws_instance.app: ",
+        "phi_access,         aws_iam_policy.reader: "
+    })
+    void blocksAndIsOverridden(String standard, String reason, Running platform) throws Exception {
+        Optional<Path> mirror = ProviderMirror.withAws(System.getenv());
+        Assumptions.assumeTrue(mirror.isPresent(), "skipped: provider absent; no mirror of hashicorp/aws found");
+        String organization = "std-" + standard.replace('_', '-');
+        platform.api().createOrganization(organization);
+        String standards = platform.api().policySet(organization, "security-standards");
+        HOUSE.forEach((key, value) -> platform.api().setParameter(standards, key, value));
+        Cli cli = platform.cli(mirror.orElseThrow())
+                .write("provider.tf", provider())
+                .write(
+                        "main.tf",
+                        CliSample.cloud("name = \"clinic\"").replace("\"acme\"", "\"" + organization + "\"")
+                                + OFFENCES.get(standard));
+        cli.does("init", "-no-color");
+
+        String screen = cli.starts("apply", "-no-color")
+                .until("Do you want to override the failed policies?")
+                .type("override")
+                .until("Only 'yes' will be accepted to approve.")
+                .type("no")
+                .ends(1);
+
+        assertThat(screen).contains("Overall Result: FAILED", standard, reason);
+    }
+
+    private static String provider() throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(StandardsJourney.class.getResourceAsStream("/demo/aws/provider.tf"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
