@@ -3,6 +3,9 @@ package io.terrafleet.api.notification;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.notification.Courier.Parcel;
 import io.terrafleet.api.run.Run;
@@ -24,7 +27,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what runs do into messages, inside the run's transaction, and sends them after it: at once, and again a few times when the
@@ -40,6 +45,7 @@ class Deliveries {
     private final NotificationRows notifications;
     private final Runs runs;
     private final Workspaces workspaces;
+    private final Grants grants;
     private final PublicUrl publicUrl;
     private final Event<Posted> posted;
     private final InstantSource clock;
@@ -51,6 +57,7 @@ class Deliveries {
             NotificationRows notifications,
             Runs runs,
             Workspaces workspaces,
+            Grants grants,
             PublicUrl publicUrl,
             Event<Posted> posted,
             @Identifier("api") InstantSource clock) {
@@ -60,6 +67,7 @@ class Deliveries {
         this.notifications = notifications;
         this.runs = runs;
         this.workspaces = workspaces;
+        this.grants = grants;
         this.publicUrl = publicUrl;
         this.posted = posted;
         this.clock = clock;
@@ -79,7 +87,10 @@ class Deliveries {
 
     private void tell(Trigger trigger, Run run) {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow();
-        List<NotificationEntity> listening = store.listening(workspace.id().value(), workspace.projectId()).stream()
+        List<NotificationEntity> listening = Stream.concat(
+                        store.listening(workspace.id().value(), workspace.projectId()).stream(),
+                        store.listeningTeams(workspace.organizationId()).stream()
+                                .filter(row -> maySee(row.teamId, workspace)))
                 .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
                 .toList();
         if (listening.isEmpty()) {
@@ -94,6 +105,15 @@ class Deliveries {
             store.add(delivery);
         }
         posted.fire(new Posted());
+    }
+
+    private boolean maySee(@Nullable String teamId, Workspace workspace) {
+        if (teamId == null) {
+            return false;
+        }
+        Principal team =
+                new Principal(teamId, "team", false, Optional.of(workspace.organizationId()), Principal.Kind.TEAM);
+        return grants.allows(team, workspace.place(), Permission.READ_RUNS);
     }
 
     private Message message(Trigger trigger, Run run, Workspace workspace) {

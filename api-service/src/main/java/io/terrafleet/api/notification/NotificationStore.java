@@ -26,7 +26,12 @@ class NotificationStore {
 
     /** Oldest first. */
     List<NotificationEntity> of(Subscribable subscribable) {
-        String column = subscribable.type().equals(Subscribable.WORKSPACES) ? "workspaceId" : "projectId";
+        String column =
+                switch (subscribable.type()) {
+                    case Subscribable.WORKSPACES -> "workspaceId";
+                    case Subscribable.TEAMS -> "teamId";
+                    default -> "projectId";
+                };
         return entities.createQuery(
                         "from NotificationEntity where " + column + " = :id order by createdAt, id",
                         NotificationEntity.class)
@@ -42,6 +47,16 @@ class NotificationStore {
                         NotificationEntity.class)
                 .setParameter("workspace", workspaceId)
                 .setParameter("project", projectId)
+                .getResultList();
+    }
+
+    /** Those of teams, which are told when the team may see the run. */
+    List<NotificationEntity> listeningTeams(String organizationId) {
+        return entities.createQuery(
+                        "from NotificationEntity where enabled = true and teamId is not null"
+                                + " and organizationId = :organization",
+                        NotificationEntity.class)
+                .setParameter("organization", organizationId)
                 .getResultList();
     }
 

@@ -82,7 +82,9 @@ public class Projects {
             throw Problem.invalid("name", "Name has already been taken");
         }
         Project created = add(organizationId, name, settings.description().orElse(""), false);
-        return settings.defaultExecutionMode().isEmpty() ? created : change(created.id(), settings);
+        boolean plain = settings.defaultExecutionMode().isEmpty()
+                && settings.defaultAgentPoolId().isEmpty();
+        return plain ? created : change(created.id(), settings);
     }
 
     /** Called while an organization is made. */
@@ -104,6 +106,11 @@ public class Projects {
         });
         settings.description().ifPresent(description -> project.description = description);
         settings.defaultExecutionMode().ifPresent(mode -> project.defaultExecutionMode = mode.isEmpty() ? null : mode);
+        project.defaultAgentPoolId = organizations.agentPool(
+                project.organizationId,
+                Optional.ofNullable(project.defaultExecutionMode),
+                settings.defaultAgentPoolId(),
+                project.defaultAgentPoolId);
         organizations.flush();
         return view(project);
     }
@@ -139,6 +146,7 @@ public class Projects {
                 project.description,
                 project.standard,
                 project.createdAt,
-                Optional.ofNullable(project.defaultExecutionMode));
+                Optional.ofNullable(project.defaultExecutionMode),
+                Optional.ofNullable(project.defaultAgentPoolId));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param currentVersionId of a set whose policies come as an archive: the one it is judged by
  * @param newestVersionId of such a set: the one that was begun last
  * @param targets ids of workspaces or projects, sorted
+ * @param selectors when there are any, they alone say where it applies; by key
  */
 public record PolicySet(
         String id,
@@ -29,6 +30,7 @@ public record PolicySet(
         Optional<String> currentVersionId,
         Optional<String> newestVersionId,
         Map<Reach, List<String>> targets,
+        List<TagSelector> selectors,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -37,7 +39,11 @@ public record PolicySet(
     }
 
     /** An exclusion is stronger than everything else. */
-    boolean appliesTo(String workspaceId, String projectId) {
+    boolean appliesTo(String workspaceId, String projectId, Map<String, String> tags) {
+        if (!selectors.isEmpty()) {
+            return selectors.stream().anyMatch(selector -> !selector.excludes() && selector.matches(tags))
+                    && selectors.stream().noneMatch(selector -> selector.excludes() && selector.matches(tags));
+        }
         boolean included = global
                 || targets(Reach.WORKSPACES).contains(workspaceId)
                 || targets(Reach.PROJECTS).contains(projectId);

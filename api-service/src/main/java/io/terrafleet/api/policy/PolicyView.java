@@ -1,6 +1,7 @@
 package io.terrafleet.api.policy;
 
 import io.terrafleet.api.document.Resource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,8 +56,8 @@ final class PolicyView {
                 .with("versioned", set.newestVersionId().isPresent())
                 .with("vcs-repo", null)
                 .with("policy-update-patterns", List.of())
-                .with("tag-selectors", List.of())
-                .with("scoping-type", "explicit")
+                .with("tag-selectors", selectors(set))
+                .with("scoping-type", set.selectors().isEmpty() ? "explicit" : "tag")
                 .with("created-at", set.createdAt())
                 .with("updated-at", set.updatedAt())
                 .toOne("organization", "organizations", organizationName)
@@ -74,6 +75,18 @@ final class PolicyView {
                 .toMany("workspace-exclusions", "workspaces", set.targets(Reach.WORKSPACE_EXCLUSIONS))
                 .toMany("project-exclusions", "projects", set.targets(Reach.PROJECT_EXCLUSIONS))
                 .link("self", "/api/v2/policy-sets/" + set.id());
+    }
+
+    private static List<Map<String, Object>> selectors(PolicySet set) {
+        return set.selectors().stream()
+                .map(selector -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("tag-key", selector.key());
+                    json.put("tag-value", selector.value().orElse(null));
+                    json.put("is-exclude", selector.excludes());
+                    return json;
+                })
+                .toList();
     }
 
     static Resource of(PolicyParameter parameter) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param exactVersion what a runner really used
  * @param timestamps by name as in {@code status-timestamps}, in the order in which they came
  * @param jobNews the worker's latest word on the waiting job
+ * @param agentPoolId whose agents run it; empty for the workers of this installation
  */
 public record Run(
         RunId id,
@@ -36,7 +37,8 @@ public record Run(
         Optional<String> exactVersion,
         RunState state,
         Map<String, Instant> timestamps,
-        Optional<String> jobNews) {
+        Optional<String> jobNews,
+        Optional<String> agentPoolId) {
 
     public String status() {
         return RunView.status(state);

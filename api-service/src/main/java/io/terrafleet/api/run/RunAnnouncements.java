@@ -42,8 +42,8 @@ class RunAnnouncements {
 
     Optional<Fact> of(Run run, RunState from, RunState to, Workspace workspace, Instant now) {
         return switch (to) {
-            case PlanQueued queued -> Optional.of(requested(run, queued.job(), workspace, now));
-            case ApplyQueued queued -> Optional.of(requested(run, queued.job(), workspace, now));
+            case PlanQueued queued -> requested(run, queued.job(), workspace, now);
+            case ApplyQueued queued -> requested(run, queued.job(), workspace, now);
             case Assessing assessing
             when !(from instanceof Assessing) -> Optional.of(completed(run, assessing.plan(), workspace, now));
             case Assessing assessing -> Optional.empty();
@@ -68,7 +68,12 @@ class RunAnnouncements {
         };
     }
 
-    private RunRequest requested(Run run, JobId job, Workspace workspace, Instant now) {
+    /** Agents come and ask; the workers of this installation are told. */
+    private Optional<Fact> requested(Run run, JobId job, Workspace workspace, Instant now) {
+        return run.agentPoolId().isPresent() ? Optional.empty() : Optional.of(request(run, job, workspace, now));
+    }
+
+    private RunRequest request(Run run, JobId job, Workspace workspace, Instant now) {
         return new RunRequest.PhaseRequested(
                 job,
                 run.workspace(),

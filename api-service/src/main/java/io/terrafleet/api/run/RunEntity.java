@@ -78,6 +78,10 @@ class RunEntity {
     @Nullable
     String exactVersion;
 
+    @Column(name = "agent_pool_id")
+    @Nullable
+    String agentPoolId;
+
     @Column(name = "job_news")
     @Nullable
     String jobNews;

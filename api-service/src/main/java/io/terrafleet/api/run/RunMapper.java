@@ -33,7 +33,8 @@ final class RunMapper {
                 Optional.ofNullable(row.exactVersion),
                 state(row),
                 timestamps(row),
-                Optional.ofNullable(row.jobNews));
+                Optional.ofNullable(row.jobNews),
+                Optional.ofNullable(row.agentPoolId));
     }
 
     static RunState state(RunEntity row) {

@@ -94,11 +94,21 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .list();
     }
 
-    /** Ids of unfinished runs that have not changed since; at most 500 at a time. */
+    /** Those that wait for an agent of the pool, oldest first; at most 50. */
+    List<RunEntity> queuedFor(String poolId) {
+        return find(
+                        "agentPoolId = ?1 and finished = false and status in ('plan_queued', 'apply_queued') order by number",
+                        poolId)
+                .page(0, 50)
+                .list();
+    }
+
+    /** Ids of unfinished runs that have not changed since, save those that wait for an agent, however long; at most 500 at a time. */
     List<String> idleSince(Instant instant) {
         return getEntityManager()
                 .createQuery(
-                        "select id from RunEntity where finished = false and changedAt < :instant order by number",
+                        "select id from RunEntity where finished = false and changedAt < :instant"
+                                + " and (agentPoolId is null or status not in ('plan_queued', 'apply_queued')) order by number",
                         String.class)
                 .setParameter("instant", instant)
                 .setMaxResults(500)

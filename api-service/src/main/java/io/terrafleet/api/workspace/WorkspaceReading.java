@@ -1,6 +1,8 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.Project;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
@@ -53,7 +55,7 @@ class WorkspaceReading {
                 workspace.lockedSince));
     }
 
-    private static WorkspaceTraits traits(WorkspaceEntity workspace) {
+    private static WorkspaceTraits traits(WorkspaceEntity workspace, WorkspaceExecution.Chosen execution) {
         return new WorkspaceTraits(
                 workspace.autoApplyRunTrigger,
                 workspace.speculativeEnabled,
@@ -67,20 +69,25 @@ class WorkspaceReading {
                 Optional.ofNullable(workspace.autoDestroyAt),
                 workspace.autoDestroyActivityDuration,
                 workspace.autoDestroyStatus,
-                Optional.ofNullable(workspace.sshKeyId));
+                Optional.ofNullable(workspace.sshKeyId),
+                workspace.ownExecutionMode,
+                execution.agentPoolId());
     }
 
     private Workspace view(WorkspaceEntity workspace, Map<String, String> tags) {
+        Organization organization = organizations.find(workspace.organizationId).orElseThrow();
+        Project project = projects.find(workspace.projectId).orElseThrow();
+        WorkspaceExecution.Chosen execution = WorkspaceExecution.of(workspace, project, organization);
         return new Workspace(
                 new WorkspaceId(workspace.id),
                 workspace.organizationId,
-                organizations.find(workspace.organizationId).orElseThrow().name(),
+                organization.name(),
                 workspace.projectId,
-                projects.find(workspace.projectId).orElseThrow().name(),
+                project.name(),
                 workspace.name,
                 workspace.description,
                 workspace.autoApply,
-                workspace.executionMode,
+                execution.mode(),
                 workspace.engine,
                 workspace.terraformVersion,
                 workspace.workingDirectory,
@@ -95,6 +102,6 @@ class WorkspaceReading {
                 workspace.changedAt,
                 lock(workspace),
                 Optional.ofNullable(workspace.currentRunId).map(RunId::new),
-                traits(workspace));
+                traits(workspace, execution));
     }
 }

@@ -35,6 +35,13 @@ class StateJourney {
         assertThat(cli.does("taint", "terraform_data.store")).contains("has been marked as tainted");
         cli.write("pulled.tfstate", pulled);
         assertThat(cli.fails("state", "push", "pulled.tfstate")).contains("serial");
+        cli.does("state", "push", "-force", "pulled.tfstate");
+        assertThat(cli.does("state", "pull")).contains("terraform_data").doesNotContain("tainted");
+        String foreign = pulled.replaceFirst("\"lineage\": \"[^\"]+\"", "\"lineage\": \"of-another-house\"");
+        cli.write("foreign.tfstate", foreign);
+        assertThat(cli.fails("state", "push", "foreign.tfstate")).contains("lineage");
+        cli.does("state", "push", "-force", "foreign.tfstate");
+        assertThat(cli.does("state", "pull")).contains("of-another-house");
     }
 
     @Test
