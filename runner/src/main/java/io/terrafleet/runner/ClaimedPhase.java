@@ -9,6 +9,7 @@ import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.runner.Outcome.End;
 import io.terrafleet.runner.archive.TreeSnapshot;
 import io.terrafleet.runner.identity.CloudCredentials;
+import io.terrafleet.runner.identity.HostCredentials;
 import io.terrafleet.runner.log.LogShipper;
 import io.terrafleet.runner.log.Mask;
 import io.terrafleet.runner.log.RunLog;
@@ -147,6 +148,7 @@ final class ClaimedPhase {
         Map<String, String> environment = ChildEnvironment.of(
                 equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
         environment.putAll(new CloudCredentials(claim, assignment.api(), directory.identity()).layOut());
+        HostCredentials.layOut(claim, assignment.api(), directory.identity(), environment);
         mask.alsoHide(CloudCredentials.obtained(directory.identity()));
         environment.putAll(SshAccess.grant(claim, directory));
         Terraform terraform = new Terraform(

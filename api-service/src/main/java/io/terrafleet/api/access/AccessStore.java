@@ -114,6 +114,38 @@ class AccessStore {
                 .getResultList();
     }
 
+    boolean isDisabled(String organizationId) {
+        return entities.createQuery("select disabled from OrganizationEntity where id = :organization", Boolean.class)
+                .setParameter("organization", organizationId)
+                .getResultStream()
+                .findFirst()
+                .orElse(false);
+    }
+
+    /** Empty for a run that is over, or none. */
+    Optional<String> workspaceOfRunAtWork(String runId) {
+        return entities.createQuery(
+                        "select workspaceId from RunEntity where id = :run and finished = false", String.class)
+                .setParameter("run", runId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    boolean sharesState(String readerId, String sourceId) {
+        return entities.createQuery(
+                                "select count(*) from WorkspaceEntity r, WorkspaceEntity s where r.id = :reader and s.id = :source"
+                                        + " and r.organizationId = s.organizationId and (r.id = s.id"
+                                        + " or s.globalRemoteState = true"
+                                        + " or (s.projectRemoteState = true and s.projectId = r.projectId)"
+                                        + " or exists (select 1 from RemoteStateConsumerEntity c"
+                                        + " where c.workspaceId = s.id and c.consumerId = r.id))",
+                                Long.class)
+                        .setParameter("reader", readerId)
+                        .setParameter("source", sourceId)
+                        .getSingleResult()
+                > 0;
+    }
+
     Optional<MembershipEntity> membership(String organizationId, String userId) {
         return Optional.ofNullable(
                 entities.find(MembershipEntity.class, new MembershipEntity.Key(organizationId, userId)));

@@ -30,6 +30,10 @@ public class Grants {
             Permission.OVERRIDE_RUN_POLICIES,
             Permission.OVERRIDE_POLICIES);
 
+    private static final Set<Permission> RUN_IN_ORGANIZATION = EnumSet.of(Permission.KNOWN, Permission.READ);
+    private static final Set<Permission> RUN_IN_WORKSPACE =
+            EnumSet.of(Permission.KNOWN, Permission.READ, Permission.READ_STATE, Permission.READ_STATE_OUTPUTS);
+
     private final AccessStore store;
     private final TeamStore teams;
     private final Caller caller;
@@ -54,8 +58,15 @@ public class Grants {
     /** For many places of one organization at once. */
     @Transactional
     public Map<Place, Rights> rights(Principal who, String organizationId, Collection<Place> places) {
-        Standing standing = standing(who, organizationId);
         Map<Place, Rights> rights = new HashMap<>();
+        if (!who.siteAdmin() && store.isDisabled(organizationId)) {
+            places.forEach(place -> rights.put(place, Rights.NONE));
+            return rights;
+        }
+        if (who.kind() == Principal.Kind.RUN) {
+            return ofRun(who, organizationId, places);
+        }
+        Standing standing = standing(who, organizationId);
         if (standing.whole().isPresent()) {
             places.forEach(
                     place -> rights.put(place, new Rights(standing.whole().get())));
@@ -64,6 +75,46 @@ public class Grants {
         Reached reached = reached(standing, places);
         places.forEach(place -> rights.put(place, new Rights(granted(standing, reached, place))));
         return rights;
+    }
+
+    /** Whether the run's terraform is still to be believed. */
+    @Transactional
+    public boolean isAtWork(String runId) {
+        return store.workspaceOfRunAtWork(runId).isPresent();
+    }
+
+    /** Whether runs of the reading workspace may see the state of the other: always its own, others as they share it. */
+    @Transactional
+    public boolean sharesState(String readerId, String sourceId) {
+        return store.sharesState(readerId, sourceId);
+    }
+
+    /**
+     * Whether the caller is in the organization, for what the organization may have elsewhere. Counts as having asked to read, for that is
+     * what follows.
+     */
+    @Transactional
+    public boolean requireOwnReach(Principal who, String organizationId) {
+        asks(Permission.READ);
+        return allows(who, organizationId, Permission.READ);
+    }
+
+    /** What a run may: see its organization's registry, and the states that are shared with its workspace. */
+    private Map<Place, Rights> ofRun(Principal who, String organizationId, Collection<Place> places) {
+        Optional<String> reader = store.workspaceOfRunAtWork(who.id())
+                .filter(workspace ->
+                        who.organizationId().filter(organizationId::equals).isPresent());
+        Map<Place, Rights> rights = new HashMap<>();
+        places.forEach(place -> rights.put(
+                place, reader.map(workspace -> ofRun(workspace, place)).orElse(Rights.NONE)));
+        return rights;
+    }
+
+    private Rights ofRun(String reader, Place place) {
+        if (place.workspaceId().isPresent()) {
+            return store.sharesState(reader, place.workspaceId().get()) ? new Rights(RUN_IN_WORKSPACE) : Rights.NONE;
+        }
+        return place.projectId().isPresent() ? Rights.NONE : new Rights(RUN_IN_ORGANIZATION);
     }
 
     @Transactional
@@ -120,7 +171,7 @@ public class Grants {
         return switch (who.kind()) {
             case USER -> store.organizationsOf(who.id());
             case TEAM, ORGANIZATION -> who.organizationId().stream().toList();
-            case AUDIT_TRAILS, AGENT -> List.of();
+            case AUDIT_TRAILS, AGENT, RUN -> List.of();
         };
     }
 
@@ -176,6 +227,7 @@ public class Grants {
             case ORGANIZATION -> Standing.of(ORGANIZATION_TOKEN);
             case AUDIT_TRAILS -> Standing.of(Set.of(Permission.READ_AUDIT_TRAIL));
             case AGENT -> Standing.of(Set.of());
+            case RUN -> new Standing(Optional.empty(), false, List.of(), Set.of());
         };
     }
 

@@ -26,7 +26,9 @@ public record Principal(String id, String name, boolean siteAdmin, Optional<Stri
         /** Reads the organization's audit trail and nothing else. */
         AUDIT_TRAILS,
         /** Known to the agents' own protocol only. */
-        AGENT;
+        AGENT,
+        /** A run's terraform while it is at work: reads what its workspace may, by the addresses that it needs. */
+        RUN;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,27 +1,35 @@
 package io.terrafleet.api.access;
 
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.setting.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntSupplier;
 
 /** Counts the requests of each token second by second. Every process counts for itself. */
 @ApplicationScoped
 class RateLimits {
     private static final int MOST_TOKENS = 100_000;
 
-    private final int perSecond;
+    private final IntSupplier perSecond;
     private final InstantSource clock;
     private final ConcurrentMap<String, Window> windows = new ConcurrentHashMap<>();
 
-    RateLimits(AccessConfig config, @Identifier("api") InstantSource clock) {
-        this.perSecond = config.requestsPerSecond();
-        this.clock = clock;
-        if (perSecond < 0) {
+    @Inject
+    RateLimits(AccessConfig config, Settings settings, @Identifier("api") InstantSource clock) {
+        this(() -> settings.general().requestsPerSecond().orElse(config.requestsPerSecond()), clock);
+        if (config.requestsPerSecond() < 0) {
             throw new IllegalArgumentException("terrafleet.access.requests-per-second must be 0 or more");
         }
+    }
+
+    RateLimits(IntSupplier perSecond, InstantSource clock) {
+        this.perSecond = perSecond;
+        this.clock = clock;
     }
 
     private record Window(long second, int requests) {}
@@ -34,15 +42,16 @@ class RateLimits {
     record Allowance(int limit, int remaining, double reset, boolean exceeded) {}
 
     boolean on() {
-        return perSecond > 0;
+        return perSecond.getAsInt() > 0;
     }
 
     int perSecond() {
-        return perSecond;
+        return perSecond.getAsInt();
     }
 
     /** Counts one request of this caller. */
     Allowance take(String caller) {
+        int limit = perSecond();
         Instant now = clock.instant();
         long second = now.getEpochSecond();
         if (windows.size() > MOST_TOKENS) {
@@ -53,7 +62,6 @@ class RateLimits {
                 new Window(second, 1),
                 (old, fresh) -> old.second() == second ? new Window(second, old.requests() + 1) : fresh);
         double reset = (1_000 - now.toEpochMilli() % 1_000) / 1_000.0;
-        return new Allowance(
-                perSecond, Math.max(0, perSecond - window.requests()), reset, window.requests() > perSecond);
+        return new Allowance(limit, Math.max(0, limit - window.requests()), reset, window.requests() > limit);
     }
 }

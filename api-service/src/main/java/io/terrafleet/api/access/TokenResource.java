@@ -105,6 +105,7 @@ public class TokenResource {
             case AGENT ->
                 token.organizationId()
                         .ifPresent(organization -> grants.require(who, organization, Permission.MANAGE_AGENT_POOLS));
+            case RUN -> throw Problem.notFound();
         }
         return token;
     }

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 public class Tokens {
     private final AccessStore store;
     private final TeamStore teams;
+    private final TokenLimits limits;
     private final TokenKey key;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -25,11 +26,13 @@ public class Tokens {
     Tokens(
             AccessStore store,
             TeamStore teams,
+            TokenLimits limits,
             TokenKey key,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.teams = teams;
+        this.limits = limits;
         this.key = key;
         this.clock = clock;
         this.random = random;
@@ -101,18 +104,21 @@ public class Tokens {
 
     @Transactional
     public Issued issueForUser(String userId, String description, Optional<Instant> expiresAt) {
+        limits.requireOfUser(userId, expiresAt);
         return issue(Kind.USER, description, expiresAt, token -> token.userId = userId);
     }
 
     /** An organization has one token; a new one replaces it. */
     @Transactional
     public Issued issueForOrganization(String organizationId, Optional<Instant> expiresAt) {
+        limits.requireOf(organizationId, TokenLimits.Type.ORGANIZATION, expiresAt);
         return issueOnly(organizationId, Kind.ORGANIZATION, "organization token", expiresAt);
     }
 
     /** An organization's audit trail has one token; a new one replaces it. */
     @Transactional
     public Issued issueForAuditTrails(String organizationId, Optional<Instant> expiresAt) {
+        limits.requireOf(organizationId, TokenLimits.Type.AUDIT_TRAILS, expiresAt);
         return issueOnly(organizationId, Kind.AUDIT_TRAILS, "audit trails token", expiresAt);
     }
 
@@ -124,6 +130,7 @@ public class Tokens {
     /** The one token that the older addresses know; a new one replaces it. */
     @Transactional
     public Issued issueOnlyForTeam(String teamId, Optional<Instant> expiresAt, Optional<String> createdBy) {
+        limits.requireOfTeam(teamId, expiresAt);
         onlyOfTeamEntity(teamId).ifPresent(store::remove);
         return issueForTeam(teamId, "", expiresAt, createdBy, true);
     }
@@ -137,6 +144,7 @@ public class Tokens {
 
     private Issued issueForTeam(
             String teamId, String description, Optional<Instant> expiresAt, Optional<String> createdBy, boolean only) {
+        limits.requireOfTeam(teamId, expiresAt);
         return issue(Kind.TEAM, description, expiresAt, token -> {
             token.teamId = teamId;
             token.legacy = only;
@@ -147,10 +155,15 @@ public class Tokens {
     /** For the agents of one pool. */
     @Transactional
     public Issued issueForAgents(
-            String organizationId, String poolId, String description, Optional<Instant> expiresAt) {
+            String organizationId,
+            String poolId,
+            String description,
+            Optional<Instant> expiresAt,
+            Optional<String> createdBy) {
         return issue(Kind.AGENT, description, expiresAt, token -> {
             token.organizationId = organizationId;
             token.subjectId = poolId;
+            token.createdBy = createdBy.orElse(null);
         });
     }
 
@@ -278,6 +291,7 @@ public class Tokens {
                                 false,
                                 Optional.of(organization),
                                 kind));
+            case RUN -> throw new IllegalStateException("a run's token is signed and not kept");
         };
     }
 

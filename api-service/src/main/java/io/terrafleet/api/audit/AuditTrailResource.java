@@ -37,12 +37,19 @@ public class AuditTrailResource {
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
+    private final AuditConfigurations configurations;
 
-    AuditTrailResource(AuditTrail trail, Organizations organizations, Grants grants, Caller caller) {
+    AuditTrailResource(
+            AuditTrail trail,
+            Organizations organizations,
+            Grants grants,
+            Caller caller,
+            AuditConfigurations configurations) {
         this.trail = trail;
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
+        this.configurations = configurations;
     }
 
     /** @param since only what happened after this instant */
@@ -53,6 +60,10 @@ public class AuditTrailResource {
             @QueryParam("organization") @Nullable String name,
             @Context UriInfo uri) {
         String organization = organization(name);
+        if (!configurations.of(organization).readable()) {
+            throw Problem.forbidden(
+                    "The owners of this organization have switched the reading of its audit trail off.");
+        }
         Instant after = since == null || since.isEmpty() ? Instant.EPOCH : instant(since);
         Page page = Page.of(uri);
         ObjectNode document = JsonNodeFactory.instance.objectNode();

@@ -36,7 +36,10 @@ public class ChangedRowsStore implements Interceptor {
             "state_output",
             "run",
             "run_trigger_firing",
-            "notification_delivery");
+            "notification_delivery",
+            "agent",
+            "agent_job",
+            "plan_export");
 
     private static final Pattern SECRET = Pattern.compile(
             ".*(secret|password|token|hash|hmac|sealed|private|value|url|responses).*", Pattern.CASE_INSENSITIVE);

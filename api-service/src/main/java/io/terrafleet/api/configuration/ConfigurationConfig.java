@@ -30,4 +30,8 @@ public interface ConfigurationConfig {
     default ArchiveLimits limits() {
         return new ArchiveLimits(mostUnpackedBytes(), mostEntries(), longestPath());
     }
+
+    /** How long content that was softly deleted can be restored before it goes for ever. */
+    @WithDefault("7d")
+    Duration softDeletedFor();
 }

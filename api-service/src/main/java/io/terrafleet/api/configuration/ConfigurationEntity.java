@@ -65,6 +65,10 @@ class ConfigurationEntity {
     @Nullable
     Instant erroredAt;
 
+    @Column(name = "soft_deleted_at")
+    @Nullable
+    Instant softDeletedAt;
+
     @Column(name = "archived_at")
     @Nullable
     Instant archivedAt;

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,17 @@ class ConfigurationStore {
         entities.createQuery("delete from ConfigurationEntity where workspaceId = :workspace")
                 .setParameter("workspace", workspaceId)
                 .executeUpdate();
+    }
+
+    /** Ids of those that were softly deleted before; at most 100. */
+    List<String> softDeletedBefore(Instant instant) {
+        return entities.createQuery(
+                        "select id from ConfigurationEntity where status = 'backing_data_soft_deleted'"
+                                + " and softDeletedAt < :instant order by softDeletedAt",
+                        String.class)
+                .setParameter("instant", instant)
+                .setMaxResults(100)
+                .getResultList();
     }
 
     void add(ConfigurationEntity configuration) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  * One upload of a workspace's configuration, or the promise of one.
  *
  * @param id {@code cv-} and 16 letters or digits
- * @param status the word of the TFE API: pending, uploaded, errored or archived
+ * @param status the word of the TFE API: pending, uploaded, errored, archived,
+ *     backing_data_soft_deleted or backing_data_permanently_deleted
  * @param speculative good for plan-only runs
  * @param provisional good for one saved plan; never the workspace's latest
  * @param autoQueueRuns whether a run starts as soon as it is uploaded

@@ -131,6 +131,7 @@ public class Configurations {
     @Transactional
     public InputStream content(String id) {
         return artifacts.open(store.find(id)
+                .filter(row -> row.status.equals("uploaded"))
                 .flatMap(row -> Optional.ofNullable(row.artifactId))
                 .orElseThrow(Problem::notFound));
     }
@@ -216,7 +217,7 @@ public class Configurations {
                 }));
     }
 
-    private static ConfigurationVersion view(ConfigurationEntity row) {
+    static ConfigurationVersion view(ConfigurationEntity row) {
         return new ConfigurationVersion(
                 row.id,
                 new WorkspaceId(row.workspaceId),
@@ -224,7 +225,10 @@ public class Configurations {
                 row.speculative,
                 row.provisional,
                 row.autoQueueRuns,
-                row.artifactId == null || row.artifactSha256 == null || row.artifactSize == null
+                !row.status.equals("uploaded")
+                                || row.artifactId == null
+                                || row.artifactSha256 == null
+                                || row.artifactSize == null
                         ? Optional.empty()
                         : Optional.of(new ArtifactRef(row.artifactId, row.artifactSha256, row.artifactSize)),
                 row.createdById,

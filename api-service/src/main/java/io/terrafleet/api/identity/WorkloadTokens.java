@@ -26,17 +26,17 @@ public class WorkloadTokens {
     private static final int MOST = 50;
 
     private final Identities identities;
-    private final RegistryTokens registry;
+    private final RunTokens runTokens;
 
-    WorkloadTokens(Identities identities, RegistryTokens registry) {
+    WorkloadTokens(Identities identities, RunTokens runTokens) {
         this.identities = identities;
-        this.registry = registry;
+        this.runTokens = runTokens;
     }
 
     /** @param environment the {@code env} variables of the phase */
     public List<IdentityToken> of(Workload workload, Map<String, String> environment, Duration goodFor) {
         List<IdentityToken> tokens = new ArrayList<>();
-        tokens.add(new IdentityToken("registry", "", "", registry.token(workload, goodFor)));
+        tokens.add(new IdentityToken("registry", "", "", runTokens.token(workload, goodFor)));
         new TreeMap<>(environment).forEach((name, value) -> {
             if (tokens.size() < MOST) {
                 wanted(name, value, environment)

@@ -4,6 +4,8 @@ import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.configuration.Configurations;
 import io.terrafleet.api.identity.Workload;
 import io.terrafleet.api.identity.WorkloadTokens;
+import io.terrafleet.api.organization.OrganizationLimits;
+import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
@@ -11,6 +13,8 @@ import io.terrafleet.api.run.RunConfig;
 import io.terrafleet.api.run.RunOptions;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.setting.General;
+import io.terrafleet.api.setting.Settings;
 import io.terrafleet.api.sshkey.SshKeys;
 import io.terrafleet.api.state.StateVersion;
 import io.terrafleet.api.state.States;
@@ -45,6 +49,8 @@ class Claims {
     private final Artifacts artifacts;
     private final Runs runs;
     private final WorkloadTokens identities;
+    private final Organizations organizations;
+    private final Settings settings;
     private final RunConfig runConfig;
     private final JobConfig jobConfig;
 
@@ -57,6 +63,8 @@ class Claims {
             Artifacts artifacts,
             Runs runs,
             WorkloadTokens identities,
+            Organizations organizations,
+            Settings settings,
             RunConfig runConfig,
             JobConfig jobConfig) {
         this.workspaces = workspaces;
@@ -67,6 +75,8 @@ class Claims {
         this.artifacts = artifacts;
         this.runs = runs;
         this.identities = identities;
+        this.organizations = organizations;
+        this.settings = settings;
         this.runConfig = runConfig;
         this.jobConfig = jobConfig;
     }
@@ -77,7 +87,7 @@ class Claims {
         boolean planning = job.phase() == Phase.PLAN;
         List<Claim.Variable> variablesOfRun = variablesOf(run, workspace);
         Optional<StateVersion> state = states.current(run.workspace());
-        Duration timeout = planning ? runConfig.planTimeout() : runConfig.applyTimeout();
+        Duration timeout = timeout(workspace, planning);
         return new Claim(
                 job,
                 leaseToken,
@@ -159,6 +169,16 @@ class Claims {
         } catch (IOException e) {
             throw new UncheckedIOException("the " + name + " cannot be read", e);
         }
+    }
+
+    /** As the organization says, or the installation, or the configuration. */
+    private Duration timeout(Workspace workspace, boolean planning) {
+        OrganizationLimits limits =
+                organizations.find(workspace.organizationId()).orElseThrow().limits();
+        General general = settings.general();
+        return planning
+                ? limits.planTimeout().or(general::planTimeout).orElse(runConfig.planTimeout())
+                : limits.applyTimeout().or(general::applyTimeout).orElse(runConfig.applyTimeout());
     }
 
     private Duration coolOff(boolean planning) {

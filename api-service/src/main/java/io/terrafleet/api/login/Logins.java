@@ -1,6 +1,7 @@
 package io.terrafleet.api.login;
 
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.TokenLimits;
 import io.terrafleet.api.access.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -26,16 +27,19 @@ public class Logins {
 
     private final LoginStore store;
     private final Tokens tokens;
+    private final TokenLimits limits;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     Logins(
             LoginStore store,
             Tokens tokens,
+            TokenLimits limits,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.tokens = tokens;
+        this.limits = limits;
         this.clock = clock;
         this.random = random;
     }
@@ -75,7 +79,7 @@ public class Logins {
                 .filter(row -> MessageDigest.isEqual(ascii(row.challenge), ascii(challenge(verifier))))
                 .map(row -> {
                     LOG.infof("token issued by terraform login userId=%s", row.userId);
-                    return tokens.issueForUser(row.userId, "terraform login", Optional.empty())
+                    return tokens.issueForUser(row.userId, "terraform login", limits.latestOfUser(row.userId))
                             .secret();
                 });
     }

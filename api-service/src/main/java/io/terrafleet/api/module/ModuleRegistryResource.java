@@ -7,7 +7,7 @@ import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.organization.Organization;
-import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.RegistrySharing;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.Json;
@@ -33,19 +33,19 @@ public class ModuleRegistryResource {
     private static final String PURPOSE = "module-archive";
 
     private final Modules modules;
-    private final Organizations organizations;
+    private final RegistrySharing sharing;
     private final Caller caller;
     private final InternalKey key;
     private final InstantSource clock;
 
     ModuleRegistryResource(
             Modules modules,
-            Organizations organizations,
+            RegistrySharing sharing,
             Caller caller,
             @Identifier("api") InternalKey key,
             @Identifier("api") InstantSource clock) {
         this.modules = modules;
-        this.organizations = organizations;
+        this.sharing = sharing;
         this.caller = caller;
         this.key = key;
         this.clock = clock;
@@ -117,7 +117,7 @@ public class ModuleRegistryResource {
     }
 
     private Module module(String namespace, String name, String provider) {
-        Organization organization = organizations.permitted(caller.principal(), namespace, Permission.READ);
+        Organization organization = sharing.ofModules(caller.principal(), namespace);
         return modules.named(organization.id(), name, provider).orElseThrow(Problem::notFound);
     }
 

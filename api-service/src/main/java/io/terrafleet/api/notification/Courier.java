@@ -1,7 +1,5 @@
 package io.terrafleet.api.notification;
 
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -31,13 +29,13 @@ class Courier {
     private static final int MOST_HEADERS = 30;
 
     private final NotificationConfig config;
-    private final Mailer mailer;
+    private final Post post;
     private final InstantSource clock;
     private final HttpClient http;
 
-    Courier(NotificationConfig config, Mailer mailer, @Identifier("api") InstantSource clock) {
+    Courier(NotificationConfig config, Post post, @Identifier("api") InstantSource clock) {
         this.config = config;
-        this.mailer = mailer;
+        this.post = post;
         this.clock = clock;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(config.timeout())
@@ -132,7 +130,7 @@ class Courier {
         }
         try {
             for (String recipient : parcel.recipients()) {
-                mailer.send(Mail.withText(recipient, Payload.line(parcel.message()), Payload.text(parcel.message())));
+                post.send(recipient, Payload.line(parcel.message()), Payload.text(parcel.message()));
             }
             return new DeliveryResponse("", "", 200, Map.of(), now, true);
         } catch (RuntimeException e) {

@@ -3,7 +3,10 @@ package io.terrafleet.api.notification;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Place;
+import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.notification.Courier.Parcel;
 import io.terrafleet.api.run.Run;
@@ -39,6 +42,7 @@ class Deliveries {
     private final Courier courier;
     private final NotificationRows notifications;
     private final Workspaces workspaces;
+    private final Grants grants;
     private final PublicUrl publicUrl;
     private final Event<Posted> posted;
     private final InstantSource clock;
@@ -49,6 +53,7 @@ class Deliveries {
             Courier courier,
             NotificationRows notifications,
             Workspaces workspaces,
+            Grants grants,
             PublicUrl publicUrl,
             Event<Posted> posted,
             @Identifier("api") InstantSource clock) {
@@ -57,6 +62,7 @@ class Deliveries {
         this.courier = courier;
         this.notifications = notifications;
         this.workspaces = workspaces;
+        this.grants = grants;
         this.publicUrl = publicUrl;
         this.posted = posted;
         this.clock = clock;
@@ -75,10 +81,10 @@ class Deliveries {
 
     private void tell(Trigger trigger, Run run) {
         Place place = workspaces.place(run.workspace()).orElseThrow();
-        List<NotificationEntity> listening =
-                store.listening(run.workspace().value(), place.projectId().orElseThrow()).stream()
-                        .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
-                        .toList();
+        List<NotificationEntity> listening = store.listening(place).stream()
+                .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
+                .filter(row -> row.teamId == null || maySee(row.teamId, place))
+                .toList();
         if (listening.isEmpty()) {
             return;
         }
@@ -92,6 +98,12 @@ class Deliveries {
             store.add(delivery);
         }
         posted.fire(new Posted());
+    }
+
+    private boolean maySee(String teamId, Place place) {
+        Principal team =
+                new Principal(teamId, "team", false, Optional.of(place.organizationId()), Principal.Kind.TEAM);
+        return grants.allows(team, place, Permission.READ_RUNS);
     }
 
     private Message message(Trigger trigger, Run run, Workspace workspace) {

@@ -27,6 +27,10 @@ class NotificationEntity {
     @Nullable
     String projectId;
 
+    @Column(name = "team_id")
+    @Nullable
+    String teamId;
+
     String name;
     String destination;
     boolean enabled;

@@ -2,8 +2,10 @@ package io.terrafleet.api.notification;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Teams;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.organization.Project;
@@ -29,12 +31,22 @@ public class NotificationResource {
     private final Notifications notifications;
     private final Workspaces workspaces;
     private final Projects projects;
+    private final Teams teams;
+    private final Grants grants;
     private final Caller caller;
 
-    NotificationResource(Notifications notifications, Workspaces workspaces, Projects projects, Caller caller) {
+    NotificationResource(
+            Notifications notifications,
+            Workspaces workspaces,
+            Projects projects,
+            Teams teams,
+            Grants grants,
+            Caller caller) {
         this.notifications = notifications;
         this.workspaces = workspaces;
         this.projects = projects;
+        this.teams = teams;
+        this.grants = grants;
         this.caller = caller;
     }
 
@@ -64,6 +76,21 @@ public class NotificationResource {
     @Needs(Permission.ADMIN)
     public Response createForProject(@PathParam("project") String id, InputStream body) {
         return create(project(id), body);
+    }
+
+    /** A team is told of the runs of every workspace in which it may read them. */
+    @GET
+    @Path("teams/{team}/notification-configurations")
+    @Needs(Permission.ADMIN)
+    public Response ofTeam(@PathParam("team") String id, @Context UriInfo uri) {
+        return list(team(id), uri);
+    }
+
+    @POST
+    @Path("teams/{team}/notification-configurations")
+    @Needs(Permission.ADMIN)
+    public Response createForTeam(@PathParam("team") String id, InputStream body) {
+        return create(team(id), body);
     }
 
     @GET
@@ -118,6 +145,7 @@ public class NotificationResource {
         Subscribable subscribable = configuration.subscribable();
         switch (subscribable.type()) {
             case Subscribable.WORKSPACES -> workspace(subscribable.id());
+            case Subscribable.TEAMS -> team(subscribable.id());
             default -> project(subscribable.id());
         }
         return configuration;
@@ -126,6 +154,14 @@ public class NotificationResource {
     private Subscribable workspace(String id) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.ADMIN);
         return new Subscribable(Subscribable.WORKSPACES, workspace.id().value(), workspace.organizationId());
+    }
+
+    /** For who manages the organization's teams and everything in it. */
+    private Subscribable team(String id) {
+        Teams.Team team = teams.find(id).orElseThrow(Problem::notFound);
+        grants.require(caller.principal(), team.organizationId(), Permission.ADMIN);
+        grants.require(caller.principal(), team.organizationId(), Permission.MANAGE_TEAMS);
+        return new Subscribable(Subscribable.TEAMS, team.id(), team.organizationId());
     }
 
     private Subscribable project(String id) {

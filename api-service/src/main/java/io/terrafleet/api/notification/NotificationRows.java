@@ -70,6 +70,15 @@ class NotificationRows {
         return view(row);
     }
 
+    private static Subscribable subscribable(NotificationEntity row) {
+        if (row.workspaceId != null) {
+            return new Subscribable(Subscribable.WORKSPACES, row.workspaceId, row.organizationId);
+        }
+        return row.teamId != null
+                ? new Subscribable(Subscribable.TEAMS, row.teamId, row.organizationId)
+                : new Subscribable(Subscribable.PROJECTS, String.valueOf(row.projectId), row.organizationId);
+    }
+
     private static NotificationConfiguration view(NotificationEntity row) {
         Set<Trigger> triggers = EnumSet.noneOf(Trigger.class);
         Arrays.stream(row.triggers)
@@ -77,9 +86,7 @@ class NotificationRows {
                 .forEach(triggers::add);
         return new NotificationConfiguration(
                 row.id,
-                row.workspaceId == null
-                        ? new Subscribable(Subscribable.PROJECTS, String.valueOf(row.projectId), row.organizationId)
-                        : new Subscribable(Subscribable.WORKSPACES, row.workspaceId, row.organizationId),
+                subscribable(row),
                 row.name,
                 Destination.named(row.destination).orElseThrow(),
                 row.enabled,

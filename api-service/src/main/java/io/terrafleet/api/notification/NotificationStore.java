@@ -1,6 +1,7 @@
 package io.terrafleet.api.notification;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.access.Place;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -26,7 +27,12 @@ class NotificationStore {
 
     /** Oldest first. */
     List<NotificationEntity> of(Subscribable subscribable) {
-        String column = subscribable.type().equals(Subscribable.WORKSPACES) ? "workspaceId" : "projectId";
+        String column =
+                switch (subscribable.type()) {
+                    case Subscribable.WORKSPACES -> "workspaceId";
+                    case Subscribable.TEAMS -> "teamId";
+                    default -> "projectId";
+                };
         return entities.createQuery(
                         "from NotificationEntity where " + column + " = :id order by createdAt, id",
                         NotificationEntity.class)
@@ -35,13 +41,16 @@ class NotificationStore {
     }
 
     /** Those that are told of what the workspace's runs do. */
-    List<NotificationEntity> listening(String workspaceId, String projectId) {
+
+    /** Those of the workspace, of its project, and of teams of its organization. */
+    List<NotificationEntity> listening(Place workspace) {
         return entities.createQuery(
-                        "from NotificationEntity where enabled = true"
-                                + " and (workspaceId = :workspace or projectId = :project)",
+                        "from NotificationEntity where enabled = true and (workspaceId = :workspace or projectId = :project"
+                                + " or (teamId is not null and organizationId = :organization))",
                         NotificationEntity.class)
-                .setParameter("workspace", workspaceId)
-                .setParameter("project", projectId)
+                .setParameter("workspace", workspace.workspaceId().orElseThrow())
+                .setParameter("project", workspace.projectId().orElseThrow())
+                .setParameter("organization", workspace.organizationId())
                 .getResultList();
     }
 

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/** The door to who is told of what. At most 100 to a workspace or project. What is enabled has been proven to arrive. */
+/** The door to who is told of what. At most 100 to a workspace, project or team. What is enabled has been proven to arrive. */
 @ApplicationScoped
 public class Notifications {
     static final int MOST_RESPONSES = 5;
@@ -70,10 +70,10 @@ public class Notifications {
         NotificationEntity row = new NotificationEntity();
         row.id = Ids.make("nc", random);
         row.organizationId = subscribable.organizationId();
-        if (subscribable.type().equals(Subscribable.WORKSPACES)) {
-            row.workspaceId = subscribable.id();
-        } else {
-            row.projectId = subscribable.id();
+        switch (subscribable.type()) {
+            case Subscribable.WORKSPACES -> row.workspaceId = subscribable.id();
+            case Subscribable.TEAMS -> row.teamId = subscribable.id();
+            default -> row.projectId = subscribable.id();
         }
         row.name = settings.name().orElseThrow(() -> Problem.invalid("name", "Name can't be blank"));
         row.destination = settings.destination()

@@ -17,4 +17,5 @@ public record Organization(
         String defaultExecutionMode,
         boolean allowForceDeleteWorkspaces,
         Instant createdAt,
-        OrganizationTraits traits) {}
+        OrganizationTraits traits,
+        OrganizationLimits limits) {}

@@ -44,6 +44,33 @@ class OrganizationEntity {
     @Column(name = "owners_team_saml_role_id")
     String ownersTeamSamlRoleId = "";
 
+    @Column(name = "default_agent_pool_id")
+    @Nullable
+    String defaultAgentPoolId;
+
+    boolean disabled;
+
+    @Column(name = "workspace_limit")
+    @Nullable
+    Integer workspaceLimit;
+
+    @Column(name = "global_module_sharing")
+    boolean sharesModules;
+
+    @Column(name = "global_provider_sharing")
+    boolean sharesProviders;
+
+    @Column(name = "access_beta_tools")
+    boolean betaTools;
+
+    @Column(name = "plan_timeout_seconds")
+    @Nullable
+    Long planTimeoutSeconds;
+
+    @Column(name = "apply_timeout_seconds")
+    @Nullable
+    Long applyTimeoutSeconds;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

@@ -27,10 +27,9 @@ public record OrganizationSettings(
             }
         });
         defaultExecutionMode.ifPresent(mode -> {
-            if (!mode.equals("remote") && !mode.equals("local")) {
+            if (!mode.equals("remote") && !mode.equals("local") && !mode.equals("agent")) {
                 throw Problem.invalid(
-                        "default-execution-mode",
-                        "Default execution mode must be \"remote\" or \"local\"; agents are not served yet");
+                        "default-execution-mode", "Default execution mode must be \"remote\", \"local\" or \"agent\"");
             }
         });
     }

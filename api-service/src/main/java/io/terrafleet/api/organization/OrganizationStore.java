@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class OrganizationStore {
@@ -58,6 +59,72 @@ class OrganizationStore {
                 .setParameter("ids", ids.orElse(List.of("")))
                 .setParameter("search", search)
                 .getSingleResult();
+    }
+
+    boolean consumes(String organizationId, String consumerId) {
+        return entities.find(ModuleConsumerEntity.class, new ModuleConsumerEntity.Key(organizationId, consumerId))
+                != null;
+    }
+
+    /** Ids, by name. */
+    List<String> consumers(String organizationId) {
+        return entities.createQuery(
+                        "select o.id from ModuleConsumerEntity c, OrganizationEntity o"
+                                + " where c.organizationId = :organization and o.id = c.consumerId order by lower(o.name)",
+                        String.class)
+                .setParameter("organization", organizationId)
+                .getResultList();
+    }
+
+    void replaceConsumers(String organizationId, List<String> consumerIds) {
+        entities.createQuery(
+                        "from ModuleConsumerEntity where organizationId = :organization", ModuleConsumerEntity.class)
+                .setParameter("organization", organizationId)
+                .getResultList()
+                .forEach(entities::remove);
+        entities.flush();
+        for (String consumer : consumerIds) {
+            ModuleConsumerEntity row = new ModuleConsumerEntity();
+            row.organizationId = organizationId;
+            row.consumerId = consumer;
+            entities.persist(row);
+        }
+        entities.flush();
+    }
+
+    /**
+     * The default pool after a change: of the organization, when there is one, and none unless the mode is {@code agent}.
+     *
+     * @param wanted empty text for none
+     */
+    @Nullable
+    String agentPool(String organizationId, Optional<String> mode, Optional<String> wanted, @Nullable String before) {
+        boolean agents = mode.filter("agent"::equals).isPresent();
+        Optional<String> asked = wanted.filter(id -> !id.isEmpty());
+        if (!agents && asked.isPresent()) {
+            throw Problem.invalidRelationship(
+                    "default-agent-pool",
+                    "Default agent pool must not be specified unless using 'agent' execution mode");
+        }
+        if (!agents) {
+            return null;
+        }
+        String pool = wanted.isPresent() ? asked.orElse(null) : before;
+        if (pool == null) {
+            throw Problem.invalidRelationship(
+                    "default-agent-pool", "Default agent pool must be specified when using 'agent' execution mode");
+        }
+        boolean own = entities.createQuery(
+                                "select count(*) from AgentPoolEntity where id = :id and organizationId = :organization",
+                                Long.class)
+                        .setParameter("id", pool)
+                        .setParameter("organization", organizationId)
+                        .getSingleResult()
+                > 0;
+        if (!own) {
+            throw Problem.invalidRelationship("default-agent-pool", "The provided agent pool does not exist");
+        }
+        return pool;
     }
 
     /** Writes now; somebody who took the name at the same moment is met here. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param sessionTimeout 0 takes it back
  * @param sessionRemember 0 takes it back
+ * @param defaultAgentPoolId empty text takes it back
  */
 public record OrganizationTraitSettings(
         Optional<Integer> sessionTimeout,
@@ -16,10 +17,17 @@ public record OrganizationTraitSettings(
         Optional<Boolean> passingStatuses,
         Optional<Boolean> aggregatedCommitStatus,
         Optional<Boolean> speculativePlanManagement,
-        Optional<String> ownersTeamSamlRoleId) {
+        Optional<String> ownersTeamSamlRoleId,
+        Optional<String> defaultAgentPoolId) {
     /** Nothing is said about any of them. */
     public static final OrganizationTraitSettings NONE = new OrganizationTraitSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     private static final long MOST_MINUTES = 525_600;
 
@@ -53,7 +61,10 @@ public record OrganizationTraitSettings(
                 document.flag("speculative-plan-management-enabled"),
                 document.isNull("owners-team-saml-role-id")
                         ? Optional.of("")
-                        : document.text("owners-team-saml-role-id", 250));
+                        : document.text("owners-team-saml-role-id", 250),
+                document.hasRelationship("default-agent-pool")
+                        ? Optional.of(document.related("default-agent-pool").orElse(""))
+                        : Optional.empty());
     }
 
     private static Optional<Integer> minutes(RequestDocument document, String attribute, String name) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param passingStatuses whether commits that no workspace looks at get a passing status
  * @param aggregatedCommitStatus whether a commit gets one status for all workspaces
  * @param speculativePlanManagement whether a newer commit cancels the plans of an older one
+ * @param defaultAgentPoolId where runs of new workspaces go when the default execution mode is {@code agent}
  * @param ownersTeamSamlRoleId what the identity provider calls the owners; empty for nothing
  */
 public record OrganizationTraits(
@@ -18,4 +19,5 @@ public record OrganizationTraits(
         boolean passingStatuses,
         boolean aggregatedCommitStatus,
         boolean speculativePlanManagement,
-        String ownersTeamSamlRoleId) {}
+        String ownersTeamSamlRoleId,
+        Optional<String> defaultAgentPoolId) {}

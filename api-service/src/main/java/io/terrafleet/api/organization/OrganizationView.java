@@ -46,8 +46,8 @@ public final class OrganizationView {
                 .with("assessments-enforced", false)
                 .with("is-in-degraded-mode", false)
                 .with("is-unified", false)
-                .with("global-module-sharing", false)
-                .with("global-provider-sharing", false)
+                .with("global-module-sharing", organization.limits().sharesModules())
+                .with("global-provider-sharing", organization.limits().sharesProviders())
                 .with("module-consuming-organizations-count", 0)
                 .with("provider-consuming-organizations-count", 0)
                 .with("remaining-testable-count", 0)
@@ -57,7 +57,10 @@ public final class OrganizationView {
                 .with("stacks-default-execution-mode", "remote")
                 .with("test-generation-enabled", false)
                 .with("permissions", permissions(rights))
-                .toOne("default-agent-pool", "agent-pools", null)
+                .toOne(
+                        "default-agent-pool",
+                        "agent-pools",
+                        organization.traits().defaultAgentPoolId().orElse(null))
                 .toOne("default-project", "projects", standardProjectId)
                 .related("default-project", "/api/v2/projects/" + standardProjectId)
                 .toOne("entitlement-set", "entitlement-sets", organization.id())
@@ -78,7 +81,7 @@ public final class OrganizationView {
             Map.entry("cost-estimation", true),
             Map.entry("policy-enforcement", true),
             Map.entry("sentinel", false),
-            Map.entry("agents", false),
+            Map.entry("agents", true),
             Map.entry("audit-logging", true),
             Map.entry("configuration-designer", false),
             Map.entry("global-run-tasks", false),

@@ -7,10 +7,13 @@ import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Teams;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.setting.General;
+import io.terrafleet.api.setting.Settings;
 import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,7 @@ public class Organizations {
     private final Grants grants;
     private final Memberships memberships;
     private final Teams teams;
+    private final Settings installation;
     private final Event<OrganizationCreated> creations;
     private final Event<OrganizationDeletion> deletions;
     private final InstantSource clock;
@@ -35,6 +39,7 @@ public class Organizations {
             Grants grants,
             Memberships memberships,
             Teams teams,
+            Settings installation,
             Event<OrganizationCreated> creations,
             Event<OrganizationDeletion> deletions,
             @Identifier("api") InstantSource clock,
@@ -44,6 +49,7 @@ public class Organizations {
         this.grants = grants;
         this.memberships = memberships;
         this.teams = teams;
+        this.installation = installation;
         this.creations = creations;
         this.deletions = deletions;
         this.clock = clock;
@@ -87,6 +93,7 @@ public class Organizations {
         if (!creator.isUser()) {
             throw Problem.forbidden("An organization's token cannot create organizations; use a user's token.");
         }
+        requireMayCreate(creator);
         String name = settings.name().orElseThrow(() -> Problem.invalid("name", "Name can't be blank"));
         String email = settings.email().orElseThrow(() -> Problem.invalid("email", "Email can't be blank"));
         if (store.byName(name).isPresent()) {
@@ -99,6 +106,11 @@ public class Organizations {
         organization.defaultExecutionMode = settings.defaultExecutionMode().orElse("remote");
         organization.allowForceDeleteWorkspaces =
                 settings.allowForceDeleteWorkspaces().orElse(false);
+        if (organization.defaultExecutionMode.equals("agent")) {
+            throw Problem.invalid(
+                    "default-execution-mode",
+                    "Default execution mode \"agent\" needs an agent pool, which a new organization has not");
+        }
         apply(settings.traits(), organization);
         organization.createdAt = clock.instant();
         store.add(organization);
@@ -122,6 +134,28 @@ public class Organizations {
         settings.defaultExecutionMode().ifPresent(mode -> organization.defaultExecutionMode = mode);
         settings.allowForceDeleteWorkspaces().ifPresent(allow -> organization.allowForceDeleteWorkspaces = allow);
         apply(settings.traits(), organization);
+        organization.defaultAgentPoolId = store.agentPool(
+                id,
+                Optional.of(organization.defaultExecutionMode),
+                settings.traits().defaultAgentPoolId(),
+                organization.defaultAgentPoolId);
+        store.flush();
+        return view(organization);
+    }
+
+    /** What only a site administrator sets. */
+    @Transactional
+    public Organization limit(String id, OrganizationLimitSettings settings) {
+        OrganizationEntity organization = store.forUpdate(id).orElseThrow(Problem::notFound);
+        settings.disabled().ifPresent(value -> organization.disabled = value);
+        settings.workspaces().ifPresent(value -> organization.workspaceLimit = value == 0 ? null : value);
+        settings.sharesModules().ifPresent(value -> organization.sharesModules = value);
+        settings.sharesProviders().ifPresent(value -> organization.sharesProviders = value);
+        settings.betaTools().ifPresent(value -> organization.betaTools = value);
+        settings.planTimeout()
+                .ifPresent(value -> organization.planTimeoutSeconds = value.isZero() ? null : value.toSeconds());
+        settings.applyTimeout()
+                .ifPresent(value -> organization.applyTimeoutSeconds = value.isZero() ? null : value.toSeconds());
         store.flush();
         return view(organization);
     }
@@ -132,6 +166,21 @@ public class Organizations {
         OrganizationEntity organization = store.forUpdate(id).orElseThrow(Problem::notFound);
         deletions.fire(new OrganizationDeletion(view(organization)));
         store.remove(organization);
+    }
+
+    private void requireMayCreate(Principal creator) {
+        General general = installation.general();
+        if (creator.siteAdmin()) {
+            return;
+        }
+        if (general.limitOrganizationCreation()) {
+            throw Problem.forbidden("Only site administrators make organizations in this installation.");
+        }
+        int own = grants.organizationsOf(creator).size();
+        if (general.organizationsPerUser().filter(most -> own >= most).isPresent()) {
+            throw Problem.forbidden("You are in " + own + " organizations; in this installation one who is in "
+                    + general.organizationsPerUser().get() + " or more can make no other.");
+        }
     }
 
     private Optional<List<String>> visible(Principal who) {
@@ -161,6 +210,15 @@ public class Organizations {
                         organization.passingStatuses,
                         organization.aggregatedCommitStatus,
                         organization.speculativePlanManagement,
-                        organization.ownersTeamSamlRoleId));
+                        organization.ownersTeamSamlRoleId,
+                        Optional.ofNullable(organization.defaultAgentPoolId)),
+                new OrganizationLimits(
+                        organization.disabled,
+                        Optional.ofNullable(organization.workspaceLimit),
+                        organization.sharesModules,
+                        organization.sharesProviders,
+                        organization.betaTools,
+                        Optional.ofNullable(organization.planTimeoutSeconds).map(Duration::ofSeconds),
+                        Optional.ofNullable(organization.applyTimeoutSeconds).map(Duration::ofSeconds)));
     }
 }

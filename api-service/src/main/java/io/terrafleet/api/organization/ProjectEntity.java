@@ -28,6 +28,10 @@ class ProjectEntity {
     @Nullable
     String defaultExecutionMode;
 
+    @Column(name = "default_agent_pool_id")
+    @Nullable
+    String defaultAgentPoolId;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

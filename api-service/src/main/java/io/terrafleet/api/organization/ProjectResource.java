@@ -127,7 +127,13 @@ public class ProjectResource {
 
     private static ProjectSettings settings(RequestDocument document) {
         Optional<String> description = document.isNull("description") ? Optional.of("") : document.text("description");
-        return new ProjectSettings(document.text("name"), description, executionMode(document));
+        return new ProjectSettings(
+                document.text("name"),
+                description,
+                executionMode(document),
+                document.isNull("default-agent-pool-id")
+                        ? Optional.of("")
+                        : document.text("default-agent-pool-id", 100));
     }
 
     /** {@code setting-overwrites} with a false takes the project's own mode back. */

@@ -7,10 +7,14 @@ import java.util.regex.Pattern;
 /**
  * What a caller may set on a project; what is absent takes its default, or stays as it is.
  *
+ * @param defaultAgentPoolId empty text takes it back
  * @param defaultExecutionMode empty text takes it back: as the organization says
  */
 public record ProjectSettings(
-        Optional<String> name, Optional<String> description, Optional<String> defaultExecutionMode) {
+        Optional<String> name,
+        Optional<String> description,
+        Optional<String> defaultExecutionMode,
+        Optional<String> defaultAgentPoolId) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9 _-]{1,38}[A-Za-z0-9_-]");
     private static final int LONGEST_DESCRIPTION = 256;
 
@@ -23,10 +27,9 @@ public record ProjectSettings(
             }
         });
         defaultExecutionMode.ifPresent(mode -> {
-            if (!mode.isEmpty() && !mode.equals("remote") && !mode.equals("local")) {
+            if (!mode.isEmpty() && !mode.equals("remote") && !mode.equals("local") && !mode.equals("agent")) {
                 throw Problem.invalid(
-                        "default-execution-mode",
-                        "Default execution mode must be \"remote\" or \"local\"; agents are not served yet");
+                        "default-execution-mode", "Default execution mode must be \"remote\", \"local\" or \"agent\"");
             }
         });
         description.ifPresent(text -> {
@@ -38,6 +41,6 @@ public record ProjectSettings(
     }
 
     public static ProjectSettings named(String name) {
-        return new ProjectSettings(Optional.of(name), Optional.empty(), Optional.empty());
+        return new ProjectSettings(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

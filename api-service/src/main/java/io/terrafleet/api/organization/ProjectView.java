@@ -22,10 +22,13 @@ public final class ProjectView {
                         "setting-overwrites",
                         Map.of(
                                 "default-execution-mode",
-                                        project.executionMode().isPresent(),
-                                "default-agent-pool", false,
-                                "stacks-default-execution-mode", false,
-                                "stacks-default-agent-pool", false))
+                                project.executionMode().isPresent(),
+                                "default-agent-pool",
+                                project.executionMode().isPresent(),
+                                "stacks-default-execution-mode",
+                                false,
+                                "stacks-default-agent-pool",
+                                false))
                 .with("permissions", permissions(project, rights))
                 .with("workspace-count", null)
                 .with("team-count", 0)
@@ -33,7 +36,13 @@ public final class ProjectView {
                 .toOne("organization", "organizations", organization.name())
                 .related("organization", "/api/v2/organizations/" + organization.name())
                 .related("tag-bindings", "/api/v2/projects/" + project.id() + "/tag-bindings")
-                .toOne("default-agent-pool", "agent-pools", null)
+                .toOne(
+                        "default-agent-pool",
+                        "agent-pools",
+                        (project.executionMode().isPresent()
+                                        ? project.agentPoolId()
+                                        : organization.traits().defaultAgentPoolId())
+                                .orElse(null))
                 .link("self", "/api/v2/projects/" + project.id());
     }
 

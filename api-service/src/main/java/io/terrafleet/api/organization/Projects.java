@@ -65,12 +65,12 @@ public class Projects {
         return store.standardOf(organizationId).map(Projects::view).orElseThrow(Problem::notFound);
     }
 
-    /** Names by id; of one that does not exist there is none. */
+    /** By id; one that does not exist is not there. */
     @Transactional
-    public Map<String, String> names(Collection<String> ids) {
-        Map<String, String> names = new HashMap<>();
-        store.find(Set.copyOf(ids)).forEach(project -> names.put(project.id, project.name));
-        return names;
+    public Map<String, Project> all(Collection<String> ids) {
+        Map<String, Project> all = new HashMap<>();
+        store.find(Set.copyOf(ids)).forEach(row -> all.put(row.id, view(row)));
+        return all;
     }
 
     /** @param names only these, compared exactly; all when empty */
@@ -94,7 +94,9 @@ public class Projects {
             throw Problem.invalid("name", "Name has already been taken");
         }
         Project created = add(organizationId, name, settings.description().orElse(""), false);
-        return settings.defaultExecutionMode().isEmpty() ? created : change(created.id(), settings);
+        boolean plain = settings.defaultExecutionMode().isEmpty()
+                && settings.defaultAgentPoolId().isEmpty();
+        return plain ? created : change(created.id(), settings);
     }
 
     /** Called while an organization is made. */
@@ -116,6 +118,11 @@ public class Projects {
         });
         settings.description().ifPresent(description -> project.description = description);
         settings.defaultExecutionMode().ifPresent(mode -> project.defaultExecutionMode = mode.isEmpty() ? null : mode);
+        project.defaultAgentPoolId = organizations.agentPool(
+                project.organizationId,
+                Optional.ofNullable(project.defaultExecutionMode),
+                settings.defaultAgentPoolId(),
+                project.defaultAgentPoolId);
         organizations.flush();
         return view(project);
     }
@@ -151,6 +158,7 @@ public class Projects {
                 project.description,
                 project.standard,
                 project.createdAt,
-                Optional.ofNullable(project.defaultExecutionMode));
+                Optional.ofNullable(project.defaultExecutionMode),
+                Optional.ofNullable(project.defaultAgentPoolId));
     }
 }

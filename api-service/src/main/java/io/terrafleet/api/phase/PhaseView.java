@@ -1,12 +1,19 @@
 package io.terrafleet.api.phase;
 
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.agent.AgentJobs;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.log.Logs;
+import io.terrafleet.api.planexport.PlanExport;
+import io.terrafleet.api.planexport.PlanExports;
 import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunInclude;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.RunView;
+import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.PhaseResult.Counts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +27,25 @@ import java.util.Optional;
 @ApplicationScoped
 public class PhaseView {
     private final LogLinks links;
+    private final AgentJobs agents;
+    private final PlanExports exports;
+    private final Workspaces workspaces;
+    private final Grants grants;
+    private final Caller caller;
 
-    PhaseView(LogLinks links) {
+    PhaseView(
+            LogLinks links,
+            AgentJobs agents,
+            PlanExports exports,
+            Workspaces workspaces,
+            Grants grants,
+            Caller caller) {
         this.links = links;
+        this.agents = agents;
+        this.exports = exports;
+        this.workspaces = workspaces;
+        this.grants = grants;
+        this.caller = caller;
     }
 
     public Resource plan(Run run) {
@@ -39,11 +62,14 @@ public class PhaseView {
                 .with("structured-run-output-enabled", run.options().structuredOutput())
                 .with("status-timestamps", planTimes(run))
                 .with("log-read-url", links.to(Logs.of(run.id(), Phase.PLAN)))
-                .with("actions", Map.of("is-exportable", false))
-                .with("permissions", Map.of("can-export", false))
-                .with("execution-details", Map.of("mode", "remote"))
+                .with("actions", Map.of("is-exportable", PlanExports.exportable(run)))
+                .with("permissions", Map.of("can-export", mayExport(run)))
+                .with("execution-details", execution(run, Phase.PLAN))
                 .toMany("state-versions", "state-versions", List.of())
-                .toMany("exports", "plan-exports", List.of())
+                .toMany(
+                        "exports",
+                        "plan-exports",
+                        exports.of(run.id()).stream().map(PlanExport::id).toList())
                 .link("self", "/api/v2/plans/" + run.sibling("plan"))
                 .link("json-output", "/api/v2/plans/" + run.sibling("plan") + "/json-output");
     }
@@ -60,9 +86,33 @@ public class PhaseView {
                 .with("structured-run-output-enabled", run.options().structuredOutput())
                 .with("status-timestamps", applyTimes(run))
                 .with("log-read-url", links.to(Logs.of(run.id(), Phase.APPLY)))
-                .with("execution-details", Map.of("mode", "remote"))
+                .with("execution-details", execution(run, Phase.APPLY))
                 .toMany("state-versions", "state-versions", List.of())
                 .link("self", "/api/v2/applies/" + run.sibling("apply"));
+    }
+
+    private boolean mayExport(Run run) {
+        return workspaces
+                .find(run.workspace())
+                .filter(workspace ->
+                        grants.allows(caller.principal(), workspace.place(), Permission.READ_SENTINEL_MOCKS))
+                .isPresent();
+    }
+
+    private Map<String, String> execution(Run run, Phase phase) {
+        return agents.placeOf(run, phase)
+                .map(place -> {
+                    Map<String, String> details = new LinkedHashMap<>();
+                    details.put("mode", "agent");
+                    details.put("agent-pool-id", place.pool().id());
+                    details.put("agent-pool-name", place.pool().name());
+                    place.agent().ifPresent(agent -> {
+                        details.put("agent-id", agent.id());
+                        details.put("agent-name", agent.name());
+                    });
+                    return details;
+                })
+                .orElse(Map.of("mode", "remote"));
     }
 
     private static String planStatus(Run run) {

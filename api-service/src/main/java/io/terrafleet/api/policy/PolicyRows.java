@@ -2,6 +2,7 @@ package io.terrafleet.api.policy;
 
 import io.terrafleet.contracts.event.Enforcement;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,11 @@ final class PolicyRows {
                 TermsSettings.of(row),
                 SourceSettings.of(row),
                 Collections.unmodifiableMap(targets),
+                row.selectors.stream()
+                        .map(PolicySetEntity.Selector::view)
+                        .sorted(Comparator.comparing(TagSelector::key)
+                                .thenComparing(selector -> selector.value().orElse("")))
+                        .toList(),
                 row.createdAt,
                 row.updatedAt);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param newestVersionId of such a set: the one that was begun last
  * @param source the repository that its versions are taken from
  * @param targets ids of workspaces or projects, sorted
+ * @param selectors when there are any, they alone say where it applies; by key
  */
 public record PolicySet(
         String id,
@@ -32,6 +33,7 @@ public record PolicySet(
         PolicySetTerms terms,
         Optional<PolicySetSource> source,
         Map<Reach, List<String>> targets,
+        List<TagSelector> selectors,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -40,7 +42,11 @@ public record PolicySet(
     }
 
     /** An exclusion is stronger than everything else. */
-    boolean appliesTo(String workspaceId, String projectId) {
+    boolean appliesTo(String workspaceId, String projectId, Map<String, String> tags) {
+        if (!selectors.isEmpty()) {
+            return selectors.stream().anyMatch(selector -> !selector.excludes() && selector.matches(tags))
+                    && selectors.stream().noneMatch(selector -> selector.excludes() && selector.matches(tags));
+        }
         boolean included = global
                 || targets(Reach.WORKSPACES).contains(workspaceId)
                 || targets(Reach.PROJECTS).contains(projectId);

@@ -97,6 +97,10 @@ public class PolicySetContents {
     @Transactional
     public void attach(String id, Reach reach, Collection<String> targetIds) {
         PolicySetEntity set = changing(id);
+        if (!targetIds.isEmpty() && !set.selectors.isEmpty()) {
+            throw Problem.invalidRelationship(
+                    reach.word(), "The set finds its workspaces by tags; remove its tag selectors first");
+        }
         for (String target : targetIds) {
             if (!organizationOf(reach, target).equals(set.organizationId)) {
                 throw foreign(reach.word(), target);

@@ -10,6 +10,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.annotations.Fetch;
 import org.hibernate.annotations.FetchMode;
@@ -101,6 +102,31 @@ class PolicySetEntity {
     @CollectionTable(name = "policy_set_attachment", joinColumns = @JoinColumn(name = "policy_set_id"))
     @Fetch(FetchMode.SUBSELECT)
     Set<Attachment> attachments = new HashSet<>();
+
+    @ElementCollection
+    @CollectionTable(name = "policy_set_tag_selector", joinColumns = @JoinColumn(name = "policy_set_id"))
+    @Fetch(FetchMode.SUBSELECT)
+    Set<Selector> selectors = new HashSet<>();
+
+    /** @param anyValue whether the value does not matter; it is empty then */
+    @Embeddable
+    record Selector(
+            @Column(name = "tag_key") String tagKey,
+            @Column(name = "tag_value") String tagValue,
+            @Column(name = "any_value") boolean anyValue,
+            boolean excluded) {
+        static Selector of(TagSelector selector) {
+            return new Selector(
+                    selector.key(),
+                    selector.value().orElse(""),
+                    selector.value().isEmpty(),
+                    selector.excludes());
+        }
+
+        TagSelector view() {
+            return new TagSelector(tagKey, anyValue ? Optional.empty() : Optional.of(tagValue), excluded);
+        }
+    }
 
     /** @param kind the word of a {@link Reach} */
     @Embeddable

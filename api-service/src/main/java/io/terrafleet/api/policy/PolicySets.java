@@ -7,6 +7,7 @@ import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceDeletion;
+import io.terrafleet.api.workspace.WorkspaceTags;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicySetRef;
@@ -29,6 +30,7 @@ public class PolicySets {
     private final PolicyBundles bundles;
     private final PolicySetVersions versions;
     private final PolicyBounds bounds;
+    private final WorkspaceTags tags;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -38,6 +40,7 @@ public class PolicySets {
             PolicyBundles bundles,
             PolicySetVersions versions,
             PolicyBounds bounds,
+            WorkspaceTags tags,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
@@ -45,6 +48,7 @@ public class PolicySets {
         this.bundles = bundles;
         this.versions = versions;
         this.bounds = bounds;
+        this.tags = tags;
         this.clock = clock;
         this.random = random;
     }
@@ -105,6 +109,7 @@ public class PolicySets {
         requireFree(set);
         settings.description().ifPresent(description -> set.description = description);
         settings.global().ifPresent(global -> set.global = global);
+        requireByTagsOnly(set);
         settings.overridable().ifPresent(overridable -> set.overridable = overridable);
         set.updatedAt = clock.instant();
         put(set, settings);
@@ -138,9 +143,11 @@ public class PolicySets {
      */
     @Transactional
     public List<PolicySetRef> applicableTo(Workspace workspace) {
+        Map<String, String> effective = new TreeMap<>();
+        tags.effective(workspace).forEach(tag -> effective.put(tag.key(), tag.value()));
         return store.list(workspace.organizationId(), "%", 0, PolicyBounds.MOST_SETS).stream()
                 .map(PolicyRows::view)
-                .filter(set -> set.appliesTo(workspace.id().value(), workspace.projectId()))
+                .filter(set -> set.appliesTo(workspace.id().value(), workspace.projectId(), effective))
                 .filter(set ->
                         !set.policyIds().isEmpty() || set.currentVersionId().isPresent())
                 .map(this::reference)
@@ -218,6 +225,12 @@ public class PolicySets {
     private static Enforcement enforcement(PolicySet set, Enforcement enforcement) {
         boolean hard = enforcement == Enforcement.MANDATORY && !set.overridable();
         return hard ? Enforcement.HARD_MANDATORY : enforcement;
+    }
+
+    private static void requireByTagsOnly(PolicySetEntity set) {
+        if (set.global && !set.selectors.isEmpty()) {
+            throw Problem.invalid("global", "Global cannot be true: the set finds its workspaces by tags");
+        }
     }
 
     private void requireFree(PolicySetEntity set) {

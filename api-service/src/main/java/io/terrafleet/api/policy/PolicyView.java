@@ -62,8 +62,8 @@ final class PolicyView {
                 .with("vcs-repo", set.source().map(PolicyView::repository))
                 .with("vcs-error", set.source().flatMap(PolicySetSource::error))
                 .with("policy-update-patterns", List.of())
-                .with("tag-selectors", List.of())
-                .with("scoping-type", "explicit")
+                .with("tag-selectors", selectors(set))
+                .with("scoping-type", set.selectors().isEmpty() ? "explicit" : "tag")
                 .with("created-at", set.createdAt())
                 .with("updated-at", set.updatedAt())
                 .toOne("organization", "organizations", organizationName)
@@ -91,6 +91,18 @@ final class PolicyView {
         json.put("ingress-submodules", false);
         source.oauthTokenId().ifPresent(id -> json.put("oauth-token-id", id));
         return json;
+    }
+
+    private static List<Map<String, Object>> selectors(PolicySet set) {
+        return set.selectors().stream()
+                .map(selector -> {
+                    Map<String, Object> json = new LinkedHashMap<>();
+                    json.put("tag-key", selector.key());
+                    json.put("tag-value", selector.value().orElse(null));
+                    json.put("is-exclude", selector.excludes());
+                    return json;
+                })
+                .toList();
     }
 
     static Resource of(PolicyParameter parameter) {

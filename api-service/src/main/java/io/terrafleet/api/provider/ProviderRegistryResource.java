@@ -10,7 +10,7 @@ import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.gpgkey.GpgKey;
 import io.terrafleet.api.gpgkey.GpgKeys;
 import io.terrafleet.api.organization.Organization;
-import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.RegistrySharing;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.Json;
@@ -40,7 +40,7 @@ public class ProviderRegistryResource {
     private final Providers providers;
     private final GpgKeys keys;
     private final Artifacts artifacts;
-    private final Organizations organizations;
+    private final RegistrySharing sharing;
     private final Caller caller;
     private final InternalKey key;
     private final InstantSource clock;
@@ -49,14 +49,14 @@ public class ProviderRegistryResource {
             Providers providers,
             GpgKeys keys,
             Artifacts artifacts,
-            Organizations organizations,
+            RegistrySharing sharing,
             Caller caller,
             @Identifier("api") InternalKey key,
             @Identifier("api") InstantSource clock) {
         this.providers = providers;
         this.keys = keys;
         this.artifacts = artifacts;
-        this.organizations = organizations;
+        this.sharing = sharing;
         this.caller = caller;
         this.key = key;
         this.clock = clock;
@@ -165,7 +165,7 @@ public class ProviderRegistryResource {
     }
 
     private Provider provider(String namespace, String name) {
-        Organization organization = organizations.permitted(caller.principal(), namespace, Permission.READ);
+        Organization organization = sharing.ofProviders(caller.principal(), namespace);
         return providers
                 .named(organization.id(), "private", organization.name(), name)
                 .orElseThrow(Problem::notFound);

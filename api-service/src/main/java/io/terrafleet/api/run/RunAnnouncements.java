@@ -51,8 +51,8 @@ class RunAnnouncements {
 
     Optional<Fact> of(Run run, RunState from, RunState to, Instant now) {
         return switch (to) {
-            case PlanQueued queued -> Optional.of(requested(run, queued.job(), now));
-            case ApplyQueued queued -> Optional.of(requested(run, queued.job(), now));
+            case PlanQueued queued -> requested(run, queued.job(), now);
+            case ApplyQueued queued -> requested(run, queued.job(), now);
             case Assessing assessing
             when !(from instanceof Assessing) -> Optional.of(completed(run, assessing.plan(), now));
             case Assessing assessing -> Optional.empty();
@@ -86,7 +86,12 @@ class RunAnnouncements {
                 && plan.policySets().stream().anyMatch(set -> set.agreed().legacy());
     }
 
-    private RunRequest requested(Run run, JobId job, Instant now) {
+    /** Agents come and ask; the workers of this installation are told. */
+    private Optional<Fact> requested(Run run, JobId job, Instant now) {
+        return run.agentPoolId().isPresent() ? Optional.empty() : Optional.of(request(run, job, now));
+    }
+
+    private RunRequest request(Run run, JobId job, Instant now) {
         Workspaces.Title title = workspaces.title(run.workspace());
         return new RunRequest.PhaseRequested(
                 job,

@@ -64,7 +64,7 @@ public class RunDocument {
                         RunView.plan(state).map(PlanOutcome::hasChanges).orElse(false))
                 .with("message", run.message())
                 .with("source", run.source())
-                .with("trigger-reason", "manual")
+                .with("trigger-reason", reason(run))
                 .with("created-at", run.createdAt())
                 .with("updated-at", state.since())
                 .with("canceled-at", state instanceof RunState.Canceled canceled ? canceled.since() : null)
@@ -104,6 +104,14 @@ public class RunDocument {
             resource.with("force-cancel-available-at", stopping.forceFrom());
         }
         return resource;
+    }
+
+    private static String reason(Run run) {
+        return switch (run.source()) {
+            case "tfe-run-trigger" -> "run_trigger";
+            case "tfe-infrastructure-lifecycle" -> "auto_destroy";
+            default -> "manual";
+        };
     }
 
     /** Values may be secret: people see the names. */

@@ -81,6 +81,10 @@ class RunEntity {
     @Column(name = "policy_check")
     boolean policyCheck;
 
+    @Column(name = "agent_pool_id")
+    @Nullable
+    String agentPoolId;
+
     @Column(name = "job_news")
     @Nullable
     String jobNews;

@@ -1,5 +1,6 @@
 package io.terrafleet.api.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 
 /**
  * Which runs of a list are wanted, as a condition of the query language. Names are those of {@code filter[…]}, and {@code workspace}
- * (ids), {@code user} and {@code basic} (texts to search).
+ * (ids), {@code agent_pool} (ids), {@code created} (from when until when), {@code user}, {@code basic} and {@code commit} (texts to search).
  */
 record RunFilters(String where, Map<String, Object> parameters) {
     private static final Set<String> COLUMNS = Set.of("status", "source");
@@ -25,6 +26,16 @@ record RunFilters(String where, Map<String, Object> parameters) {
                     conditions.add("workspaceId in (:workspace)");
                     parameters.put("workspace", values.isEmpty() ? List.of("") : values);
                 }
+                case "agent_pool" -> {
+                    conditions.add("agentPoolId in (:pools)");
+                    parameters.put("pools", values.isEmpty() ? List.of("") : values);
+                }
+                case "created" -> {
+                    conditions.add("createdAt >= :from and createdAt < :until");
+                    parameters.put("from", Instant.parse(values.getFirst()));
+                    parameters.put("until", Instant.parse(values.getLast()));
+                }
+                case "commit" -> conditions.add("1 = 0"); // configurations are uploaded: no run is of a commit
                 case "plan_only" -> conditions.add("planOnly = " + Boolean.parseBoolean(values.getFirst()));
                 case "operation" ->
                     conditions.add(

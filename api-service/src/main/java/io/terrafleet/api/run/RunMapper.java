@@ -34,7 +34,8 @@ final class RunMapper {
                 state(row),
                 timestamps(row),
                 row.policyCheck,
-                Optional.ofNullable(row.jobNews));
+                Optional.ofNullable(row.jobNews),
+                Optional.ofNullable(row.agentPoolId));
     }
 
     static RunState state(RunEntity row) {

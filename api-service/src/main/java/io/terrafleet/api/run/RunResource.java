@@ -1,12 +1,14 @@
 package io.terrafleet.api.run;
 
 import io.quarkus.arc.All;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Visibility;
+import io.terrafleet.api.agentpool.AgentPools;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,6 +52,8 @@ public class RunResource {
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
+    private final AgentPools pools;
+    private final InstantSource clock;
 
     RunResource(
             Runs runs,
@@ -58,7 +63,9 @@ public class RunResource {
             Workspaces workspaces,
             Organizations organizations,
             Grants grants,
-            Caller caller) {
+            Caller caller,
+            AgentPools pools,
+            @Identifier("api") InstantSource clock) {
         this.runs = runs;
         this.forced = forced;
         this.documents = documents;
@@ -67,6 +74,8 @@ public class RunResource {
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
+        this.pools = pools;
+        this.clock = clock;
     }
 
     @POST
@@ -281,7 +290,7 @@ public class RunResource {
         for (String name : List.of("status", "source", "operation", "status_group")) {
             values(uri, "filter[" + name + "]").ifPresent(values -> filters.put(name, values));
         }
-        for (String name : List.of("user", "basic")) {
+        for (String name : List.of("user", "basic", "commit")) {
             String text = uri.getQueryParameters().getFirst("search[" + name + "]");
             if (text != null && !text.isBlank()) {
                 filters.put(name, List.of(text.trim()));
@@ -293,6 +302,9 @@ public class RunResource {
     /** Names that no workspace has select nothing. */
     private Map<String, List<String>> filtersWithin(String organizationId, UriInfo uri) {
         Map<String, List<String>> filters = filters(uri);
+        filters.put("created", Timeframe.of(uri.getQueryParameters().getFirst("filter[timeframe]"), clock.instant()));
+        values(uri, "filter[agent_pool_names]")
+                .ifPresent(names -> filters.put("agent_pool", pools.named(organizationId, names)));
         values(uri, "filter[workspace_names]")
                 .ifPresent(names -> filters.put(
                         "workspace",

@@ -103,12 +103,25 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .list();
     }
 
-    /** Ids of unfinished runs that have not changed since, and wait neither for a person nor for their turn; at most 500 at a time. */
+    /** Those that wait for an agent of the pool, oldest first; at most 50. */
+    List<RunEntity> queuedFor(String poolId) {
+        return find(
+                        "agentPoolId = ?1 and finished = false and status in ('plan_queued', 'apply_queued') order by number",
+                        poolId)
+                .page(0, 50)
+                .list();
+    }
+
+    /**
+     * Ids of unfinished runs that have not changed since, and wait neither for a person nor for their turn nor, however long, for an
+     * agent; at most 500 at a time.
+     */
     List<String> idleSince(Instant instant) {
         return getEntityManager()
                 .createQuery(
                         "select id from RunEntity where finished = false and changedAt < :instant and status not in"
                                 + " ('pending', 'confirmed', 'policy_override', 'policy_checked', 'planned_and_saved')"
+                                + " and (agentPoolId is null or status not in ('plan_queued', 'apply_queued'))"
                                 + " order by changedAt",
                         String.class)
                 .setParameter("instant", instant)

@@ -54,6 +54,7 @@ public class Runs {
     private final RunStore store;
     private final RunLifecycle lifecycle;
     private final RunAnnouncements announcements;
+    private final RunRouting routing;
     private final Workspaces workspaces;
     private final Configurations configurations;
     private final Secrets secrets;
@@ -70,6 +71,7 @@ public class Runs {
             RunStore store,
             RunConfig config,
             RunAnnouncements announcements,
+            RunRouting routing,
             Workspaces workspaces,
             Configurations configurations,
             Secrets secrets,
@@ -89,6 +91,7 @@ public class Runs {
                 config.tasksWithin(),
                 config.forceCancelAfter()));
         this.announcements = announcements;
+        this.routing = routing;
         this.workspaces = workspaces;
         this.configurations = configurations;
         this.secrets = secrets;
@@ -105,17 +108,14 @@ public class Runs {
     @Transactional
     public Run create(NewRun request) {
         Workspace workspace = workspaces.forUpdate(request.workspace());
-        if (workspace.executionMode().equals("local")) {
-            throw Problem.invalidRelationship(
-                    "workspace",
-                    "Workspace " + workspace.name() + " runs terraform locally: its execution mode is local");
-        }
+        Optional<String> pool = routing.poolFor(workspace);
         if (request.destroy() && !workspace.allowDestroyPlan()) {
             throw Problem.invalid("is-destroy", "Is destroy is not allowed: the workspace forbids destroy plans");
         }
         ConfigurationVersion configuration = configuration(request);
         boolean planOnly = request.planOnly() || configuration.speculative();
         RunEntity row = row(request, workspace, configuration, planOnly);
+        row.agentPoolId = pool.orElse(null);
         store.persistAndFlush(row);
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
         created.fire(new RunCreated(RunMapper.record(row)));
@@ -178,7 +178,8 @@ public class Runs {
         row.createdByName = request.createdByName();
         row.createdAt = now;
         row.engine = workspace.engine();
-        row.terraformVersion = request.terraformVersion().orElse(workspace.terraformVersion());
+        row.terraformVersion =
+                routing.version(workspace, request.terraformVersion().orElse(workspace.terraformVersion()));
         RunMapper.put(row, new RunState.Pending(now), now);
         return row;
     }
@@ -430,10 +431,10 @@ public class Runs {
             return switch (state) {
                 case RunState.Pending s -> Optional.of(whyPending(row));
                 case RunState.PrePlanTasks s -> Optional.of("waiting for run tasks before the plan");
-                case RunState.PlanQueued s -> Optional.of(news(row, "waiting for a runner to start planning"));
+                case RunState.PlanQueued s -> Optional.of(queued(row, "waiting for a runner to start planning"));
                 case RunState.PreApplyTasks s -> Optional.of("waiting for run tasks before the apply");
                 case RunState.PostApplyTasks s -> Optional.of("waiting for run tasks after the apply");
-                case RunState.ApplyQueued s -> Optional.of(news(row, "waiting for a runner to start applying"));
+                case RunState.ApplyQueued s -> Optional.of(queued(row, "waiting for a runner to start applying"));
                 case RunState.Assessing s ->
                     Optional.of("waiting for "
                             + RunLifecycle.missing(RunMapper.record(row).options(), s) + " to judge the plan");
@@ -453,8 +454,17 @@ public class Runs {
         });
     }
 
-    private static String news(RunEntity row, String otherwise) {
-        return row.jobNews == null ? otherwise : row.jobNews;
+    private String queued(RunEntity row, String otherwise) {
+        if (row.jobNews != null) {
+            return row.jobNews;
+        }
+        return row.agentPoolId == null ? otherwise : routing.waiting(row.agentPoolId);
+    }
+
+    /** Those that wait for an agent of the pool, oldest first; at most 50. */
+    @Transactional
+    public List<Run> queuedFor(String agentPoolId) {
+        return store.queuedFor(agentPoolId).stream().map(RunMapper::record).toList();
     }
 
     private String whyPending(RunEntity row) {

@@ -22,4 +22,8 @@ public interface StateConfig {
     /** How long the address of an upload is good, and for how long a missing upload holds the workspace's lock. */
     @WithDefault("PT1H")
     Duration uploadWithin();
+
+    /** How long content that was softly deleted can be restored before it goes for ever. */
+    @WithDefault("7d")
+    Duration softDeletedFor();
 }

@@ -76,6 +76,10 @@ class StateEntity {
     @Nullable
     String createdById;
 
+    @Column(name = "soft_deleted_at")
+    @Nullable
+    Instant softDeletedAt;
+
     @Column(name = "created_at")
     Instant createdAt;
 }

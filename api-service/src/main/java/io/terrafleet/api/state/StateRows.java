@@ -82,10 +82,13 @@ final class StateRows {
                 row.md5,
                 Optional.ofNullable(row.runId).map(RunId::new),
                 Optional.ofNullable(row.rollbackOf),
-                row.artifactId == null || row.artifactSha256 == null || row.artifactSize == null
+                !row.status.equals("finalized")
+                                || row.artifactId == null
+                                || row.artifactSha256 == null
+                                || row.artifactSize == null
                         ? Optional.empty()
                         : Optional.of(new ArtifactRef(row.artifactId, row.artifactSha256, row.artifactSize)),
-                row.jsonArtifactId != null,
+                row.jsonArtifactId != null && !row.status.startsWith("backing_data"),
                 Optional.ofNullable(row.terraformVersion).orElse(""),
                 Optional.ofNullable(row.format).orElse(0),
                 row.managedResources,

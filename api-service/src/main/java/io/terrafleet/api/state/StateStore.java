@@ -107,6 +107,23 @@ class StateStore {
                 .getResultList();
     }
 
+    /** Ids of those that were softly deleted before; at most 100. */
+    List<String> softDeletedBefore(Instant instant) {
+        return entities.createQuery(
+                        "select id from StateEntity where status = 'backing_data_soft_deleted'"
+                                + " and softDeletedAt < :instant order by softDeletedAt",
+                        String.class)
+                .setParameter("instant", instant)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
+    void removeOutputs(String stateVersionId) {
+        entities.createQuery("delete from StateOutputEntity where stateVersionId = :state")
+                .setParameter("state", stateVersionId)
+                .executeUpdate();
+    }
+
     void add(Object row) {
         entities.persist(row);
     }

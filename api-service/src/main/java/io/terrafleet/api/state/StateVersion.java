@@ -11,7 +11,8 @@ import java.util.Optional;
  * A workspace's state at one moment.
  *
  * @param id {@code sv-} and 16 letters or digits
- * @param status a word of the TFE API: pending (waits for its upload), finalized, or discarded (the upload never came)
+ * @param status a word of the TFE API: pending (waits for its upload), finalized, discarded (the upload never came),
+ *     backing_data_soft_deleted or backing_data_permanently_deleted
  * @param md5 of the raw state, hexadecimal; what the uploader promised while it is pending
  * @param content the raw state; present once finalized
  * @param hasJson whether the form that {@code terraform show -json} writes was uploaded too

@@ -47,7 +47,9 @@ class StateView {
                 .with("vcs-commit-sha", null)
                 .with("intermediate", false)
                 .with("billable-rum-count", state.managedResources())
-                .with("permissions", Map.of("can-restore-backing-data", false))
+                .with(
+                        "permissions",
+                        Map.of("can-restore-backing-data", state.status().equals("backing_data_soft_deleted")))
                 .toOne("run", "runs", state.run().map(RunId::value).orElse(null))
                 .toOne(
                         "created-by",

@@ -92,6 +92,7 @@ public class States {
     @Transactional
     public InputStream open(String stateVersionId) {
         return artifacts.open(store.find(stateVersionId)
+                .filter(row -> row.status.equals("finalized"))
                 .flatMap(row -> Optional.ofNullable(row.artifactId))
                 .orElseThrow(Problem::notFound));
     }
@@ -100,6 +101,7 @@ public class States {
     @Transactional
     public InputStream openJson(String stateVersionId) {
         return artifacts.open(store.find(stateVersionId)
+                .filter(row -> row.status.equals("finalized"))
                 .flatMap(row -> Optional.ofNullable(row.jsonArtifactId))
                 .orElseThrow(Problem::notFound));
     }
@@ -107,6 +109,11 @@ public class States {
     /** In the order of the state file, sensitive values withheld. */
     @Transactional
     public List<StateOutput> outputs(String stateVersionId) {
+        if (store.find(stateVersionId)
+                .filter(row -> row.status.startsWith("backing_data"))
+                .isPresent()) {
+            return List.of();
+        }
         return store.outputs(stateVersionId).stream()
                 .map(row -> output(row, !row.sensitive))
                 .toList();

@@ -50,7 +50,7 @@ class VisibleTeams {
         return switch (who.kind()) {
             case USER -> teams.isMember(team.id(), who.id());
             case TEAM -> team.id().equals(who.id());
-            case ORGANIZATION, AUDIT_TRAILS, AGENT -> false;
+            case ORGANIZATION, AUDIT_TRAILS, AGENT, RUN -> false;
         };
     }
 }

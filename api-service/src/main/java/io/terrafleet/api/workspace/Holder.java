@@ -28,7 +28,7 @@ public enum Holder {
         return switch (who.kind()) {
             case USER -> USER;
             case TEAM -> TEAM;
-            case ORGANIZATION, AUDIT_TRAILS, AGENT -> ORGANIZATION;
+            case ORGANIZATION, AUDIT_TRAILS, AGENT, RUN -> ORGANIZATION;
         };
     }
 

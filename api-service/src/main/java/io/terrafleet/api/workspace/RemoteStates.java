@@ -1,5 +1,6 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
@@ -17,27 +18,19 @@ public class RemoteStates {
     private final RemoteStateStore store;
     private final WorkspaceStore workspaces;
     private final WorkspaceReading reading;
+    private final Grants grants;
 
-    RemoteStates(RemoteStateStore store, WorkspaceStore workspaces, WorkspaceReading reading) {
+    RemoteStates(RemoteStateStore store, WorkspaceStore workspaces, WorkspaceReading reading, Grants grants) {
         this.store = store;
         this.workspaces = workspaces;
         this.reading = reading;
+        this.grants = grants;
     }
 
     /** Whether a run of the reading workspace may see the state of the other: always its own, others as they share it. */
     @Transactional
     public boolean mayRead(WorkspaceId reader, WorkspaceId source) {
-        if (reader.equals(source)) {
-            return true;
-        }
-        WorkspaceEntity shared = workspaces.find(source.value()).orElseThrow(Problem::notFound);
-        return workspaces
-                .find(reader.value())
-                .filter(row -> row.organizationId.equals(shared.organizationId))
-                .filter(row -> shared.globalRemoteState
-                        || (shared.projectRemoteState && row.projectId.equals(shared.projectId))
-                        || store.has(shared.id, row.id))
-                .isPresent();
+        return grants.sharesState(reader.value(), source.value());
     }
 
     /** Those that are named, by name. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A workspace as it is now.
  *
- * @param executionMode {@code remote} (runs happen here) or {@code local} (only state is kept here)
+ * @param executionMode {@code remote} (runs happen here), {@code agent} (runs go to agents of a pool) or {@code local} (only state is kept here)
  * @param engine {@code terraform} or {@code tofu}
  * @param terraformVersion exact, a constraint such as {@code ~> 1.11.0}, or {@code latest}
  * @param workingDirectory relative to the root of the configuration; empty for the root

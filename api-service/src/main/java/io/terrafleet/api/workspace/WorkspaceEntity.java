@@ -30,6 +30,14 @@ class WorkspaceEntity {
     @Column(name = "execution_mode")
     String executionMode;
 
+    /** False: as its project, or its organization, says. */
+    @Column(name = "own_execution_mode")
+    boolean ownExecutionMode = true;
+
+    @Column(name = "agent_pool_id")
+    @Nullable
+    String agentPoolId;
+
     String engine;
 
     @Column(name = "terraform_version")

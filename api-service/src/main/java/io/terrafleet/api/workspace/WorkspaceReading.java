@@ -1,6 +1,8 @@
 package io.terrafleet.api.workspace;
 
+import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.organization.Project;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
@@ -36,16 +38,16 @@ class WorkspaceReading {
             store.tags(ids).forEach(tag -> tags.computeIfAbsent(tag.workspaceId, id -> new TreeMap<>())
                     .put(tag.key, tag.value));
         }
-        Map<String, String> organizationNames = new HashMap<>();
-        Map<String, String> projectNames = projects.names(
+        Map<String, Organization> organizationsById = new HashMap<>();
+        Map<String, Project> projectsById = projects.all(
                 workspaces.stream().map(workspace -> workspace.projectId).toList());
         return workspaces.stream()
                 .map(workspace -> view(
                         workspace,
-                        organizationNames.computeIfAbsent(
+                        organizationsById.computeIfAbsent(
                                 workspace.organizationId,
-                                id -> organizations.find(id).orElseThrow().name()),
-                        Optional.ofNullable(projectNames.get(workspace.projectId))
+                                id -> organizations.find(id).orElseThrow()),
+                        Optional.ofNullable(projectsById.get(workspace.projectId))
                                 .orElseThrow(),
                         tags.getOrDefault(workspace.id, Map.of())))
                 .toList();
@@ -63,7 +65,7 @@ class WorkspaceReading {
                 workspace.lockedSince));
     }
 
-    private static WorkspaceTraits traits(WorkspaceEntity workspace) {
+    private static WorkspaceTraits traits(WorkspaceEntity workspace, WorkspaceExecution.Chosen execution) {
         return new WorkspaceTraits(
                 workspace.autoApplyRunTrigger,
                 workspace.speculativeEnabled,
@@ -77,21 +79,24 @@ class WorkspaceReading {
                 Optional.ofNullable(workspace.autoDestroyAt),
                 workspace.autoDestroyActivityDuration,
                 workspace.autoDestroyStatus,
-                Optional.ofNullable(workspace.sshKeyId));
+                Optional.ofNullable(workspace.sshKeyId),
+                workspace.ownExecutionMode,
+                execution.agentPoolId());
     }
 
     private static Workspace view(
-            WorkspaceEntity workspace, String organization, String project, Map<String, String> tags) {
+            WorkspaceEntity workspace, Organization organization, Project project, Map<String, String> tags) {
+        WorkspaceExecution.Chosen execution = WorkspaceExecution.of(workspace, project, organization);
         return new Workspace(
                 new WorkspaceId(workspace.id),
                 workspace.organizationId,
-                organization,
+                organization.name(),
                 workspace.projectId,
-                project,
+                project.name(),
                 workspace.name,
                 workspace.description,
                 workspace.autoApply,
-                workspace.executionMode,
+                execution.mode(),
                 workspace.engine,
                 workspace.terraformVersion,
                 workspace.workingDirectory,
@@ -106,6 +111,6 @@ class WorkspaceReading {
                 workspace.changedAt,
                 lock(workspace),
                 Optional.ofNullable(workspace.currentRunId).map(RunId::new),
-                traits(workspace));
+                traits(workspace, execution));
     }
 }

@@ -30,7 +30,9 @@ final class WorkspaceRequest {
                 document.flag("allow-destroy-plan"),
                 document.flag("queue-all-runs"),
                 document.flag("structured-run-output-enabled"),
-                traits(document));
+                traits(document),
+                resettable(document, "agent-pool-id"),
+                ownExecutionMode(document));
     }
 
     private static TraitSettings traits(RequestDocument document) {
@@ -85,14 +87,33 @@ final class WorkspaceRequest {
                 .or(() -> document.flag("operations").map(remote -> remote ? "remote" : "local"));
     }
 
+    /** What {@code setting-overwrites} says of execution mode and agent pool, which go together. */
+    private static Optional<Boolean> ownExecutionMode(RequestDocument document) {
+        JsonNode overwrites = document.raw("setting-overwrites");
+        Optional<Boolean> mode = flag(overwrites, "execution-mode");
+        Optional<Boolean> pool = flag(overwrites, "agent-pool");
+        if (mode.isPresent() && pool.isPresent() && !mode.equals(pool)) {
+            throw Problem.invalid(
+                    "setting-overwrites",
+                    "If agent-pool and execution-mode are both included in setting-overwrites, their values must be the same.");
+        }
+        return mode.or(() -> pool);
+    }
+
+    private static Optional<Boolean> flag(JsonNode overwrites, String name) {
+        JsonNode value = overwrites.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw Problem.invalid("setting-overwrites", "Setting overwrites must say true or false for " + name);
+        }
+        return Optional.of(value.booleanValue());
+    }
+
     private static void refuseWhatIsNotServed(RequestDocument document) {
         if (!document.raw("vcs-repo").isMissingNode() && !document.isNull("vcs-repo")) {
             throw Problem.invalid("vcs-repo", "Vcs repo is not served yet: upload configurations, or leave it out");
-        }
-        if (document.text("agent-pool-id").filter(id -> !id.isEmpty()).isPresent()) {
-            throw Problem.invalid(
-                    "agent-pool-id",
-                    "Agent pool ID must not be specified unless using 'agent' execution mode, which is not served yet");
         }
         for (String attribute : List.of("assessments-enabled")) {
             if (document.flag(attribute).orElse(false)) {

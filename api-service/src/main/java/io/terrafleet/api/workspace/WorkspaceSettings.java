@@ -20,7 +20,9 @@ public record WorkspaceSettings(
         Optional<Boolean> allowDestroyPlan,
         Optional<Boolean> queueAllRuns,
         Optional<Boolean> structuredRunOutput,
-        TraitSettings traits) {
+        TraitSettings traits,
+        Optional<String> agentPoolId,
+        Optional<Boolean> ownExecutionMode) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,90}");
     private static final Pattern SEGMENT_UP = Pattern.compile("(^|.*/)\\.\\.(/.*|$)");
     private static final int LONGEST_DESCRIPTION = 1_000;
@@ -49,7 +51,9 @@ public record WorkspaceSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                TraitSettings.NONE);
+                TraitSettings.NONE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static void checkName(String text) {
@@ -66,13 +70,8 @@ public record WorkspaceSettings(
     }
 
     private static void checkExecutionMode(String mode) {
-        if (mode.equals("agent")) {
-            throw Problem.invalid(
-                    "execution-mode",
-                    "Execution mode \"agent\" is not served here yet; use \"remote\", whose runs happen in pods of this installation, or \"local\"");
-        }
-        if (!mode.equals("remote") && !mode.equals("local")) {
-            throw Problem.invalid("execution-mode", "Execution mode must be \"remote\" or \"local\"");
+        if (!mode.equals("remote") && !mode.equals("local") && !mode.equals("agent")) {
+            throw Problem.invalid("execution-mode", "Execution mode must be \"remote\", \"local\" or \"agent\"");
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param autoDestroyActivityDuration such as {@code 14d} or {@code 24h}: after so long without a new state; empty for never
  * @param autoDestroyStatus what became of the latest automatic destruction; empty before the first
  * @param sshKeyId the key for git module sources
+ * @param ownExecutionMode whether execution mode and agent pool are its own, or what its project or organization says
+ * @param agentPoolId where its runs go when the execution mode is {@code agent}
  */
 public record WorkspaceTraits(
         boolean autoApplyRunTrigger,
@@ -34,4 +36,6 @@ public record WorkspaceTraits(
         Optional<Instant> autoDestroyAt,
         String autoDestroyActivityDuration,
         String autoDestroyStatus,
-        Optional<String> sshKeyId) {}
+        Optional<String> sshKeyId,
+        boolean ownExecutionMode,
+        Optional<String> agentPoolId) {}

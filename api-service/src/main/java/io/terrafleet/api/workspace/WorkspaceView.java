@@ -33,8 +33,12 @@ public final class WorkspaceView {
                 .with("description", workspace.description().isEmpty() ? null : workspace.description())
                 .with("auto-apply", workspace.autoApply())
                 .with("execution-mode", workspace.executionMode())
-                .with("operations", workspace.executionMode().equals("remote"))
-                .with("setting-overwrites", Map.of("execution-mode", true, "agent-pool", false))
+                .with("operations", !workspace.executionMode().equals("local"))
+                .with(
+                        "setting-overwrites",
+                        Map.of(
+                                "execution-mode", workspace.traits().ownExecutionMode(),
+                                "agent-pool", workspace.traits().ownExecutionMode()))
                 .with("engine", workspace.engine())
                 .with("terraform-version", workspace.terraformVersion())
                 .with("working-directory", workspace.workingDirectory())
@@ -109,7 +113,10 @@ public final class WorkspaceView {
                         lock -> resource.toOne("locked-by", type(lock.holder()), lock.holderId())
                                 .related("locked-by", address(lock, workspace)),
                         () -> resource.toOne("locked-by", "users", null));
-        resource.toOne("agent-pool", "agent-pools", null)
+        resource.toOne(
+                        "agent-pool",
+                        "agent-pools",
+                        workspace.traits().agentPoolId().orElse(null))
                 .related("remote-state-consumers", self + "/relationships/remote-state-consumers")
                 .related("current-state-version", self + "/current-state-version")
                 .related("outputs", self + "/current-state-version-outputs")

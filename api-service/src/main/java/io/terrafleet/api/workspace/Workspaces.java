@@ -10,6 +10,8 @@ import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.Project;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.setting.Settings;
+import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
@@ -35,6 +37,9 @@ public class Workspaces {
     private final WorkspaceReading reading;
     private final Organizations organizations;
     private final Projects projects;
+    private final WorkspaceExecution execution;
+    private final ToolVersions versions;
+    private final Settings installation;
     private final Grants grants;
     private final Event<WorkspaceDeletion> deletions;
     private final InstantSource clock;
@@ -46,6 +51,9 @@ public class Workspaces {
             WorkspaceReading reading,
             Organizations organizations,
             Projects projects,
+            WorkspaceExecution execution,
+            ToolVersions versions,
+            Settings installation,
             Grants grants,
             Event<WorkspaceDeletion> deletions,
             @Identifier("api") InstantSource clock,
@@ -55,6 +63,9 @@ public class Workspaces {
         this.reading = reading;
         this.organizations = organizations;
         this.projects = projects;
+        this.execution = execution;
+        this.versions = versions;
+        this.installation = installation;
         this.grants = grants;
         this.deletions = deletions;
         this.clock = clock;
@@ -158,11 +169,11 @@ public class Workspaces {
     /** Without a project it goes to the organization's default one; without a version it takes {@code latest}. */
     @Transactional
     public Workspace create(String organizationId, WorkspaceSettings settings) {
-        Organization organization = organizations.find(organizationId).orElseThrow(Problem::notFound);
         String name = settings.name().orElseThrow(() -> Problem.invalid("name", "Name can't be blank"));
         if (store.byName(organizationId, name).isPresent()) {
             throw Problem.invalid("name", "Name has already been taken");
         }
+        requireRoom(organizationId);
         Instant now = clock.instant();
         WorkspaceEntity workspace = new WorkspaceEntity();
         workspace.id = Ids.make("ws", random);
@@ -171,19 +182,31 @@ public class Workspaces {
                 .orElseGet(() -> projects.standardOf(organizationId).id());
         workspace.name = name;
         workspace.description = "";
-        workspace.executionMode = projects.find(workspace.projectId)
-                .flatMap(Project::executionMode)
-                .orElse(organization.defaultExecutionMode());
+        workspace.executionMode = "remote";
+        workspace.ownExecutionMode = false;
         workspace.engine = "terraform";
         workspace.terraformVersion = "latest";
         workspace.workingDirectory = "";
         workspace.allowDestroyPlan = true;
         workspace.structuredRunOutput = true;
+        workspace.globalRemoteState = installation.general().sharesState();
         workspace.createdAt = now;
         apply(settings, workspace, now);
         store.add(workspace);
         store.flush();
         return reading.view(workspace);
+    }
+
+    private void requireRoom(String organizationId) {
+        Optional<Integer> most = organizations
+                .find(organizationId)
+                .flatMap(organization -> organization.limits().workspaces())
+                .or(() -> installation.general().workspacesPerOrganization());
+        if (most.filter(limit -> store.countOfOrganization(organizationId) >= limit)
+                .isPresent()) {
+            throw Problem.unprocessable("The organization may have at most " + most.get()
+                    + " workspaces; delete one, or ask a site administrator for more.");
+        }
     }
 
     @Transactional
@@ -309,9 +332,9 @@ public class Workspaces {
         settings.name().ifPresent(value -> workspace.name = value);
         settings.description().ifPresent(value -> workspace.description = value);
         settings.autoApply().ifPresent(value -> workspace.autoApply = value);
-        settings.executionMode().ifPresent(value -> workspace.executionMode = value);
+        execution.apply(settings, workspace);
         settings.engine().ifPresent(value -> workspace.engine = value);
-        settings.terraformVersion().ifPresent(value -> workspace.terraformVersion = value);
+        settings.terraformVersion().ifPresent(value -> workspace.terraformVersion = choosable(workspace, value));
         settings.workingDirectory().ifPresent(value -> workspace.workingDirectory = value);
         settings.allowDestroyPlan().ifPresent(value -> workspace.allowDestroyPlan = value);
         settings.queueAllRuns().ifPresent(value -> workspace.queueAllRuns = value);
@@ -332,6 +355,17 @@ public class Workspaces {
         settings.globalRemoteState().ifPresent(value -> workspace.globalRemoteState = value);
         settings.projectRemoteState().ifPresent(value -> workspace.projectRemoteState = value);
         AutoDestroy.apply(settings, workspace, now);
+    }
+
+    private String choosable(WorkspaceEntity workspace, String version) {
+        if (!version.equals(workspace.terraformVersion)) {
+            boolean beta = organizations
+                    .find(workspace.organizationId)
+                    .map(organization -> organization.limits().betaTools())
+                    .orElse(false);
+            versions.requireChoosable(version, beta);
+        }
+        return version;
     }
 
     private String projectOf(String organizationId, String projectId) {

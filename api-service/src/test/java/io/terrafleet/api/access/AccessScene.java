@@ -131,6 +131,8 @@ class AccessScene {
             "/run-events/",
             "/comments/",
             "/notification-configurations/",
+            "/plan-exports",
+            "/queries",
             "/tags/{tag}");
     private static final List<String> ELSEWHERE = List.of("{organization}/runs", "/varsets/{set}");
 
@@ -278,7 +280,7 @@ class AccessScene {
                 "team-projects/"
                         + accesses.giveProject(team.id(), project, ProjectAccess.READ)
                                 .id());
-        return new Scene(callers, names, bodies(workspace, project));
+        return new Scene(callers, names, bodies(workspace, project, "plan-" + tail));
     }
 
     private static VariableSettings variable() {
@@ -291,7 +293,11 @@ class AccessScene {
                 Optional.empty());
     }
 
-    private static Map<String, String> bodies(Workspace workspace, String project) {
+    private static Map<String, String> bodies(Workspace workspace, String project, String plan) {
+        String ofPlan =
+                """
+                {"data":{"attributes":{"data-type":"sentinel-mock-bundle-v0"},"relationships":{"plan":{"data":{"type":"plans","id":"%s"}}}}}"""
+                        .formatted(plan);
         String ofWorkspace =
                 """
                 {"data":{"attributes":{},"relationships":{"workspace":{"data":{"type":"workspaces","id":"%s"}}}}}"""
@@ -303,6 +309,8 @@ class AccessScene {
         Map<String, String> bodies = new HashMap<>(SceneThings.bodies(workspace));
         bodies.put("POST /api/v2/runs", ofWorkspace);
         bodies.put("POST /api/v2/vars", ofWorkspace);
+        bodies.put("POST /api/v2/queries", ofWorkspace);
+        bodies.put("POST /api/v2/plan-exports", ofPlan);
         bodies.put("POST /api/v2/team-workspaces", ofWorkspace);
         bodies.put("POST /api/v2/team-projects", ofProject);
         return bodies;
@@ -349,7 +357,7 @@ class AccessScene {
                 tokens.issueForAuditTrails(company.id(), Optional.empty()).secret());
         callers.put(
                 Kind.AGENT_TOKEN,
-                tokens.issueForAgents(company.id(), "apool-x", "agent", Optional.empty())
+                tokens.issueForAgents(company.id(), "apool-x", "agent", Optional.empty(), Optional.empty())
                         .secret());
         Users.User root = users.ensure("root" + company.name(), company.name() + "@root.example", true);
         callers.put(

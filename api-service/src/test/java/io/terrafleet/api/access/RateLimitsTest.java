@@ -3,7 +3,6 @@ package io.terrafleet.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
@@ -27,17 +26,6 @@ class RateLimitsTest {
     }
 
     private RateLimits limits(int perSecond) {
-        AccessConfig config = new AccessConfig() {
-            @Override
-            public Optional<String> adminToken() {
-                return Optional.empty();
-            }
-
-            @Override
-            public int requestsPerSecond() {
-                return perSecond;
-            }
-        };
-        return new RateLimits(config, () -> now);
+        return new RateLimits(() -> perSecond, () -> now);
     }
 }

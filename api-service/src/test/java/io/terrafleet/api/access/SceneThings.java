@@ -111,9 +111,21 @@ class SceneThings {
         names.put(
                 "{tag}",
                 "tag-" + Base64.getUrlEncoder().withoutPadding().encodeToString(TAG.getBytes(StandardCharsets.UTF_8)));
+        names.put("{pool}", pool(company));
         retentions.set(new Keeper(company.id(), Optional.empty()), Optional.of(300L));
         retentions.set(new Keeper(company.id(), Optional.of(workspace.id().value())), Optional.of(30L));
         return names;
+    }
+
+    private static String pool(Company company) {
+        return company.owner()
+                .asks()
+                .body(attributes("name", "outside"))
+                .post("/api/v2/organizations/" + company.name() + "/agent-pools")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
     }
 
     private String notification(Company company, Workspace workspace) {

@@ -7,10 +7,17 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.terrafleet.api.RunTaker;
 import io.terrafleet.api.Tenant;
+import io.terrafleet.api.run.RunInput;
+import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.state.States;
+import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.runner.IdentityToken;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +41,24 @@ class IdentityIT {
     WorkloadTokens tokens;
 
     @Inject
-    RegistryTokens registry;
+    RunTokens runTokens;
 
     @Inject
     Tenant tenant;
+
+    @Inject
+    RunTaker taker;
+
+    @Inject
+    Runs runs;
+
+    @Inject
+    States states;
+
+    private static final byte[] STATE =
+            """
+            {"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"one","outputs":{"a":{"value":"x","type":"string"}},"resources":[]}"""
+                    .getBytes(StandardCharsets.UTF_8);
 
     private static Workload workload(String organizationId) {
         return new Workload(
@@ -126,8 +147,9 @@ class IdentityIT {
     }
 
     @Test
-    void aRunReadsItsOrganizationsRegistryAndNothingElse() {
+    void aRunReadsItsOrganizationsRegistryWhileItIsAtWork() {
         Tenant.Company company = tenant.company();
+        Workspace workspace = tenant.workspace(company);
         company.owner()
                 .asks()
                 .body(
@@ -135,14 +157,67 @@ class IdentityIT {
                 .post("/api/v2/organizations/" + company.name() + "/registry-modules")
                 .then()
                 .statusCode(201);
-        String token = registry.token(workload(company.id()), Duration.ofHours(1));
+        taker.configure(company, workspace);
+        RunId run = taker.queued(company, workspace);
+        Workload workload = of(company, workspace, run);
+        String token = runTokens.token(workload, Duration.ofHours(1));
         asks("/api/registry/v1/modules/" + company.name() + "/net/aws/versions", token, 200);
         asks("/api/registry/v1/modules/" + tenant.company().name() + "/net/aws/versions", token, 404);
-        asks("/api/v2/organizations/" + company.name(), token, 401);
-        String other = identities.token(workload(company.id()), "aws.workload.identity", Duration.ofHours(1));
+        asks("/api/v2/organizations/" + company.name() + "/teams", token, 401);
+        asks("/api/v2/organizations/" + company.name() + "/workspaces", token, 401);
+        String other = identities.token(workload, "aws.workload.identity", Duration.ofHours(1));
         asks("/api/registry/v1/modules/" + company.name() + "/net/aws/versions", other, 401);
-        String late = registry.token(workload(company.id()), Duration.ofHours(-1));
+        String late = runTokens.token(workload, Duration.ofHours(-1));
         asks("/api/registry/v1/modules/" + company.name() + "/net/aws/versions", late, 401);
+        runs.wish(run, new RunInput.Cancel("mara"), "canceled", "");
+        asks("/api/registry/v1/modules/" + company.name() + "/net/aws/versions", token, 401);
+    }
+
+    @Test
+    void aRunReadsTheStatesThatAreSharedWithItsWorkspaceAndNoOther() {
+        Tenant.Company company = tenant.company();
+        Workspace reader = tenant.workspace(company);
+        Workspace shared = tenant.workspace(company);
+        Workspace closed = tenant.workspace(company);
+        taker.configure(company, reader);
+        RunId run = taker.queued(company, reader);
+        String token =
+                runTokens.token(of(company, reader, run), Duration.ofHours(1));
+        company.owner()
+                .asks()
+                .body("{\"data\":[{\"type\":\"workspaces\",\"id\":\"" + reader.id() + "\"}]}")
+                .post("/api/v2/workspaces/" + shared.id() + "/relationships/remote-state-consumers")
+                .then()
+                .statusCode(204);
+        for (Workspace workspace : List.of(shared, closed)) {
+            states.recordFromRun(workspace.id(), new RunId("run-0000000000000000"), STATE);
+        }
+        String byName = "/api/v2/organizations/" + company.name() + "/workspaces/";
+        asks(byName + shared.name(), token, 200);
+        asks(byName + closed.name(), token, 404);
+        asks("/api/v2/workspaces/" + shared.id() + "/current-state-version", token, 200);
+        asks("/api/v2/workspaces/" + shared.id() + "/current-state-version-outputs", token, 200);
+        asks("/api/v2/workspaces/" + closed.id() + "/current-state-version", token, 404);
+        asks("/api/v2/workspaces/" + reader.id(), token, 200);
+        String id = states.current(shared.id()).orElseThrow().id();
+        asks("/api/v2/state-versions/" + id + "/download", token, 200);
+        String theirs = states.current(closed.id()).orElseThrow().id();
+        asks("/api/v2/state-versions/" + theirs + "/download", token, 404);
+        asks("/api/v2/workspaces/" + shared.id() + "/vars", token, 401);
+        runs.wish(run, new RunInput.Cancel("mara"), "canceled", "");
+        asks("/api/v2/workspaces/" + shared.id() + "/current-state-version", token, 401);
+    }
+
+    private static Workload of(Tenant.Company company, Workspace workspace, RunId run) {
+        return new Workload(
+                company.id(),
+                company.name(),
+                workspace.projectId(),
+                workspace.projectName(),
+                workspace.id().value(),
+                workspace.name(),
+                run.value(),
+                "plan");
     }
 
     private static void asks(String path, String token, int status) {

@@ -136,7 +136,7 @@ class OrganizationIT {
         company.owner().asks().get(address).then().statusCode(404);
         company.owner()
                 .asks()
-                .body("{\"data\":{\"attributes\":{\"default-execution-mode\":\"agent\"}}}")
+                .body("{\"data\":{\"attributes\":{\"default-execution-mode\":\"agent\"}}}") // and no pool
                 .patch("/api/v2/organizations/" + renamed)
                 .then()
                 .statusCode(422);

@@ -117,6 +117,33 @@ class RunListIT {
                 .body("data.id", contains(here.value()))
                 .body("meta.pagination.prev-page", equalTo(1))
                 .body("meta.pagination.next-page", nullValue());
+        owner.asks().get(all + "?filter[timeframe]=year").then().body("data.id", contains(there.value(), here.value()));
+        owner.asks().get(all + "?filter[timeframe]=1999").then().body("data", empty());
+        owner.asks().get(all + "?filter[timeframe]=soon").then().statusCode(400);
+        owner.asks().get(all + "?search[commit]=abcdef0").then().body("data", empty());
+    }
+
+    @Test
+    void whoHoldsAWorkspaceIsIncluded() {
+        RunId run = taker.queued(company, workspace);
+        String shown = "/api/v2/workspaces/" + workspace.id() + "?include=locked_by";
+        owner.asks()
+                .get(shown)
+                .then()
+                .body("data.relationships.locked-by.data.id", equalTo(run.value()))
+                .body("included.type", contains("runs"))
+                .body("included.id", contains(run.value()));
+        taker.plan(run);
+        taker.apply(run);
+        owner.asks()
+                .post("/api/v2/workspaces/" + workspace.id() + "/actions/lock")
+                .then()
+                .statusCode(200);
+        owner.asks()
+                .get(shown)
+                .then()
+                .body("included.type", contains("users"))
+                .body("included.id", contains(owner.principal().id()));
     }
 
     @Test

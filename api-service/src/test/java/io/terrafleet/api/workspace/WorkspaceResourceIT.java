@@ -96,7 +96,6 @@ class WorkspaceResourceIT {
                 "\"working-directory\":\"/etc\"",
                 "\"working-directory\":\"a/../../b\"",
                 "\"working-directory\":\"a\\u0000\"",
-                "\"execution-mode\":\"agent\"",
                 "\"execution-mode\":\"cloud\"",
                 "\"auto-apply\":\"yes\"",
                 "\"vcs-repo\":{\"identifier\":\"a/b\"}",

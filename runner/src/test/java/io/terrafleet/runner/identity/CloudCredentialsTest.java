@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,13 @@ class CloudCredentialsTest {
 
     private Map<String, String> laidOut(Phase phase, Map<String, String> settings, IdentityToken... tokens)
             throws IOException, InterruptedException {
+        return new CloudCredentials(claim(phase, settings, tokens), API, home.resolve("identity")).layOut();
+    }
+
+    private static Claim claim(Phase phase, Map<String, String> settings, IdentityToken... tokens) {
         List<Claim.Variable> variables = new ArrayList<>();
         settings.forEach((name, value) -> variables.add(new Claim.Variable(name, value, "env", false, false)));
-        Claim claim = new Claim(
+        return new Claim(
                 new JobId(new RunId("run-CZcmD7eagjhyX0vN"), phase, 1),
                 "lease",
                 1,
@@ -56,11 +61,25 @@ class CloudCredentialsTest {
                 Optional.empty(),
                 List.of(tokens),
                 Optional.empty());
-        return new CloudCredentials(claim, API, home.resolve("identity")).layOut();
     }
 
     private static IdentityToken token(String kind, String tag) {
         return new IdentityToken(kind, tag, "audience", "jwt-" + kind + tag);
+    }
+
+    @Test
+    void aHostWithAPortGetsItsTokenByAConfigurationThatKeepsTheWorkersOwn() throws IOException {
+        Path given = Files.writeString(home.resolve("worker.rc"), "provider_installation {\n  direct {}\n}\n");
+        Map<String, String> environment = new HashMap<>(Map.of("TF_CLI_CONFIG_FILE", given.toString()));
+        Claim claim = claim(Phase.PLAN, Map.of(), token("registry", ""));
+        HostCredentials.layOut(claim, API, home, environment);
+        assertThat(environment).containsEntry("TF_CLI_CONFIG_FILE", given.toString());
+        HostCredentials.layOut(claim, URI.create("https://terra.example.com:8443"), home, environment);
+        Path file = Path.of(environment.get("TF_CLI_CONFIG_FILE"));
+        assertThat(file)
+                .content()
+                .contains("direct {}", "credentials \"terra.example.com:8443\" {\n  token = \"jwt-registry\"");
+        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
     }
 
     @Test

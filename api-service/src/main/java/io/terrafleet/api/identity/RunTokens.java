@@ -21,18 +21,18 @@ import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * Tokens by which a run's terraform reads the private registry. Only this platform reads them, so the key that its services share
+ * Tokens by which a run's terraform reads the private registry and the states that are shared with its workspace. Only this platform reads them, so the key that its services share
  * makes them (HS256), and no key that others trust is spent on every phase of every run.
  */
 @ApplicationScoped
-class RegistryTokens {
-    private static final String AUDIENCE = "terrafleet-registry";
-    private static final String PURPOSE = "registry-token";
+class RunTokens {
+    private static final String AUDIENCE = "terrafleet-run";
+    private static final String PURPOSE = "run-token";
 
     private final Key key;
     private final InstantSource clock;
 
-    RegistryTokens(@Identifier("api") InternalKey key, @Identifier("api") InstantSource clock) {
+    RunTokens(@Identifier("api") InternalKey key, @Identifier("api") InstantSource clock) {
         this.key = new HmacKey(key.sign(PURPOSE, "key").getBytes(StandardCharsets.US_ASCII));
         this.clock = clock;
     }
@@ -51,7 +51,7 @@ class RegistryTokens {
         try {
             return signature.getCompactSerialization();
         } catch (JoseException e) {
-            throw new IllegalStateException("a registry token cannot be signed", e);
+            throw new IllegalStateException("a run token cannot be signed", e);
         }
     }
 

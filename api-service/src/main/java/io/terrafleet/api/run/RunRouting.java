@@ -1,0 +1,72 @@
+package io.terrafleet.api.run;
+
+import io.terrafleet.api.agentpool.Agent;
+import io.terrafleet.api.agentpool.AgentPool;
+import io.terrafleet.api.agentpool.AgentPools;
+import io.terrafleet.api.agentpool.Agents;
+import io.terrafleet.api.organization.Organizations;
+import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.toolversion.ToolVersions;
+import io.terrafleet.api.workspace.Workspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a run's phases happen, with the workers of this installation or with the agents of a pool, and with which version. */
+@ApplicationScoped
+class RunRouting {
+    private final AgentPools pools;
+    private final Agents agents;
+    private final ToolVersions versions;
+    private final Organizations organizations;
+
+    RunRouting(AgentPools pools, Agents agents, ToolVersions versions, Organizations organizations) {
+        this.pools = pools;
+        this.agents = agents;
+        this.versions = versions;
+        this.organizations = organizations;
+    }
+
+    /** Empty for a workspace whose runs happen here; 422 when runs cannot happen at all. */
+    Optional<String> poolFor(Workspace workspace) {
+        if (workspace.executionMode().equals("local")) {
+            throw Problem.invalidRelationship(
+                    "workspace",
+                    "Workspace " + workspace.name() + " runs terraform locally: its execution mode is local");
+        }
+        if (!workspace.executionMode().equals("agent")) {
+            return Optional.empty();
+        }
+        return Optional.of(workspace
+                .traits()
+                .agentPoolId()
+                .flatMap(id -> pools.serving(
+                        id, workspace.organizationId(), workspace.id().value(), workspace.projectId()))
+                .map(AgentPool::id)
+                .orElseThrow(() -> Problem.invalidRelationship(
+                        "workspace",
+                        "Workspace " + workspace.name() + " runs with agents, but its agent pool does not allow it;"
+                                + " assign a pool that does, or allow the workspace in the pool")));
+    }
+
+    /** What the run runs when the workspace, or the request, wants this. */
+    String version(Workspace workspace, String wanted) {
+        boolean beta = organizations
+                .find(workspace.organizationId())
+                .map(organization -> organization.limits().betaTools())
+                .orElse(false);
+        return versions.resolve(workspace.engine(), wanted, beta);
+    }
+
+    /** Why a job of the pool waits. */
+    String waiting(String poolId) {
+        String name = pools.find(poolId).map(AgentPool::name).orElse(poolId);
+        List<Agent> connected = agents.connected(poolId);
+        if (connected.isEmpty()) {
+            return "waiting for an agent of the pool " + name + ": none is connected";
+        }
+        boolean idle = connected.stream().anyMatch(agent -> agent.status().equals("idle"));
+        return "waiting for an agent of the pool " + name
+                + (idle ? " to take it" : ": all " + connected.size() + " are busy");
+    }
+}

@@ -1,0 +1,60 @@
+package io.terrafleet.api.toolversion;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+
+@ApplicationScoped
+class ToolVersionStore {
+    private final EntityManager entities;
+
+    ToolVersionStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<ToolVersionEntity> find(String id) {
+        return Optional.ofNullable(entities.find(ToolVersionEntity.class, id));
+    }
+
+    Optional<ToolVersionEntity> byVersion(String version) {
+        return entities.createQuery("from ToolVersionEntity where version = :version", ToolVersionEntity.class)
+                .setParameter("version", version)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<ToolVersionEntity> all() {
+        return entities.createQuery("from ToolVersionEntity", ToolVersionEntity.class)
+                .getResultList();
+    }
+
+    /** Workspaces that ask for exactly this version. */
+    long usage(String version) {
+        return entities.createQuery(
+                        "select count(*) from WorkspaceEntity where terraformVersion = :version", Long.class)
+                .setParameter("version", version)
+                .getSingleResult();
+    }
+
+    void add(ToolVersionEntity row) {
+        entities.persist(row);
+    }
+
+    void remove(ToolVersionEntity row) {
+        entities.remove(row);
+        entities.flush();
+    }
+
+    /** Writes now; a version that is listed already is met here. */
+    void flush() {
+        try {
+            entities.flush();
+        } catch (ConstraintViolationException e) {
+            throw Problem.invalid("version", "Version has already been taken");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Which versions of terraform an administrator lists, and what of them may run. */
+@NullMarked
+package io.terrafleet.api.toolversion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package io.terrafleet.worker.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.testkit.Await;
+import io.terrafleet.worker.job.Executor;
+import io.terrafleet.worker.job.JobReporter;
+import io.terrafleet.worker.job.JobSpec;
+import io.terrafleet.worker.job.Jobs;
+import io.terrafleet.worker.job.ReportedEvents;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("NullAway.Init")
+class AgentLoopTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> jobs = new LinkedBlockingQueue<>();
+    private final List<JobSpec> launched = new CopyOnWriteArrayList<>();
+    private volatile int answer = 201;
+    private volatile boolean forgotten;
+    private HttpServer platform;
+
+    @BeforeEach
+    void startPlatform() throws IOException {
+        platform = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        platform.createContext("/api/agent/v1/agents", this::serve);
+        platform.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        platform.start();
+    }
+
+    @AfterEach
+    void stopPlatform() {
+        platform.stop(0);
+    }
+
+    /** Registers, hands out what is in the queue, and waits a moment when there is nothing, as the platform does. */
+    private void serve(HttpExchange exchange) throws IOException {
+        String what =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        asked.add(what + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+        exchange.getRequestBody().readAllBytes();
+        if (what.equals("POST /api/agent/v1/agents")) {
+            forgotten = false;
+            answer(exchange, answer, "{\"id\":\"agent-1\"}");
+        } else if (what.startsWith("DELETE")) {
+            answer(exchange, 204, "");
+        } else if (forgotten) {
+            answer(exchange, 404, "");
+        } else {
+            String job = waited();
+            answer(exchange, job == null ? 204 : 200, job == null ? "" : job);
+        }
+        exchange.close();
+    }
+
+    private @org.jspecify.annotations.Nullable String waited() {
+        try {
+            return jobs.poll(200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private AgentLoop loop() {
+        Executor executor = new Executor() {
+            @Override
+            public Launch launch(JobSpec spec) {
+                launched.add(spec);
+                return Launch.LAUNCHED;
+            }
+
+            @Override
+            public void kill(JobId job, String reason) {}
+
+            @Override
+            public void recover() {}
+
+            @Override
+            public void close() {}
+        };
+        JobReporter reporter = new JobReporter(new ReportedEvents(), () -> NOW, "here");
+        return new AgentLoop(
+                URI.create("http://127.0.0.1:" + platform.getAddress().getPort()),
+                "tfl.secret",
+                "host-1",
+                Duration.ofMillis(20),
+                new Jobs(executor, reporter, () -> NOW),
+                () -> NOW);
+    }
+
+    @Test
+    void anAgentRunsTheJobsOfItsPoolAndSaysGoodBye() {
+        jobs.add(
+                """
+                {"job":"run-CZcmD7eagjhyX0vN-plan-1","claim-token":"x","organization":"acme","workspace":"web","engine":"terraform",
+                "version":"1.11.4","speculative":false,"api":"http://localhost:1","claim-before":"2026-11-26T10:02:00Z"}""");
+        try (AgentLoop loop = loop()) {
+            loop.start();
+            Await.until("the job", PATIENCE, () -> launched.size() == 1);
+        }
+        JobSpec spec = launched.getFirst();
+        assertThat(spec.job()).isEqualTo(JobId.of("run-CZcmD7eagjhyX0vN-plan-1"));
+        assertThat(spec.workspaceName()).isEqualTo("web");
+        assertThat(spec.version()).isEqualTo("1.11.4");
+        assertThat(asked).first().isEqualTo("POST /api/agent/v1/agents Bearer tfl.secret");
+        assertThat(asked).last().isEqualTo("DELETE /api/agent/v1/agents/agent-1 Bearer tfl.secret");
+    }
+
+    @Test
+    void whoIsForgottenRegistersAgain() {
+        try (AgentLoop loop = loop()) {
+            loop.start();
+            Await.until("the first asking", PATIENCE, () -> asked.size() >= 2);
+            forgotten = true;
+            Await.until("another registration", PATIENCE, () -> registrations() == 2);
+        }
+    }
+
+    @Test
+    void aPlatformThatIsAwayIsAskedAgain() {
+        answer = 503;
+        try (AgentLoop loop = loop()) {
+            loop.start();
+            Await.until("several tries", PATIENCE, () -> registrations() >= 3);
+            answer = 201;
+            Await.until("an asking", PATIENCE, () -> asked.stream().anyMatch(what -> what.contains("/jobs")));
+        }
+    }
+
+    private long registrations() {
+        return asked.stream()
+                .filter(what -> what.startsWith("POST /api/agent/v1/agents "))
+                .count();
+    }
+}

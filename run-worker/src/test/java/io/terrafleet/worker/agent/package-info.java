@@ -1,0 +1,5 @@
+/** Tests of the room. */
+@NullMarked
+package io.terrafleet.worker.agent;
+
+import org.jspecify.annotations.NullMarked;
