@@ -14,6 +14,7 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.event.CostDecision.BudgetOutcome;
 import io.terrafleet.contracts.event.CostDecision.CostDecided;
 import io.terrafleet.contracts.event.CostDecision.Counts;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
@@ -72,6 +73,11 @@ public class RunTaker {
 
     /** Until somebody is to confirm it. */
     public void plan(RunId run) {
+        plan(run, Verdict.APPROVE, List.of(), Verdict.APPROVE);
+    }
+
+    /** Until it waits for what the judges' verdicts ask for. */
+    public void plan(RunId run, Verdict cost, List<BudgetOutcome> budgets, Verdict policy) {
         JobId job = new JobId(run, Phase.PLAN, 1);
         runs.claimed(job, "1.11.4");
         PlanOutcome outcome = outcome();
@@ -82,7 +88,7 @@ public class RunTaker {
                 new CostDecided(
                         run,
                         sha256,
-                        Verdict.APPROVE,
+                        cost,
                         List.of(),
                         "finished",
                         Optional.empty(),
@@ -91,11 +97,10 @@ public class RunTaker {
                         BigDecimal.ZERO,
                         new Counts(0, 0, 0, 0, 0, 0),
                         List.of(),
-                        List.of(),
+                        budgets,
                         Optional.empty(),
                         WHEN));
-        assessments.accept(
-                "policy-" + run, new PolicyDecided(run, sha256, Verdict.APPROVE, List.of(), List.of(), 1, WHEN));
+        assessments.accept("policy-" + run, new PolicyDecided(run, sha256, policy, List.of(), List.of(), 1, WHEN));
     }
 
     /** From a planned one to the end. */

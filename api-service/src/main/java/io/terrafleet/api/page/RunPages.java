@@ -7,6 +7,7 @@ import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.assessment.Assessments;
+import io.terrafleet.api.assessment.Overrides;
 import io.terrafleet.api.diff.PlanDiff;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
@@ -30,6 +31,7 @@ class RunPages {
     private final Runs runs;
     private final Workspaces workspaces;
     private final Assessments assessments;
+    private final Overrides overrides;
     private final Artifacts artifacts;
     private final Grants grants;
     private final InstantSource clock;
@@ -38,12 +40,14 @@ class RunPages {
             Runs runs,
             Workspaces workspaces,
             Assessments assessments,
+            Overrides overrides,
             Artifacts artifacts,
             Grants grants,
             @Identifier("api") InstantSource clock) {
         this.runs = runs;
         this.workspaces = workspaces;
         this.assessments = assessments;
+        this.overrides = overrides;
         this.artifacts = artifacts;
         this.grants = grants;
         this.clock = clock;
@@ -71,7 +75,7 @@ class RunPages {
         Run run = found.run();
         Rights rights = grants.rights(who, found.workspace().place());
         ActPart.May may =
-                new ActPart.May(rights.may(Permission.APPLY_RUNS), rights.may(Permission.OVERRIDE_RUN_POLICIES));
+                new ActPart.May(rights.may(Permission.APPLY_RUNS), overrides.may(who, run, found.workspace()));
         return new RunParts(
                 found.workspace().organizationName(),
                 found.workspace().name(),

@@ -7,6 +7,7 @@ import io.terrafleet.api.run.RunState.ApplyQueued;
 import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.Stopping;
+import io.terrafleet.api.usage.UsageFiles;
 import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.contracts.JobId;
@@ -27,14 +28,21 @@ import java.util.Optional;
 class RunAnnouncements {
     private final PolicySets policySets;
     private final Budgets budgets;
+    private final UsageFiles usage;
     private final Variables variables;
     private final RunConfig config;
     private final PublicUrl publicUrl;
 
     RunAnnouncements(
-            PolicySets policySets, Budgets budgets, Variables variables, RunConfig config, PublicUrl publicUrl) {
+            PolicySets policySets,
+            Budgets budgets,
+            UsageFiles usage,
+            Variables variables,
+            RunConfig config,
+            PublicUrl publicUrl) {
         this.policySets = policySets;
         this.budgets = budgets;
+        this.usage = usage;
         this.variables = variables;
         this.config = config;
         this.publicUrl = publicUrl;
@@ -89,6 +97,7 @@ class RunAnnouncements {
                 document(run, workspace),
                 policySets.applicableTo(workspace),
                 budgets.applicableTo(workspace),
+                Optional.of(usage.applicableTo(workspace, run.configurationVersionId())).filter(files -> !files.isEmpty()),
                 now);
     }
 

@@ -7,7 +7,7 @@ import io.terrafleet.cost.estimate.Estimator;
 import io.terrafleet.cost.offer.PriceFiles;
 import io.terrafleet.cost.report.Reports;
 import io.terrafleet.cost.resource.UsageFile;
-import io.terrafleet.cost.resource.UsageUnreadable;
+import io.terrafleet.contracts.usage.UsageUnreadable;
 import io.terrafleet.standalone.Wiring;
 import io.terrafleet.standalone.author.ToolFailure;
 import java.io.BufferedInputStream;
