@@ -94,7 +94,7 @@ public class Wiring {
             @Identifier("cost") Messaging messaging,
             @DataSource("cost") AgroalDataSource dataSource,
             MeterRegistry metrics) {
-        return new CostHistory(new HistoryStore(dataSource), messaging, metrics);
+        return new CostHistory(new HistoryStore(dataSource), messaging, metrics, CLOCK);
     }
 
     void start(

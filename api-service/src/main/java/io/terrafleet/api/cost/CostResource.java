@@ -63,7 +63,7 @@ public class CostResource {
     @Needs(Permission.KNOWN)
     public Response everywhere(@Context UriInfo uri) {
         Instant now = clock.instant();
-        CostQuestion question = CostQuestion.of(uri, "organization", now);
+        CostQuestion question = CostQuestionReader.read(uri, "organization", now);
         List<Organization> visible = organizations.visibleTo(caller.principal(), "", 0, MOST_ORGANIZATIONS);
         return Documents.slice(months(costs.spending(caller.principal(), visible, now), question, now), uri);
     }
@@ -74,7 +74,7 @@ public class CostResource {
     @Needs(Permission.READ)
     public Response months(@PathParam("organization") String name, @Context UriInfo uri) {
         Instant now = clock.instant();
-        CostQuestion question = CostQuestion.of(uri, "project", now);
+        CostQuestion question = CostQuestionReader.read(uri, "project", now);
         return Documents.slice(months(spending(name, question, now), question, now), uri);
     }
 
@@ -84,7 +84,7 @@ public class CostResource {
     @Needs(Permission.READ)
     public Response forecast(@PathParam("organization") String name, @Context UriInfo uri) {
         Instant now = clock.instant();
-        CostQuestion question = CostQuestion.of(uri, "project", now);
+        CostQuestion question = CostQuestionReader.read(uri, "project", now);
         return Documents.slice(
                 each(
                         spending(name, question, now),
@@ -104,7 +104,7 @@ public class CostResource {
     @Needs(Permission.READ)
     public Response movers(@PathParam("organization") String name, @Context UriInfo uri) {
         Instant now = clock.instant();
-        CostQuestion question = CostQuestion.of(uri, "workspace", now);
+        CostQuestion question = CostQuestionReader.read(uri, "workspace", now);
         Instant from = now.minus(Duration.ofDays(question.days()));
         return Documents.slice(
                 each(
@@ -126,7 +126,7 @@ public class CostResource {
     @Needs(Permission.READ)
     public Response changes(@PathParam("organization") String name, @Context UriInfo uri) {
         Instant now = clock.instant();
-        CostQuestion question = CostQuestion.of(uri, "workspace", now);
+        CostQuestion question = CostQuestionReader.read(uri, "workspace", now);
         Instant from = now.minus(Duration.ofDays(question.days()));
         return Documents.slice(
                 each(
@@ -143,7 +143,7 @@ public class CostResource {
     @Needs(Permission.READ)
     public Response export(@PathParam("organization") String name, @Context UriInfo uri) {
         Instant now = clock.instant();
-        CostQuestion question = CostQuestion.of(uri, "project", now);
+        CostQuestion question = CostQuestionReader.read(uri, "project", now);
         String format = uri.getQueryParameters().getFirst("format");
         boolean csv = format == null || format.equals("csv");
         if (!csv && !format.equals("json")) {

@@ -97,7 +97,8 @@ class RunAnnouncements {
                 document(run, workspace),
                 policySets.applicableTo(workspace),
                 budgets.applicableTo(workspace),
-                Optional.of(usage.applicableTo(workspace, run.configurationVersionId())).filter(files -> !files.isEmpty()),
+                Optional.of(usage.applicableTo(workspace, run.configurationVersionId()))
+                        .filter(files -> !files.isEmpty()),
                 now);
     }
 

@@ -47,7 +47,8 @@ class UsageInArchive {
 
     /** The archive was checked before. */
     private Optional<byte[]> found(ConfigurationVersion configuration, String workingDirectory) {
-        String wanted = workingDirectory.isEmpty() ? NAME : workingDirectory.replaceAll("^(\\./)?|/+$", "") + "/" + NAME;
+        String wanted =
+                workingDirectory.isEmpty() ? NAME : workingDirectory.replaceAll("^(\\./)?|/+$", "") + "/" + NAME;
         try (InputStream packed = configurations.content(configuration.id());
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(new GZIPInputStream(packed), StandardCharsets.UTF_8.name())) {

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -186,10 +187,10 @@ class CostIT {
         workspaces.delete(batch.id(), false);
         ask("costs?filter[group]=workspace").body("data.attributes.group", hasItem("Default Project/batch"));
         ask("costs/changes").body("data", hasSize(3)).body("data[0].attributes.after", equalTo("0.00"));
-        assertThat(costs.spending(company.owner().principal(), company.organization(), CostScope.ALL, Instant.now())
-                        .get("USD")
-                        .rate(Instant.now()))
-                .isEqualByComparingTo(new BigDecimal("1460"));
+        Spending spending = Objects.requireNonNull(costs.spending(
+                        company.owner().principal(), company.organization(), CostScope.ALL, Instant.now())
+                .get("USD"));
+        assertThat(spending.rate(Instant.now())).isEqualByComparingTo(new BigDecimal("1460"));
     }
 
     @ParameterizedTest

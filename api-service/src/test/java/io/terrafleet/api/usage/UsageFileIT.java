@@ -76,13 +76,9 @@ class UsageFileIT {
     void theOneInTheConfigurationComesLastOfAll() {
         put(company.owner(), ofWorkspace, USAGE, 204);
         var promised = configurations.create(
-                company.owner().principal(),
-                workspace.id(),
-                new NewConfiguration(false, false, false, "tfe-api"));
-        byte[] archive = TarGz.of(
-                Map.of("main.tf", "", "infracost-usage.yml", USAGE + "# shipped\n"));
-        configurations.upload(
-                promised.configuration().id(), promised.key(), new ByteArrayInputStream(archive));
+                company.owner().principal(), workspace.id(), new NewConfiguration(false, false, false, "tfe-api"));
+        byte[] archive = TarGz.of(Map.of("main.tf", "", "infracost-usage.yml", USAGE + "# shipped\n"));
+        configurations.upload(promised.configuration().id(), promised.key(), new ByteArrayInputStream(archive));
 
         assertThat(files.applicableTo(workspace, promised.configuration().id()))
                 .extracting(ArtifactRef::size)

@@ -12,6 +12,7 @@ import io.terrafleet.messaging.Inbox;
 import io.terrafleet.messaging.Messaging;
 import io.terrafleet.messaging.Outbox;
 import java.math.BigDecimal;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -30,16 +31,16 @@ public final class CostHistory {
     private final Outbox outbox;
     private final ProjectGauges gauges;
 
-    public CostHistory(HistoryStore store, Messaging messaging, MeterRegistry metrics) {
+    public CostHistory(HistoryStore store, Messaging messaging, MeterRegistry metrics, InstantSource clock) {
         this.store = store;
         this.inbox = messaging.inbox();
         this.outbox = messaging.outbox();
-        this.gauges = new ProjectGauges(metrics);
+        this.gauges = new ProjectGauges(metrics, store::projects, clock);
     }
 
     /** Shows what is remembered; call once at the start. */
     public void show() {
-        store.projects("").forEach(gauges::set);
+        gauges.show();
     }
 
     /**
@@ -68,7 +69,7 @@ public final class CostHistory {
             return taken;
         });
         if (first) {
-            store.projects(run.organization()).forEach(gauges::set);
+            gauges.stale();
         }
     }
 
@@ -86,7 +87,7 @@ public final class CostHistory {
                 store.end(gone.workspace().value(), gone.at());
             }
         });
-        show();
+        gauges.stale();
     }
 
     private void record(CostPoint point) {

@@ -52,10 +52,10 @@ public final class HistoryStore {
 
     private static final String PROJECTS =
             """
-            select organization, project_name, sum(case when ended_at is null then monthly else 0 end) from (
-                select distinct on (workspace_id) workspace_id, organization, project_name, monthly, ended_at
-                from cost_point where ? = '' or organization = ? order by workspace_id, at desc) current
-            group by organization, project_name limit 5000
+            select organization, project_name, currency, sum(case when ended_at is null then monthly else 0 end) from (
+                select distinct on (workspace_id) workspace_id, organization, project_name, currency, monthly, ended_at
+                from cost_point order by workspace_id, at desc) current
+            group by organization, project_name, currency limit 5000
             """;
 
     private final DataSource dataSource;
@@ -140,22 +140,15 @@ public final class HistoryStore {
                 });
     }
 
-    /** @param organization empty for all */
-    List<ProjectGauges.ProjectCost> projects(String organization) {
-        return query(
-                PROJECTS,
-                select -> {
-                    select.setString(1, organization);
-                    select.setString(2, organization);
-                },
-                row -> {
-                    List<ProjectGauges.ProjectCost> costs = new ArrayList<>();
-                    while (row.next()) {
-                        costs.add(new ProjectGauges.ProjectCost(
-                                row.getString(1), row.getString(2), row.getBigDecimal(3)));
-                    }
-                    return costs;
-                });
+    List<ProjectGauges.ProjectCost> projects() {
+        return query(PROJECTS, select -> {}, row -> {
+            List<ProjectGauges.ProjectCost> costs = new ArrayList<>();
+            while (row.next()) {
+                costs.add(new ProjectGauges.ProjectCost(
+                        row.getString(1), row.getString(2), row.getString(3), row.getBigDecimal(4)));
+            }
+            return costs;
+        });
     }
 
     private static ArrayNode written(List<CostPoint.Share> shares) {

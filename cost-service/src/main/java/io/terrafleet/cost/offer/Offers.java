@@ -104,6 +104,7 @@ public final class Offers {
     }
 
     /** The files' contents, unpacked, each opened when its turn comes. */
+    @SuppressWarnings("JdkObsolete") // the only form in which a SequenceInputStream takes its parts one by one
     private record Parts(Iterator<Path> files) implements Enumeration<InputStream> {
         @Override
         public boolean hasMoreElements() {

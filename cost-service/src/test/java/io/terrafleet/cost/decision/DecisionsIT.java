@@ -255,8 +255,13 @@ class DecisionsIT {
         assertThat(point.shares().getFirst().type()).isEqualTo("aws_db_instance");
         assertThat(point.shares().stream().map(CostShare::monthly).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isCloseTo(point.monthly(), Offset.offset(new BigDecimal("0.01")));
-        assertThat(RestAssured.get("/q/metrics").asString())
-                .contains("terrafleet_cost_project_monthly{organization=\"acme\",project=\"shop\"} 2133.03");
+        Await.value(
+                "the project's gauge",
+                PATIENCE,
+                () -> Optional.of(RestAssured.get("/q/metrics").asString())
+                        .filter(
+                                metrics -> metrics.contains(
+                                        "terrafleet_cost_project_monthly{currency=\"USD\",organization=\"acme\",project=\"shop\"} 2133.03")));
         assertThat(history.others("acme", "prj-1", "ws-2222222222222222").project())
                 .isEqualByComparingTo("2133.03");
         assertThat(history.others("acme", "prj-1", RunEvents.WORKSPACE).organization())

@@ -111,16 +111,25 @@ class OtherCloudsTest {
                         "it",
                         "{'master_instance_group': [{'instance_type': 'm5.xlarge'}],"
                                 + " 'core_instance_group': [{'instance_type': 'm5.xlarge', 'instance_count': 3}]}")
-                .create("aws_rds_cluster", "it", "{'engine': 'aurora-mysql', 'cluster_identifier': 'c', 'storage_type': 'aurora-iopt1'}")
+                .create(
+                        "aws_rds_cluster",
+                        "it",
+                        "{'engine': 'aurora-mysql', 'cluster_identifier': 'c', 'storage_type': 'aurora-iopt1'}")
                 .create(
                         "aws_rds_cluster_instance",
                         "it",
                         "{'engine': 'aurora-mysql', 'cluster_identifier': 'c', 'instance_class': 'db.r6g.large'}")
                 .estimate(BOOK);
 
-        assertThat(estimate.resource("aws_emr_cluster.it").orElseThrow().proposed().monthly())
+        assertThat(estimate.resource("aws_emr_cluster.it")
+                        .orElseThrow()
+                        .proposed()
+                        .monthly())
                 .isEqualByComparingTo("730");
-        assertThat(estimate.resource("aws_rds_cluster_instance.it").orElseThrow().proposed().components())
+        assertThat(estimate.resource("aws_rds_cluster_instance.it")
+                        .orElseThrow()
+                        .proposed()
+                        .components())
                 .anySatisfy(component -> {
                     assertThat(component.name()).contains("I/O-optimized");
                     assertThat(component.monthly()).isEqualByComparingTo("219");

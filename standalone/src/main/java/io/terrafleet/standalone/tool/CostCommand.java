@@ -2,12 +2,12 @@ package io.terrafleet.standalone.tool;
 
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
+import io.terrafleet.contracts.usage.UsageUnreadable;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Estimator;
 import io.terrafleet.cost.offer.PriceFiles;
 import io.terrafleet.cost.report.Reports;
 import io.terrafleet.cost.resource.UsageFile;
-import io.terrafleet.contracts.usage.UsageUnreadable;
 import io.terrafleet.standalone.Wiring;
 import io.terrafleet.standalone.author.ToolFailure;
 import java.io.BufferedInputStream;

@@ -17,7 +17,8 @@ final class SampleOffer {
     private static final List<String> SYSTEMS = List.of("Linux", "Windows", "RHEL", "SUSE");
     private static final List<String> TENANCIES = List.of("Shared", "Dedicated", "Host");
     private static final List<String> SOFTWARE = List.of("NA", "SQL Std", "SQL Web", "SQL Ent");
-    private static final List<String> CAPACITIES = List.of("Used", "UnusedCapacityReservation", "AllocatedCapacityReservation");
+    private static final List<String> CAPACITIES =
+            List.of("Used", "UnusedCapacityReservation", "AllocatedCapacityReservation");
     private static final int COMBINATIONS = 144;
 
     /** Reserved terms of a product: one and three years, three ways to pay, two classes. */
@@ -83,11 +84,12 @@ final class SampleOffer {
         for (int i = 0; i < count; i++) {
             String term = sku(number) + "." + code + (count == 1 ? "" : i);
             text.append(i == 0 ? "" : ",")
-                    .append(("\"%1$s\":{\"offerTermCode\":\"%2$s\",\"sku\":\"%3$s\",\"effectiveDate\":\"2026-11-01T00:00:00Z\","
-                                    + "\"priceDimensions\":{\"%1$s.6YS6EN2CT7\":{\"rateCode\":\"%1$s.6YS6EN2CT7\",\"unit\":\"Hrs\","
-                                    + "\"endRange\":\"Inf\",\"description\":\"$0.%4$04d per hour\",\"appliesTo\":[],\"beginRange\":\"0\","
-                                    + "\"pricePerUnit\":{\"USD\":\"0.%4$04d000000\"}}},\"termAttributes\":{}}")
-                            .formatted(term, code, sku(number), 1 + number % 9_000));
+                    .append(
+                            ("\"%1$s\":{\"offerTermCode\":\"%2$s\",\"sku\":\"%3$s\",\"effectiveDate\":\"2026-11-01T00:00:00Z\","
+                                            + "\"priceDimensions\":{\"%1$s.6YS6EN2CT7\":{\"rateCode\":\"%1$s.6YS6EN2CT7\",\"unit\":\"Hrs\","
+                                            + "\"endRange\":\"Inf\",\"description\":\"$0.%4$04d per hour\",\"appliesTo\":[],\"beginRange\":\"0\","
+                                            + "\"pricePerUnit\":{\"USD\":\"0.%4$04d000000\"}}},\"termAttributes\":{}}")
+                                    .formatted(term, code, sku(number), 1 + number % 9_000));
         }
         return text.append('}').toString();
     }

@@ -143,11 +143,13 @@ class RunJourney {
         run.confirm();
         run.until("applied");
         JsonNode point = Await.value("the run's point", Duration.ofSeconds(30), () -> {
-            JsonNode points = ask("GET", "workspaces/" + workspace.id() + "/costs", "").path("data");
+            JsonNode points =
+                    ask("GET", "workspaces/" + workspace.id() + "/costs", "").path("data");
             return points.isEmpty() ? Optional.empty() : Optional.of(points.get(0));
         });
         assertThat(point.path("id").asText()).isEqualTo(run.id());
-        assertThat(new BigDecimal(point.at("/attributes/monthly-cost").asText())).isPositive();
+        assertThat(new BigDecimal(point.at("/attributes/monthly-cost").asText()))
+                .isPositive();
         assertThat(ask("GET", "organizations/" + organization + "/costs/forecast?filter[group]=resource-type", "")
                         .at("/data/0/attributes/group")
                         .asText())

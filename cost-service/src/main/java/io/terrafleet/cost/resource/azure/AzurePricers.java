@@ -328,7 +328,8 @@ public final class AzurePricers {
                 "Compute (" + sku.group() + ")",
                 BigDecimal.ONE,
                 database.rate(
-                        "Azure SQL Database", product + " - Compute " + sku.group(2) + "|" + sku.group(3) + " vCore|vCore"));
+                        "Azure SQL Database",
+                        product + " - Compute " + sku.group(2) + "|" + sku.group(3) + " vCore|vCore"));
         if (database.flag("zone_redundant", false) && tier.equals("General Purpose")) {
             bill.hourly(
                     "Zone redundancy (" + sku.group() + ")",
