@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /** The door: reads a price list of any known format as a stream, however large, to its end or not at all. */
 public final class Offers {
@@ -85,7 +85,7 @@ public final class Offers {
             }
             return offer;
         } catch (UncheckedIOException e) {
-            throw unreadable(name, e.getCause());
+            throw unreadable(name, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unreadable(name, e);
         } catch (OfferUnreadable e) {
@@ -93,12 +93,11 @@ public final class Offers {
         }
     }
 
-    private static OfferUnreadable unreadable(String name, @Nullable IOException e) {
+    private static OfferUnreadable unreadable(String name, IOException e) {
         return switch (e) {
             case NoSuchFileException missing -> new OfferUnreadable("there is no file " + missing.getFile(), missing);
             case EOFException half -> new OfferUnreadable(name + " breaks off or is no gzip file", half);
             case ZipException broken -> new OfferUnreadable(name + " breaks off or is no gzip file", broken);
-            case null -> new OfferUnreadable(name + " cannot be read");
             default -> new OfferUnreadable(name + " cannot be read: " + e.getMessage(), e);
         };
     }
