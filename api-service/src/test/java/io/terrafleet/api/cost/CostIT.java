@@ -187,9 +187,9 @@ class CostIT {
         workspaces.delete(batch.id(), false);
         ask("costs?filter[group]=workspace").body("data.attributes.group", hasItem("Default Project/batch"));
         ask("costs/changes").body("data", hasSize(3)).body("data[0].attributes.after", equalTo("0.00"));
-        Spending spending = Objects.requireNonNull(costs.spending(
-                        company.owner().principal(), company.organization(), CostScope.ALL, Instant.now())
-                .get("USD"));
+        Spending spending = Objects.requireNonNull(
+                costs.spending(company.owner().principal(), company.organization(), CostScope.ALL, Instant.now())
+                        .get("USD"));
         assertThat(spending.rate(Instant.now())).isEqualByComparingTo(new BigDecimal("1460"));
     }
 

@@ -2,6 +2,7 @@ package io.terrafleet.standalone.tool;
 
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
+import io.terrafleet.contracts.usage.UsageDocument;
 import io.terrafleet.contracts.usage.UsageUnreadable;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Estimator;
@@ -126,7 +127,7 @@ public final class CostCommand {
                 return UsageFile.NONE;
             }
             try (InputStream in = Files.newInputStream(usage)) {
-                byte[] bytes = in.readNBytes(UsageFile.MOST_BYTES + 1);
+                byte[] bytes = in.readNBytes(UsageDocument.MOST_BYTES + 1);
                 return UsageFile.parse(new String(bytes, StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
                 throw new ToolFailure("there is no usage file " + usage, e);
