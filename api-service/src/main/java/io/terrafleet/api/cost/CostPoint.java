@@ -46,7 +46,7 @@ public record CostPoint(
                 workspaceId,
                 workspaceName,
                 monthly,
-                BigDecimal.ZERO,
+                BigDecimal.ZERO.setScale(2),
                 currency,
                 pricesAsOf,
                 List.of());

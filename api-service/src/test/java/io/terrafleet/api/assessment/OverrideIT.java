@@ -58,10 +58,10 @@ class OverrideIT {
         assertThat(taker.find(run).status()).isNotEqualTo("policy_override");
         company.owner()
                 .asks()
-                .get("/api/v2/runs/" + run + "/comments")
+                .get("/api/v2/runs/" + run + "/run-events")
                 .then()
                 .statusCode(200)
-                .body("data.attributes.body", hasItem("agreed with finance"));
+                .body("data.attributes.description", hasItem(containsString("agreed with finance")));
     }
 
     @Test

@@ -80,7 +80,7 @@ class BudgetIT {
                         "\"name\":\"growth\",\"maximum-percent\":\"12.5\",\"action\":\"approval\",\"without-estimate\":\"block\"",
                         approvers(member.principal().id()))
                 .statusCode(201)
-                .body("data.attributes.maximum-percent", equalTo("12.50"))
+                .body("data.attributes.maximum-percent", equalTo("12.5"))
                 .body("data.attributes.without-estimate", equalTo("block"))
                 .body(
                         "data.relationships.approvers.data[0].id",

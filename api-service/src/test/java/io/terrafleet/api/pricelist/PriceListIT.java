@@ -88,7 +88,7 @@ class PriceListIT {
     private String upload() {
         return root.asks()
                 .contentType("application/octet-stream")
-                .body("{\"formatVersion\":\"v1.0\"}")
+                .body("{\"formatVersion\":\"v1.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .post(LISTS + "?name=ec2.json")
                 .then()
                 .statusCode(201)

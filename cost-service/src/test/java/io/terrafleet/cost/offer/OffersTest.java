@@ -234,11 +234,11 @@ class OffersTest {
             delimiter = '|',
             textBlock =
                     """
-            ElasticMapReduce | Elastic Map Reduce Instance | 'softwareType': 'EMR', 'instanceType': 'm5.xlarge', 'usagetype': 'BoxUsage:m5.xlarge' | instance m5.xlarge EMR
-            AmazonRDS | Database Instance | 'databaseEngine': 'Aurora MySQL', 'instanceType': 'db.r6g.large', 'usagetype': 'InstanceUsageIOOptimized:db.r6g.large' | instance db.r6g.large Aurora MySQL/I/O-optimized
+            ElasticMapReduce | Elastic Map Reduce Instance | ~softwareType~: ~EMR~, ~instanceType~: ~m5.xlarge~, ~usagetype~: ~BoxUsage:m5.xlarge~ | instance m5.xlarge EMR
+            AmazonRDS | Database Instance | ~databaseEngine~: ~Aurora MySQL~, ~instanceType~: ~db.r6g.large~, ~usagetype~: ~InstanceUsageIOOptimized:db.r6g.large~ | instance db.r6g.large Aurora MySQL/I/O-optimized
             """)
     void specialMachinesHaveTheirOwnPrice(String offer, String family, String attributes, String key) throws Exception {
-        String product = "\"productFamily\": \"" + family + "\", \"attributes\": {" + attributes.replace('\'', '"')
+        String product = "\"productFamily\": \"" + family + "\", \"attributes\": {" + attributes.replace('~', '"')
                 + ", \"regionCode\": \"us-east-1\"}";
         String list = "{\"offerCode\":\"" + offer + "\",\"version\":\"1\",\"publicationDate\":\"2026-01-01T00:00:00Z\","
                 + "\"products\":{\"A\":{\"sku\":\"A\"," + product + "}},\"terms\":{\"OnDemand\":{\"A\":{\"A.T\":"
