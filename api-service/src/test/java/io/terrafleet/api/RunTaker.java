@@ -14,6 +14,7 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.event.CostDecision.BudgetOutcome;
 import io.terrafleet.contracts.event.CostDecision.CostDecided;
 import io.terrafleet.contracts.event.CostDecision.Counts;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
@@ -85,20 +86,28 @@ public class RunTaker {
 
     /** Until somebody is to confirm it. */
     public void plan(RunId run) {
+        plan(run, Verdict.APPROVE, List.of(), Verdict.APPROVE);
+    }
+
+    /** Until it waits for what the judges' verdicts ask for. */
+    public void plan(RunId run, Verdict cost, List<BudgetOutcome> budgets, Verdict policy) {
         String sha256 = planned(run);
-        price(run, sha256);
-        assessments.accept(
-                "policy-" + run, new PolicyDecided(run, sha256, Verdict.APPROVE, List.of(), List.of(), 1, WHEN));
+        price(run, sha256, cost, budgets);
+        assessments.accept("policy-" + run, new PolicyDecided(run, sha256, policy, List.of(), List.of(), 1, WHEN));
     }
 
     /** For nothing, and approved. */
     public void price(RunId run, String sha256) {
+        price(run, sha256, Verdict.APPROVE, List.of());
+    }
+
+    private void price(RunId run, String sha256, Verdict cost, List<BudgetOutcome> budgets) {
         assessments.accept(
                 "cost-" + run,
                 new CostDecided(
                         run,
                         sha256,
-                        Verdict.APPROVE,
+                        cost,
                         List.of(),
                         "finished",
                         Optional.empty(),
@@ -107,7 +116,7 @@ public class RunTaker {
                         BigDecimal.ZERO,
                         new Counts(0, 0, 0, 0, 0, 0),
                         List.of(),
-                        List.of(),
+                        budgets,
                         Optional.empty(),
                         WHEN));
     }

@@ -9,12 +9,13 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.cost.decision.DecisionStore;
 import io.terrafleet.cost.decision.Decisions;
-import io.terrafleet.cost.decision.PlanDownload;
-import io.terrafleet.cost.estimate.Estimator;
+import io.terrafleet.cost.download.Downloads;
 import io.terrafleet.cost.history.CostHistory;
 import io.terrafleet.cost.history.HistoryStore;
 import io.terrafleet.cost.offer.PriceFiles;
 import io.terrafleet.cost.price.PriceBook;
+import io.terrafleet.cost.pricelist.PriceListStore;
+import io.terrafleet.cost.pricelist.PriceLists;
 import io.terrafleet.messaging.Messaging;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,26 +55,36 @@ public class Wiring {
     @Produces
     @Singleton
     @Identifier("cost")
-    PlanDownload planDownload(CostConfig config, @ConfigProperty(name = "terrafleet.internal.key") String key) {
-        return new PlanDownload(config.apiUrl(), new InternalKey(key), CLOCK, config.downloadPatience());
+    Downloads downloads(CostConfig config, @ConfigProperty(name = "terrafleet.internal.key") String key) {
+        return new Downloads(config.apiUrl(), new InternalKey(key), CLOCK, config.downloadPatience());
     }
 
-    void close(@Disposes @Identifier("cost") PlanDownload download) {
+    void close(@Disposes @Identifier("cost") Downloads download) {
         download.close();
     }
 
     @Produces
     @Singleton
     @Identifier("cost")
+    PriceLists priceLists(
+            @Identifier("cost") PriceBook base,
+            @Identifier("cost") Downloads downloads,
+            @Identifier("cost") Messaging messaging,
+            @DataSource("cost") AgroalDataSource dataSource) {
+        return new PriceLists(base, new PriceListStore(dataSource), downloads, messaging, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("cost")
     Decisions decisions(
-            @Identifier("cost") PlanDownload download,
-            @Identifier("cost") PriceBook book,
+            @Identifier("cost") Downloads downloads,
+            @Identifier("cost") PriceLists prices,
             @Identifier("cost") CostHistory history,
             @Identifier("cost") Messaging messaging,
             @DataSource("cost") AgroalDataSource dataSource,
             MeterRegistry metrics) {
-        return new Decisions(
-                download, new Estimator(book), new DecisionStore(dataSource), history, messaging, CLOCK, metrics);
+        return new Decisions(downloads, prices, new DecisionStore(dataSource), history, messaging, CLOCK, metrics);
     }
 
     @Produces
@@ -83,7 +94,7 @@ public class Wiring {
             @Identifier("cost") Messaging messaging,
             @DataSource("cost") AgroalDataSource dataSource,
             MeterRegistry metrics) {
-        return new CostHistory(new HistoryStore(dataSource), messaging, metrics);
+        return new CostHistory(new HistoryStore(dataSource), messaging, metrics, CLOCK);
     }
 
     void start(

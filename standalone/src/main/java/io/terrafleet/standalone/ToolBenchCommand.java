@@ -2,6 +2,7 @@ package io.terrafleet.standalone;
 
 import io.terrafleet.standalone.author.PolicyBenchCommand;
 import io.terrafleet.standalone.tool.CostBenchCommand;
+import io.terrafleet.standalone.tool.PricesBenchCommand;
 import picocli.CommandLine.Command;
 
 /** The benchmarks that need no platform. */
@@ -10,5 +11,5 @@ import picocli.CommandLine.Command;
         description =
                 "Measures what needs no platform; the exit code is 1 when a promise does not hold on this machine.",
         synopsisSubcommandLabel = "NAME",
-        subcommands = {PolicyBenchCommand.class, CostBenchCommand.class})
+        subcommands = {PolicyBenchCommand.class, CostBenchCommand.class, PricesBenchCommand.class})
 final class ToolBenchCommand {}

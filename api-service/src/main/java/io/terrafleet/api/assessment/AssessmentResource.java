@@ -13,6 +13,7 @@ import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.stage.TaskStage;
 import io.terrafleet.api.stage.TaskStages;
+import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -37,6 +38,7 @@ public class AssessmentResource {
     private final TaskStageView stages;
     private final TaskStages taskStages;
     private final Overrides overrides;
+    private final OverrideRights overrideRights;
     private final Workspaces workspaces;
     private final Caller caller;
 
@@ -46,6 +48,7 @@ public class AssessmentResource {
             TaskStageView stages,
             TaskStages taskStages,
             Overrides overrides,
+            OverrideRights overrideRights,
             Workspaces workspaces,
             Caller caller) {
         this.runs = runs;
@@ -53,6 +56,7 @@ public class AssessmentResource {
         this.stages = stages;
         this.taskStages = taskStages;
         this.overrides = overrides;
+        this.overrideRights = overrideRights;
         this.workspaces = workspaces;
         this.caller = caller;
     }
@@ -89,13 +93,14 @@ public class AssessmentResource {
 
     @POST
     @Path("task-stages/{id}/actions/override")
-    @Needs(Permission.OVERRIDE_RUN_POLICIES)
+    @Needs(Permission.READ_RUNS)
     public Response override(@PathParam("id") String id, InputStream body) {
-        Run run = ofStage(id, Permission.OVERRIDE_RUN_POLICIES);
+        Run run = ofStage(id, Permission.READ_RUNS);
         if (!judges(run, id)) {
             throw Problem.conflict("Run tasks cannot be overridden: make the task advisory, or start a new run.");
         }
         String comment = RequestDocument.read(body).comment();
+        overrideRights.require(caller.principal(), run, workspace(run), comment);
         Run after = overrides.override(run.id(), Part.TASK_STAGE, caller.principal(), comment);
         return Documents.ok(stages.stage(after, id));
     }
@@ -141,6 +146,10 @@ public class AssessmentResource {
         return Response.ok(
                         costs.text(run("ce", id, Permission.READ_RUNS)), MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"))
                 .build();
+    }
+
+    private Workspace workspace(Run run) {
+        return workspaces.permitted(caller.principal(), run.workspace().value(), Permission.READ_RUNS);
     }
 
     private static boolean judges(Run run, String stageId) {

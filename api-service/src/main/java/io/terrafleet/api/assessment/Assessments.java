@@ -120,14 +120,16 @@ public class Assessments {
     }
 
     private PlanPriced priced(CostDecided decided) {
-        boolean finished = decided.status().equals("finished");
+        boolean finished =
+                decided.status().equals("finished") && decided.currency().isEmpty();
+        Optional<String> foreign = decided.currency().map(currency -> "the estimate is in " + currency);
         return new PlanPriced(
                 decided.run(),
                 decided.planSha256(),
                 finished ? Optional.of(decided.priorMonthly()) : Optional.empty(),
                 finished ? Optional.of(decided.proposedMonthly()) : Optional.empty(),
                 finished ? Optional.of(decided.deltaMonthly()) : Optional.empty(),
-                finished ? Optional.empty() : decided.error().or(() -> Optional.of(decided.status())),
+                finished ? Optional.empty() : foreign.or(decided::error).or(() -> Optional.of(decided.status())),
                 decided.decidedAt());
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A {@code cost-estimates} resource: amounts are decimal strings in US dollars a month. */
+/** A {@code cost-estimates} resource: amounts are decimal strings, a month, in its currency. */
 @ApplicationScoped
 public class CostEstimateView implements RunInclude {
     private final Assessments assessments;
@@ -61,6 +61,7 @@ public class CostEstimateView implements RunInclude {
                 .with("verdict", decided.map(decision -> decision.verdict().word()))
                 .with("reasons", decided.map(CostDecided::reasons).orElse(List.of()))
                 .with("prices-as-of", decided.flatMap(CostDecided::pricesAsOf))
+                .with("currency", decided.map(decision -> decision.currency().orElse("USD")))
                 .with("status-timestamps", times(run))
                 .link("self", "/api/v2/cost-estimates/" + run.sibling("ce"));
     }
@@ -72,22 +73,27 @@ public class CostEstimateView implements RunInclude {
             return "The cost estimate is " + status(run, decided) + ".\n";
         }
         CostDecided cost = decided.get();
+        String sign = cost.currency().map(currency -> currency + " ").orElse("$");
         StringBuilder text = new StringBuilder();
         cost.items().stream().limit(1_000).forEach(item -> text.append(item.address())
                 .append("  ")
-                .append(item.kind().equals("priced") ? "$" + money(item.proposedMonthly()) + "/mo" : item.kind())
+                .append(item.kind().equals("priced") ? sign + money(item.proposedMonthly()) + "/mo" : item.kind())
                 .append('\n'));
         text.append("\nResources: ")
                 .append(cost.counts().priced())
                 .append(" of ")
                 .append(cost.counts().resources())
-                .append(" estimated\n           $")
+                .append(" estimated\n           ")
+                .append(sign)
                 .append(money(cost.proposedMonthly()))
                 .append("/mo ")
                 .append(cost.deltaMonthly().signum() < 0 ? "-" : "+")
-                .append('$')
+                .append(sign)
                 .append(money(cost.deltaMonthly().abs()))
                 .append('\n');
+        cost.pricesAsOf()
+                .ifPresent(date ->
+                        text.append("           prices as of ").append(date).append('\n'));
         cost.error().ifPresent(error -> text.append(error).append('\n'));
         return text.toString();
     }

@@ -33,6 +33,8 @@ public class ChangedRowsStore implements Interceptor {
             "job_artifact",
             "artifact",
             "assessment",
+            "cost_point",
+            "cost_end",
             "state_output",
             "run",
             "run_trigger_firing",

@@ -36,7 +36,20 @@ class BudgetEntity {
     @Nullable
     BigDecimal maximumIncrease;
 
+    @Column(name = "maximum_percent")
+    @Nullable
+    BigDecimal maximumPercent;
+
     String action;
+
+    @Column(name = "without_estimate")
+    String withoutEstimate;
+
+    @Column(name = "approver_users")
+    String[] approverUsers;
+
+    @Column(name = "approver_teams")
+    String[] approverTeams;
 
     @Column(name = "created_at")
     Instant createdAt;

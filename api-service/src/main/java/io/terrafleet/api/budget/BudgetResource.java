@@ -26,7 +26,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Budgets: our own addition to the TFE API, in its style. Amounts are decimal strings, US dollars a month. */
+/** Budgets: our own addition to the TFE API, in its style. Amounts are decimal strings, US dollars a month or percent. */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class BudgetResource {
@@ -69,7 +69,10 @@ public class BudgetResource {
                 request.required("name"),
                 amount(request, "maximum-monthly"),
                 amount(request, "maximum-increase"),
-                action(request).orElse(Budget.Action.WARN));
+                amount(request, "maximum-percent"),
+                action(request, "action").orElse(Budget.Action.WARN),
+                action(request, "without-estimate").orElse(Budget.Action.WARN),
+                approvers(request, Approvers.ANY));
         return Documents.created(
                 view(budgets.create(organization.id(), scope(request), settings), organization.name()));
     }
@@ -86,13 +89,17 @@ public class BudgetResource {
     @Path("budgets/{id}")
     @Needs(Permission.MANAGE_POLICIES)
     public Response change(@PathParam("id") String id, InputStream body) {
-        Budget before = permitted(id, Permission.MANAGE_POLICIES).budget();
+        SetBudget set = permitted(id, Permission.MANAGE_POLICIES);
+        Budget before = set.budget();
         RequestDocument request = RequestDocument.read(body);
         BudgetSettings settings = new BudgetSettings(
                 request.text("name").orElse(before.name()),
                 request.has("maximum-monthly") ? amount(request, "maximum-monthly") : before.maximumMonthly(),
                 request.has("maximum-increase") ? amount(request, "maximum-increase") : before.maximumIncrease(),
-                action(request).orElse(before.action()));
+                request.has("maximum-percent") ? amount(request, "maximum-percent") : before.maximumPercent(),
+                action(request, "action").orElse(before.action()),
+                action(request, "without-estimate").or(before::withoutEstimate).orElse(Budget.Action.WARN),
+                approvers(request, set.approvers()));
         return Documents.ok(view(budgets.change(id, settings)));
     }
 
@@ -124,10 +131,14 @@ public class BudgetResource {
                 .with("scope", budget.scope())
                 .with("maximum-monthly", budget.maximumMonthly().map(BigDecimal::toPlainString))
                 .with("maximum-increase", budget.maximumIncrease().map(BigDecimal::toPlainString))
+                .with("maximum-percent", budget.maximumPercent().map(BigDecimal::toPlainString))
                 .with("action", budget.action().word())
+                .with("without-estimate", budget.withoutEstimate().map(Budget.Action::word))
                 .with("created-at", set.createdAt())
                 .with("updated-at", set.updatedAt())
                 .toOne("organization", "organizations", organizationName)
+                .toMany("approvers", "users", set.approvers().users())
+                .toMany("approver-teams", "teams", set.approvers().teams())
                 .link("self", "/api/v2/budgets/" + set.id());
         return switch (set.scope()) {
             case Scope.OfOrganization _ ->
@@ -159,12 +170,23 @@ public class BudgetResource {
         return scope;
     }
 
-    private static Optional<Budget.Action> action(RequestDocument request) {
-        return request.text("action").map(word -> {
+    /** The relationships {@code approvers} (users) and {@code approver-teams}; one that is not told stays as it is. */
+    private static Approvers approvers(RequestDocument request, Approvers before) {
+        return new Approvers(
+                request.relatedIds("approvers").orElse(before.users()).stream()
+                        .distinct()
+                        .toList(),
+                request.relatedIds("approver-teams").orElse(before.teams()).stream()
+                        .distinct()
+                        .toList());
+    }
+
+    private static Optional<Budget.Action> action(RequestDocument request, String attribute) {
+        return request.text(attribute).map(word -> {
             try {
                 return Budget.Action.of(word);
             } catch (IllegalArgumentException e) {
-                throw Problem.invalid("action", "Action must be \"warn\", \"approval\" or \"block\"");
+                throw Problem.invalid(attribute, "The value must be \"warn\", \"approval\" or \"block\"");
             }
         });
     }
@@ -173,7 +195,8 @@ public class BudgetResource {
         return request.text(attribute, LONGEST_AMOUNT).map(text -> {
             if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,2})?")) {
                 throw Problem.invalid(
-                        attribute, "An amount must be a decimal string in US dollars, for example \"1200.00\"");
+                        attribute,
+                        "An amount must be a decimal string in US dollars, or in percent, for example \"1200.00\"");
             }
             return new BigDecimal(text);
         });

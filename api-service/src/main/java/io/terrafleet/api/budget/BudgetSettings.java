@@ -10,9 +10,19 @@ import java.util.Optional;
  *
  * @param maximumMonthly US dollars a month that the workspace may cost after the plan
  * @param maximumIncrease US dollars a month that the plan may add
+ * @param maximumPercent by how much the cost may grow, in percent of what it is
+ * @param withoutEstimate what happens to a plan that cannot be priced
  */
 public record BudgetSettings(
-        String name, Optional<BigDecimal> maximumMonthly, Optional<BigDecimal> maximumIncrease, Budget.Action action) {
+        String name,
+        Optional<BigDecimal> maximumMonthly,
+        Optional<BigDecimal> maximumIncrease,
+        Optional<BigDecimal> maximumPercent,
+        Budget.Action action,
+        Budget.Action withoutEstimate,
+        Approvers approvers) {
+    private static final BigDecimal MOST_PERCENT = new BigDecimal("1000000");
+    private static final int MOST_APPROVERS = 50;
     private static final int LONGEST_NAME = 90;
     private static final BigDecimal MOST = new BigDecimal("999999999999.99");
 
@@ -23,8 +33,20 @@ public record BudgetSettings(
         }
         maximumMonthly.ifPresent(amount -> check("maximum-monthly", "Maximum monthly", amount));
         maximumIncrease.ifPresent(amount -> check("maximum-increase", "Maximum increase", amount));
-        if (maximumMonthly.isEmpty() && maximumIncrease.isEmpty()) {
-            throw Problem.invalid("maximum-monthly", "Maximum monthly or maximum increase must be set");
+        maximumPercent
+                .filter(percent -> percent.signum() < 0 || percent.compareTo(MOST_PERCENT) > 0 || percent.scale() > 2)
+                .ifPresent(percent -> {
+                    throw Problem.invalid(
+                            "maximum-percent",
+                            "Maximum percent must be from 0 to " + MOST_PERCENT + " with at most two decimals");
+                });
+        if (maximumMonthly.isEmpty() && maximumIncrease.isEmpty() && maximumPercent.isEmpty()) {
+            throw Problem.invalid(
+                    "maximum-monthly", "Maximum monthly, maximum increase or maximum percent must be set");
+        }
+        if (approvers.users().size() > MOST_APPROVERS || approvers.teams().size() > MOST_APPROVERS) {
+            throw Problem.invalidRelationship(
+                    "approver-teams", "A budget may name at most " + MOST_APPROVERS + " users and as many teams");
         }
     }
 

@@ -1,6 +1,8 @@
 package io.terrafleet.api.budget;
 
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Memberships;
+import io.terrafleet.api.access.Teams;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
@@ -26,6 +28,8 @@ public class Budgets {
     private final BudgetStore store;
     private final Projects projects;
     private final Workspaces workspaces;
+    private final Memberships memberships;
+    private final Teams teams;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -33,11 +37,15 @@ public class Budgets {
             BudgetStore store,
             Projects projects,
             Workspaces workspaces,
+            Memberships memberships,
+            Teams teams,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.projects = projects;
         this.workspaces = workspaces;
+        this.memberships = memberships;
+        this.teams = teams;
         this.clock = clock;
         this.random = random;
     }
@@ -120,8 +128,28 @@ public class Budgets {
         budget.name = settings.name();
         budget.maximumMonthly = settings.maximumMonthly().orElse(null);
         budget.maximumIncrease = settings.maximumIncrease().orElse(null);
+        budget.maximumPercent = settings.maximumPercent().orElse(null);
         budget.action = settings.action().word();
+        budget.withoutEstimate = settings.withoutEstimate().word();
+        settings.approvers().users().forEach(id -> requireMember(budget.organizationId, id));
+        settings.approvers().teams().forEach(id -> requireTeam(budget.organizationId, id));
+        budget.approverUsers = settings.approvers().users().toArray(String[]::new);
+        budget.approverTeams = settings.approvers().teams().toArray(String[]::new);
         budget.updatedAt = now;
+    }
+
+    private void requireMember(String organizationId, String userId) {
+        if (memberships.of(organizationId, userId).isEmpty()) {
+            throw Problem.invalidRelationship("approvers", "There is no such user in this organization");
+        }
+    }
+
+    private void requireTeam(String organizationId, String teamId) {
+        if (teams.find(teamId)
+                .filter(team -> team.organizationId().equals(organizationId))
+                .isEmpty()) {
+            throw Problem.invalidRelationship("approver-teams", "There is no such team in this organization");
+        }
     }
 
     private String projectOf(String organizationId, String id) {
@@ -153,7 +181,10 @@ public class Budgets {
                 scope.word(),
                 Optional.ofNullable(row.maximumMonthly),
                 Optional.ofNullable(row.maximumIncrease),
-                Budget.Action.of(row.action));
-        return new SetBudget(row.organizationId, scope, budget, row.createdAt, row.updatedAt);
+                Optional.ofNullable(row.maximumPercent),
+                Budget.Action.of(row.action),
+                Optional.of(Budget.Action.of(row.withoutEstimate)));
+        Approvers approvers = new Approvers(List.of(row.approverUsers), List.of(row.approverTeams));
+        return new SetBudget(row.organizationId, scope, budget, approvers, row.createdAt, row.updatedAt);
     }
 }

@@ -30,6 +30,7 @@ public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Op
             String delta,
             String direction,
             String coverage,
+            String currency,
             Optional<String> pricesAsOf,
             List<Row> rows,
             List<Row> more,
@@ -89,43 +90,47 @@ public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Op
     }
 
     private static Estimate estimate(CostDecided decided) {
+        String currency = decided.currency().orElse("USD");
         List<Row> rows = decided.items().stream()
                 .filter(item ->
                         item.kind().equals("priced") || !item.assumptions().isEmpty())
-                .map(CostPart::row)
+                .map(item -> row(item, currency))
                 .toList();
         int first = Math.min(FIRST_ROWS, rows.size());
         return new Estimate(
-                Money.of(decided.priorMonthly()),
-                Money.of(decided.proposedMonthly()),
-                Money.delta(decided.deltaMonthly()),
+                Money.of(decided.priorMonthly(), currency),
+                Money.of(decided.proposedMonthly(), currency),
+                Money.delta(decided.deltaMonthly(), currency),
                 direction(decided.deltaMonthly()),
                 coverage(decided.counts()),
+                currency.equals("USD") ? "US dollars" : currency,
                 decided.pricesAsOf().map(date -> date.toString()),
                 rows.subList(0, first),
                 rows.subList(first, rows.size()),
                 decided.budgets().stream().map(CostPart::budget).toList());
     }
 
-    private static Row row(Item item) {
+    private static Row row(Item item, String currency) {
         BigDecimal delta = item.proposedMonthly().subtract(item.priorMonthly());
         return new Row(
                 item.address(),
                 item.change(),
-                Money.of(item.priorMonthly()),
-                Money.of(item.proposedMonthly()),
-                Money.delta(delta),
+                Money.of(item.priorMonthly(), currency),
+                Money.of(item.proposedMonthly(), currency),
+                Money.delta(delta, currency),
                 direction(delta),
-                item.components().stream().map(CostPart::part).toList(),
+                item.components().stream()
+                        .map(component -> part(component, currency))
+                        .toList(),
                 item.assumptions());
     }
 
-    private static Part part(Component component) {
+    private static Part part(Component component, String currency) {
         return new Part(
                 component.name(),
                 Money.plain(component.monthlyQuantity()) + " " + component.unit(),
-                "$" + Money.plain(component.price()),
-                Money.of(component.monthly()));
+                Money.sign(currency) + Money.plain(component.price()),
+                Money.of(component.monthly(), currency));
     }
 
     private static BudgetRow budget(BudgetOutcome outcome) {
@@ -157,7 +162,7 @@ public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Op
     }
 
     /** More is told in one colour, less in another; the sign says it too. */
-    private static String direction(BigDecimal delta) {
+    static String direction(BigDecimal delta) {
         return delta.signum() > 0 ? "is-wait" : delta.signum() < 0 ? "is-ok" : "quiet";
     }
 }

@@ -11,6 +11,15 @@ final class Paths {
         return "/app/" + name;
     }
 
+    /** No workspace's name has a tilde. */
+    static String costs(String organization) {
+        return organization(organization) + "/~costs";
+    }
+
+    static String budgets(String organization) {
+        return organization(organization) + "/~budgets";
+    }
+
     static String workspace(Workspace workspace) {
         return organization(workspace.organizationName()) + "/" + workspace.name();
     }

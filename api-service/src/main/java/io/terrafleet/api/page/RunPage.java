@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.assessment.OverrideRights;
 import io.terrafleet.api.assessment.Overrides;
 import io.terrafleet.api.diff.Folding;
 import io.terrafleet.api.diff.PlanDiff;
@@ -34,12 +35,14 @@ public class RunPage {
     private final RunPages pages;
     private final Runs runs;
     private final Overrides overrides;
+    private final OverrideRights overrideRights;
     private final Caller caller;
 
-    RunPage(RunPages pages, Runs runs, Overrides overrides, Caller caller) {
+    RunPage(RunPages pages, Runs runs, Overrides overrides, OverrideRights overrideRights, Caller caller) {
         this.pages = pages;
         this.runs = runs;
         this.overrides = overrides;
+        this.overrideRights = overrideRights;
         this.caller = caller;
     }
 
@@ -122,17 +125,18 @@ public class RunPage {
         return part == null ? html(409, Templates.run(parts, refusal)) : html(200, Templates.runLive(parts, refusal));
     }
 
-    /** @return why not, when the run is in no state for it */
+    /** @return why not, when the run is in no state for it or a reason is missing */
     private Optional<String> grant(Found found, Wanted wanted, String comment) {
         try {
             if (wanted.wish() instanceof RunInput.OverrideBlock) {
+                overrideRights.require(caller.principal(), found.run(), found.workspace(), comment);
                 overrides.override(found.run().id(), caller.principal(), comment);
             } else {
                 runs.wish(found.run().id(), wanted.wish(), wanted.event(), comment);
             }
             return Optional.empty();
         } catch (Problem problem) {
-            if (problem.status() != 409 && problem.status() != 403) {
+            if (problem.status() != 409 && problem.status() != 403 && problem.status() != 422) {
                 throw problem;
             }
             return problem.detail().or(() -> Optional.of(problem.title()));
@@ -148,8 +152,7 @@ public class RunPage {
             case "discard" -> new Wanted(new RunInput.Discard(by), "discarded", Permission.APPLY_RUNS);
             case "cancel" -> new Wanted(new RunInput.Cancel(by), "canceled", Permission.APPLY_RUNS);
             case "force-cancel" -> new Wanted(new RunInput.ForceCancel(by), "force_canceled", Permission.APPLY_RUNS);
-            case "override" ->
-                new Wanted(new RunInput.OverrideBlock(by), "overridden", Permission.OVERRIDE_RUN_POLICIES);
+            case "override" -> new Wanted(new RunInput.OverrideBlock(by), "overridden", Permission.READ_RUNS);
             default -> throw Problem.notFound();
         };
     }

@@ -7,6 +7,7 @@ import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.assessment.Assessments;
+import io.terrafleet.api.assessment.OverrideRights;
 import io.terrafleet.api.assessment.Overrides;
 import io.terrafleet.api.diff.PlanDiff;
 import io.terrafleet.api.problem.Problem;
@@ -32,6 +33,7 @@ class RunPages {
     private final Workspaces workspaces;
     private final Assessments assessments;
     private final Overrides overrides;
+    private final OverrideRights overrideRights;
     private final Artifacts artifacts;
     private final Grants grants;
     private final InstantSource clock;
@@ -41,6 +43,7 @@ class RunPages {
             Workspaces workspaces,
             Assessments assessments,
             Overrides overrides,
+            OverrideRights overrideRights,
             Artifacts artifacts,
             Grants grants,
             @Identifier("api") InstantSource clock) {
@@ -48,6 +51,7 @@ class RunPages {
         this.workspaces = workspaces;
         this.assessments = assessments;
         this.overrides = overrides;
+        this.overrideRights = overrideRights;
         this.artifacts = artifacts;
         this.grants = grants;
         this.clock = clock;
@@ -75,7 +79,7 @@ class RunPages {
         Run run = found.run();
         Rights rights = grants.rights(who, found.workspace().place());
         ActPart.May may =
-                new ActPart.May(rights.may(Permission.APPLY_RUNS), rights.may(Permission.OVERRIDE_RUN_POLICIES));
+                new ActPart.May(rights.may(Permission.APPLY_RUNS), overrideRights.may(who, run, found.workspace()));
         return new RunParts(
                 found.workspace().organizationName(),
                 found.workspace().name(),

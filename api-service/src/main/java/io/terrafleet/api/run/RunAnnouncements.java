@@ -8,6 +8,7 @@ import io.terrafleet.api.run.RunState.ApplyQueued;
 import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.Stopping;
+import io.terrafleet.api.usage.UsageFiles;
 import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
@@ -29,6 +30,7 @@ import java.util.Optional;
 class RunAnnouncements {
     private final PolicySets policySets;
     private final Budgets budgets;
+    private final UsageFiles usage;
     private final Variables variables;
     private final Workspaces workspaces;
     private final RunConfig config;
@@ -37,12 +39,14 @@ class RunAnnouncements {
     RunAnnouncements(
             PolicySets policySets,
             Budgets budgets,
+            UsageFiles usage,
             Variables variables,
             Workspaces workspaces,
             RunConfig config,
             PublicUrl publicUrl) {
         this.policySets = policySets;
         this.budgets = budgets;
+        this.usage = usage;
         this.variables = variables;
         this.workspaces = workspaces;
         this.config = config;
@@ -114,6 +118,8 @@ class RunAnnouncements {
                 document(run, workspace),
                 policySets.applicableTo(workspace),
                 budgets.applicableTo(workspace),
+                Optional.of(usage.applicableTo(workspace, run.configurationVersionId()))
+                        .filter(files -> !files.isEmpty()),
                 now);
     }
 

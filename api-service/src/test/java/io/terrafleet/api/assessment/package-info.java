@@ -1,4 +1,4 @@
-/** Tests of the room. */
+/** Who may let a blocked run go on. */
 @NullMarked
 package io.terrafleet.api.assessment;
 

@@ -74,6 +74,44 @@ class BudgetIT {
     }
 
     @Test
+    void percentagesMissingEstimatesAndApproversAreKept() {
+        Tenant.Person member = tenant.member(company, Role.WRITER);
+        String id = create(
+                        "\"name\":\"growth\",\"maximum-percent\":\"12.5\",\"action\":\"approval\",\"without-estimate\":\"block\"",
+                        approvers(member.principal().id()))
+                .statusCode(201)
+                .body("data.attributes.maximum-percent", equalTo("12.5"))
+                .body("data.attributes.without-estimate", equalTo("block"))
+                .body(
+                        "data.relationships.approvers.data[0].id",
+                        equalTo(member.principal().id()))
+                .extract()
+                .path("data.id");
+
+        Budget budget = budgets.applicableTo(workspace).getFirst();
+        assertThat(budget.maximumPercent())
+                .hasValueSatisfying(most -> assertThat(most).isEqualByComparingTo("12.5"));
+        assertThat(budget.withoutEstimate()).contains(Budget.Action.BLOCK);
+        company.owner()
+                .asks()
+                .body(
+                        "{\"data\":{\"attributes\":{\"name\":\"grows\"},\"relationships\":{\"approvers\":{\"data\":[]}}}}")
+                .patch("/api/v2/budgets/" + id)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.maximum-percent", equalTo("12.50"))
+                .body("data.relationships.approvers.data", hasSize(0));
+        create(
+                        "\"name\":\"x\",\"maximum-percent\":\"1\"",
+                        approvers(tenant.person().principal().id()))
+                .statusCode(422);
+    }
+
+    private static String approvers(String user) {
+        return ",\"relationships\":{\"approvers\":{\"data\":[{\"type\":\"users\",\"id\":\"" + user + "\"}]}}";
+    }
+
+    @Test
     void aWorkspaceHasThoseOfItselfItsProjectAndItsOrganization() {
         Workspace other = tenant.workspace(company);
         create("\"name\":\"a\",\"maximum-monthly\":\"1\"", "").statusCode(201);

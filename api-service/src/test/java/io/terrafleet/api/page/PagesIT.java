@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,9 +17,6 @@ import io.terrafleet.contracts.Phase;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,49 +216,7 @@ class PagesIT {
         return server.resolve(path).toString();
     }
 
-    /** Light, dark and narrow, and whatever the accessibility rules say, when a directory and the rules are given. */
     private void pictures(String name) {
-        String directory = System.getProperty("terrafleet.pictures", "");
-        if (directory.isEmpty()) {
-            return;
-        }
-        browser.lookedAtBy(() -> pictures(Path.of(directory), name));
-    }
-
-    private void pictures(Path pictures, String name) {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            shoot(pictures, name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
-            accessibility(name + " " + scheme);
-        }
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        page.setViewportSize(390, 844);
-        shoot(pictures, name + "-narrow");
-        page.setViewportSize(1280, 900);
-    }
-
-    private void shoot(Path pictures, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(pictures.resolve(name + ".png"))
-                .setFullPage(true));
-    }
-
-    private void accessibility(String what) {
-        Path rules = Path.of(System.getProperty("terrafleet.axe", "axe.min.js"));
-        if (!Files.isReadable(rules)) {
-            return;
-        }
-        page.evaluate(read(rules));
-        Object found = page.evaluate("async () => (await axe.run()).violations.map(v => v.id + ': '"
-                + " + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))");
-        assertThat((List<?>) found).as(what).isEmpty();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        new Pictures(browser).of(name);
     }
 }

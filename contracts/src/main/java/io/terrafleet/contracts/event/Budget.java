@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param scope what the budget was set on: {@code workspace}, {@code project} or {@code organization}; the last two count what
  *     their other workspaces cost too
  * @param maximumPercent by how much the cost may grow, in percent of what it is
+ * @param withoutEstimate what happens when there is no estimate to check it by; absent: a warning
  */
 public record Budget(
         String id,
@@ -20,9 +21,10 @@ public record Budget(
         Optional<BigDecimal> maximumMonthly,
         Optional<BigDecimal> maximumIncrease,
         Optional<BigDecimal> maximumPercent,
-        Action action) {
+        Action action,
+        Optional<Action> withoutEstimate) {
 
-    /** A budget without a limit in percent. */
+    /** A budget without a limit in percent, of which only a warning is left without an estimate. */
     public Budget(
             String id,
             String name,
@@ -30,7 +32,7 @@ public record Budget(
             Optional<BigDecimal> maximumMonthly,
             Optional<BigDecimal> maximumIncrease,
             Action action) {
-        this(id, name, scope, maximumMonthly, maximumIncrease, Optional.empty(), action);
+        this(id, name, scope, maximumMonthly, maximumIncrease, Optional.empty(), action, Optional.empty());
     }
 
     /** What exceeding it does. */

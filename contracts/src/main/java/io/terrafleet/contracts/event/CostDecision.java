@@ -13,13 +13,14 @@ public sealed interface CostDecision extends RunFact {
     int MOST_ITEMS = 200;
 
     /**
-     * Amounts in US dollars a month of 730 hours.
+     * Amounts are of a month of 730 hours.
      *
      * @param planSha256 the hash of the plan document that was priced
      * @param status {@code finished}, {@code errored} or {@code skipped_due_to_targeting}
      * @param error why there is no estimate, when status is {@code errored}
      * @param reasons sentences for people, why it is not approved or what a budget warns of
      * @param pricesAsOf the date of the oldest price used
+     * @param currency of all amounts, for example {@code CNY}; absent: US dollars
      */
     record CostDecided(
             RunId run,
@@ -35,8 +36,43 @@ public sealed interface CostDecision extends RunFact {
             List<Item> items,
             List<BudgetOutcome> budgets,
             Optional<LocalDate> pricesAsOf,
+            Optional<String> currency,
             Instant decidedAt)
-            implements CostDecision {}
+            implements CostDecision {
+        /** In US dollars. */
+        public CostDecided(
+                RunId run,
+                String planSha256,
+                Verdict verdict,
+                List<String> reasons,
+                String status,
+                Optional<String> error,
+                BigDecimal priorMonthly,
+                BigDecimal proposedMonthly,
+                BigDecimal deltaMonthly,
+                Counts counts,
+                List<Item> items,
+                List<BudgetOutcome> budgets,
+                Optional<LocalDate> pricesAsOf,
+                Instant decidedAt) {
+            this(
+                    run,
+                    planSha256,
+                    verdict,
+                    reasons,
+                    status,
+                    error,
+                    priorMonthly,
+                    proposedMonthly,
+                    deltaMonthly,
+                    counts,
+                    items,
+                    budgets,
+                    pricesAsOf,
+                    Optional.empty(),
+                    decidedAt);
+        }
+    }
 
     /** Every resource is in exactly one of the last five. */
     record Counts(int resources, int priced, int usageOnly, int free, int unsupported, int noPrice) {}

@@ -18,6 +18,8 @@ public sealed interface RunEvent extends RunFact {
      * @param document what policies see as {@code input.run}
      * @param policySets the sets that apply to this workspace, at the version to judge by
      * @param budgets the budgets that bind this workspace
+     * @param usage what is known of the use of its resources, each in the format of {@code infracost-usage.yml}; what a later
+     *     one says of a resource counts
      */
     record PlanCompleted(
             RunId run,
@@ -25,8 +27,20 @@ public sealed interface RunEvent extends RunFact {
             RunDocument document,
             List<PolicySetRef> policySets,
             List<Budget> budgets,
+            Optional<List<ArtifactRef>> usage,
             Instant completedAt)
-            implements RunEvent {}
+            implements RunEvent {
+        /** A plan of whose resources' use nothing is known. */
+        public PlanCompleted(
+                RunId run,
+                ArtifactRef plan,
+                RunDocument document,
+                List<PolicySetRef> policySets,
+                List<Budget> budgets,
+                Instant completedAt) {
+            this(run, plan, document, policySets, budgets, Optional.empty(), completedAt);
+        }
+    }
 
     /** The cost of the plan is known; policy sets that read {@code input.cost} can be judged. Amounts in US dollars a month. */
     record PlanPriced(

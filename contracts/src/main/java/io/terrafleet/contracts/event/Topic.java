@@ -9,6 +9,8 @@ public enum Topic {
     WORKER_EVENTS("terrafleet.worker-events", WorkerEvent.class, "run-worker"),
     POLICY_DECISIONS("terrafleet.policy-decisions", PolicyDecision.class, "policy-service"),
     COST_DECISIONS("terrafleet.cost-decisions", CostDecision.class, "cost-service"),
+    COST_REQUESTS("terrafleet.cost-requests", CostRequest.class, "api-service"),
+    COST_REPORTS("terrafleet.cost-reports", CostReport.class, "cost-service"),
     AUDIT_EVENTS("terrafleet.audit-events", AuditEvent.class, "api-service");
 
     private final String kafkaName;

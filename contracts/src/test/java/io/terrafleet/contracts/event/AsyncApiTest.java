@@ -53,7 +53,8 @@ class AsyncApiTest {
                         "version", "1",
                         "description",
                                 "CloudEvents 1.0 in binary mode: attributes ride as headers, the value is JSON. The"
-                                        + " key is the run (of audit events, the organization), so what is said of one"
+                                        + " key is the run (of audit events the organization, of cost requests and reports the"
+                                        + " workspace or the price list), so what is said of one"
                                         + " run on one topic stays in order."
                                         + " Delivery is at least once: ce_id tells duplicates. Readers ignore unknown"
                                         + " members and skip unknown types."),
@@ -116,9 +117,12 @@ class AsyncApiTest {
     }
 
     private static Map<String, Object> key(Class<? extends Fact> type) {
-        return RunFact.class.isAssignableFrom(type)
-                ? ordered("type", "string", "pattern", "^run-[A-Za-z0-9]{16}$", "description", "The run.")
-                : ordered("type", "string", "description", "The organization's id, or \"installation\".");
+        if (RunFact.class.isAssignableFrom(type)) {
+            return ordered("type", "string", "pattern", "^run-[A-Za-z0-9]{16}$", "description", "The run.");
+        }
+        return AuditEvent.class.isAssignableFrom(type)
+                ? ordered("type", "string", "description", "The organization's id, or \"installation\".")
+                : ordered("type", "string", "description", "The workspace, or the price list.");
     }
 
     private static Map<String, Object> headers() {
@@ -132,7 +136,7 @@ class AsyncApiTest {
                                 "ce_type", text("Which message this is, with its version."),
                                 "ce_source", text("Who wrote it, for example /terrafleet/api."),
                                 "ce_time", ordered("type", "string", "format", "date-time"),
-                                "ce_subject", text("The key: the run, or the organization of an audit event."),
+                                "ce_subject", text("The key of the record."),
                                 "content-type", ordered("type", "string", "const", "application/json")));
     }
 

@@ -13,13 +13,15 @@ import java.util.Optional;
 
 /**
  * What the budgets say of a plan. An exceeded budget warns, asks for somebody who may override, or blocks. A plan that does not raise
- * the cost is never held for its total: it may be the very one that brings the cost down. A budget that cannot be checked, because
- * there is no estimate, asks for approval unless it only warns: failing open would make a broken plan a way around it, and failing
- * shut would stop all work when the estimate has a fault.
+ * the cost is never held for its total: it may be the very one that brings the cost down. What happens to
+ * a budget that cannot be checked, because there is no estimate, it says itself; a fault of the estimate stops nobody's work unless one
+ * does.
  *
  * @param reasons sentences for people; empty when all is well
  */
 public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcome> outcomes) {
+
+    private static final String CURRENCY = "USD";
 
     /** Judges an estimate of a workspace that shares no budget. */
     public static Judgement of(Estimate estimate, List<Budget> budgets) {
@@ -28,6 +30,9 @@ public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcom
 
     /** Judges an estimate; a budget of a project or an organization counts what its other workspaces cost. */
     public static Judgement of(Estimate estimate, List<Budget> budgets, Surroundings surroundings) {
+        if (!estimate.currency().equals(CURRENCY)) {
+            return unchecked("The estimate is in " + estimate.currency() + " and budgets are in US dollars.", budgets);
+        }
         Verdict verdict = Verdict.APPROVE;
         List<String> reasons = new ArrayList<>();
         List<BudgetOutcome> outcomes = new ArrayList<>();
@@ -43,7 +48,7 @@ public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcom
             if (exceeded) {
                 reasons.add(message);
             }
-            verdict = holds ? verdict.and(verdict(budget)) : verdict;
+            verdict = holds ? verdict.and(verdict(budget.action())) : verdict;
         }
         int unpriced = estimate.count(Kind.NO_PRICE) + estimate.count(Kind.UNSUPPORTED);
         if (unpriced > 0) {
@@ -58,23 +63,30 @@ public record Judgement(Verdict verdict, List<String> reasons, List<BudgetOutcom
 
     /** @param why there is no estimate, as the beginning of a sentence: {@code The plan cannot be read} */
     public static Judgement withoutEstimate(String why, List<Budget> budgets) {
+        return unchecked(why + ", so there is no cost estimate.", budgets);
+    }
+
+    private static Judgement unchecked(String why, List<Budget> budgets) {
         Verdict verdict = Verdict.APPROVE;
-        List<String> reasons = new ArrayList<>(List.of(why + ", so there is no cost estimate."));
+        List<String> reasons = new ArrayList<>(List.of(why));
         List<BudgetOutcome> outcomes = new ArrayList<>();
         for (Budget budget : budgets) {
-            boolean binding = budget.action() != Budget.Action.WARN;
-            String message = name(budget) + " could not be checked" + (binding ? "; somebody has to approve." : ".");
-            outcomes.add(new BudgetOutcome(budget.id(), budget.name(), false, budget.action(), message));
-            if (binding) {
-                reasons.add(message);
-                verdict = verdict.and(Verdict.BLOCK_OVERRIDABLE);
-            }
+            Budget.Action action = budget.withoutEstimate().orElse(Budget.Action.WARN);
+            String message = name(budget) + " could not be checked."
+                    + switch (action) {
+                        case WARN -> "";
+                        case APPROVAL -> " Somebody has to approve.";
+                        case BLOCK -> " The budget blocks what has no estimate.";
+                    };
+            outcomes.add(new BudgetOutcome(budget.id(), budget.name(), false, action, message));
+            reasons.add(message);
+            verdict = verdict.and(verdict(action));
         }
         return new Judgement(verdict, List.copyOf(reasons), List.copyOf(outcomes));
     }
 
-    private static Verdict verdict(Budget budget) {
-        return switch (budget.action()) {
+    private static Verdict verdict(Budget.Action action) {
+        return switch (action) {
             case WARN -> Verdict.APPROVE;
             case APPROVAL -> Verdict.BLOCK_OVERRIDABLE;
             case BLOCK -> Verdict.BLOCK;

@@ -60,6 +60,7 @@ final class Decision {
                 told.stream().map(Decision::item).toList(),
                 judgement.outcomes(),
                 estimate.pricesAsOf(),
+                Optional.of(estimate.currency()).filter(currency -> !currency.equals("USD")),
                 now);
     }
 

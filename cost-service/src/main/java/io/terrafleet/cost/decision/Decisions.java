@@ -3,19 +3,28 @@ package io.terrafleet.cost.decision;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.event.CostDecision.CostDecided;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
+import io.terrafleet.contracts.usage.UsageDocument;
+import io.terrafleet.contracts.usage.UsageUnreadable;
 import io.terrafleet.cost.budget.Dollars;
 import io.terrafleet.cost.budget.Surroundings;
+import io.terrafleet.cost.download.Downloads;
+import io.terrafleet.cost.download.Unavailable;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Estimator;
 import io.terrafleet.cost.history.CostHistory;
+import io.terrafleet.cost.pricelist.PriceLists;
+import io.terrafleet.cost.resource.UsageFile;
 import io.terrafleet.messaging.Inbox;
 import io.terrafleet.messaging.Messaging;
 import io.terrafleet.messaging.Outbox;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +34,8 @@ public final class Decisions {
     private static final Logger LOG = Logger.getLogger(Decisions.class);
     private static final String CONSUMER = "decisions";
 
-    private final PlanDownload download;
-    private final Estimator estimator;
+    private final Downloads downloads;
+    private final PriceLists prices;
     private final DecisionStore store;
     private final CostHistory history;
     private final Inbox inbox;
@@ -36,15 +45,15 @@ public final class Decisions {
     private final Timer estimation;
 
     public Decisions(
-            PlanDownload download,
-            Estimator estimator,
+            Downloads downloads,
+            PriceLists prices,
             DecisionStore store,
             CostHistory history,
             Messaging messaging,
             InstantSource clock,
             MeterRegistry metrics) {
-        this.download = download;
-        this.estimator = estimator;
+        this.downloads = downloads;
+        this.prices = prices;
         this.store = store;
         this.history = history;
         this.inbox = messaging.inbox();
@@ -81,17 +90,30 @@ public final class Decisions {
             return new Outcome(Decision.targeted(plan, clock.instant()), null);
         }
         try {
-            byte[] json = download.fetch(plan.plan());
+            byte[] json = downloads.fetch(plan.plan(), "plan", PlanDocument.MOST_BYTES);
+            UsageFile usage = usage(plan);
             Timer.Sample started = Timer.start(metrics);
-            Estimate estimate = estimator.estimate(PlanDocument.parse(json));
+            Estimate estimate = new Estimator(prices.book()).estimate(PlanDocument.parse(json), usage);
             started.stop(estimation);
             return new Outcome(Decision.finished(plan, estimate, surroundings(plan), clock.instant()), estimate);
-        } catch (PlanUnavailable e) {
+        } catch (Unavailable e) {
             return new Outcome(Decision.errored(plan, e.reason(), clock.instant()), null);
         } catch (PlanUnreadable e) {
             String why = "The plan cannot be read: " + e.getMessage();
             return new Outcome(Decision.errored(plan, why, clock.instant()), null);
+        } catch (UsageUnreadable e) {
+            String why = "The usage of the workspace's resources cannot be read: " + e.getMessage();
+            return new Outcome(Decision.errored(plan, why, clock.instant()), null);
         }
+    }
+
+    private UsageFile usage(PlanCompleted plan) throws Unavailable, UsageUnreadable {
+        UsageFile usage = UsageFile.NONE;
+        for (ArtifactRef file : plan.usage().orElse(List.of())) {
+            byte[] yaml = downloads.fetch(file, "usage file", UsageDocument.MOST_BYTES);
+            usage = usage.under(UsageFile.parse(new String(yaml, StandardCharsets.UTF_8)));
+        }
+        return usage;
     }
 
     private Surroundings surroundings(PlanCompleted plan) {

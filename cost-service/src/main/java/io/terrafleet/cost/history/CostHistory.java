@@ -2,34 +2,45 @@ package io.terrafleet.cost.history;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
+import io.terrafleet.contracts.event.CostReport.CostRecorded;
+import io.terrafleet.contracts.event.CostReport.CostShare;
+import io.terrafleet.contracts.event.CostRequest.WorkspaceForgotten;
 import io.terrafleet.contracts.event.RunEvent.RunFinished;
 import io.terrafleet.messaging.Inbox;
 import io.terrafleet.messaging.Messaging;
+import io.terrafleet.messaging.Outbox;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** The door: remembers what every apply made a workspace cost, and answers from that. */
+/**
+ * The door: remembers what every apply made a workspace cost, tells it, and knows from it what the other workspaces that share a budget
+ * cost.
+ */
 public final class CostHistory {
     private static final Logger LOG = Logger.getLogger(CostHistory.class);
     private static final String CONSUMER = "history";
+    private static final String FORGETTER = "history-forgets";
     private static final String APPLIED = "applied";
 
     private final HistoryStore store;
     private final Inbox inbox;
+    private final Outbox outbox;
     private final ProjectGauges gauges;
 
-    public CostHistory(HistoryStore store, Messaging messaging, MeterRegistry metrics) {
+    public CostHistory(HistoryStore store, Messaging messaging, MeterRegistry metrics, InstantSource clock) {
         this.store = store;
         this.inbox = messaging.inbox();
-        this.gauges = new ProjectGauges(metrics);
+        this.outbox = messaging.outbox();
+        this.gauges = new ProjectGauges(metrics, store::projects, clock);
     }
 
     /** Shows what is remembered; call once at the start. */
     public void show() {
-        store.projects("").forEach(gauges::set);
+        gauges.show();
     }
 
     /**
@@ -50,7 +61,7 @@ public final class CostHistory {
             if (taken) {
                 store.estimated(run.run().value(), run.finishedAt())
                         .ifPresentOrElse(
-                                store::put,
+                                this::record,
                                 () -> LOG.infof(
                                         "runId=%s workspaceId=%s: applied without an estimate; its cost is not known",
                                         run.run(), run.workspace()));
@@ -58,7 +69,7 @@ public final class CostHistory {
             return taken;
         });
         if (first) {
-            store.projects(run.organization()).forEach(gauges::set);
+            gauges.stale();
         }
     }
 
@@ -69,15 +80,33 @@ public final class CostHistory {
                 byProject.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
-    /**
-     * What an organization spent, or a part of it.
-     *
-     * @param projectId empty for all
-     * @param workspaceId empty for all
-     * @param until points after this are left out
-     */
-    public Spending spending(String organization, String projectId, String workspaceId, Instant until) {
-        List<CostPoint> points = store.points(organization, projectId, workspaceId, until);
-        return new Spending(points);
+    /** Counts for nothing from then on; once for each, however often it is told. */
+    public void forget(String eventId, WorkspaceForgotten gone) {
+        QuarkusTransaction.joiningExisting().run(() -> {
+            if (inbox.take(FORGETTER, eventId)) {
+                store.end(gone.workspace().value(), gone.at());
+            }
+        });
+        gauges.stale();
+    }
+
+    private void record(CostPoint point) {
+        if (store.put(point)) {
+            outbox.add(new CostRecorded(
+                    new RunId(point.run()),
+                    new WorkspaceId(point.workspaceId()),
+                    point.organization(),
+                    point.projectId(),
+                    point.projectName(),
+                    point.workspaceName(),
+                    point.at(),
+                    point.prior(),
+                    point.monthly(),
+                    point.currency(),
+                    point.pricesAsOf(),
+                    point.shares().stream()
+                            .map(share -> new CostShare(share.type(), share.tags(), share.resources(), share.monthly()))
+                            .toList()));
+        }
     }
 }

@@ -24,9 +24,6 @@ import javax.sql.DataSource;
 
 /** The rows of what workspaces cost since when. */
 public final class HistoryStore {
-    /** More points are not read for one question. */
-    static final int MOST_POINTS = 50_000;
-
     private static final String ESTIMATE =
             """
             select organization, project_id, project_name, workspace_id, workspace_name, currency, prior_monthly,
@@ -41,24 +38,24 @@ public final class HistoryStore {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) on conflict (run_id) do nothing
             """;
 
-    private static final String POINTS =
-            "select * from cost_point where organization = ? and (? = '' or project_id = ?) and (? = '' or"
-                    + " workspace_id = ?) and at < ? order by at desc limit " + MOST_POINTS;
+    private static final String END =
+            "update cost_point set ended_at = ? where workspace_id = ? and ended_at is null and at <= ?";
 
     private static final String CURRENT =
             """
             select project_id, sum(monthly) from (
                 select distinct on (workspace_id) workspace_id, project_id, monthly
-                from cost_point where organization = ? and workspace_id <> ? order by workspace_id, at desc) current
+                from cost_point where organization = ? and workspace_id <> ? and ended_at is null and currency = 'USD'
+                order by workspace_id, at desc) current
             group by project_id
             """;
 
     private static final String PROJECTS =
             """
-            select organization, project_name, sum(monthly) from (
-                select distinct on (workspace_id) workspace_id, organization, project_name, monthly
-                from cost_point where ? = '' or organization = ? order by workspace_id, at desc) current
-            group by organization, project_name limit 5000
+            select organization, project_name, currency, sum(case when ended_at is null then monthly else 0 end) from (
+                select distinct on (workspace_id) workspace_id, organization, project_name, currency, monthly, ended_at
+                from cost_point order by workspace_id, at desc) current
+            group by organization, project_name, currency limit 5000
             """;
 
     private final DataSource dataSource;
@@ -91,7 +88,8 @@ public final class HistoryStore {
                 Shares.of(json(row.getString("resources"))));
     }
 
-    void put(CostPoint point) {
+    /** False when the run has its point already. */
+    boolean put(CostPoint point) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement row = connection.prepareStatement(INSERT)) {
             row.setString(1, point.run());
@@ -106,67 +104,26 @@ public final class HistoryStore {
             row.setString(10, point.currency());
             row.setObject(11, point.pricesAsOf().orElse(null));
             row.setString(12, new String(Json.write(written(point.shares())), StandardCharsets.UTF_8));
-            row.executeUpdate();
+            return row.executeUpdate() > 0;
         } catch (SQLException e) {
             throw new IllegalStateException("the cost point of " + point.run() + " cannot be stored", e);
         }
     }
 
-    /**
-     * The points of an organization until a moment, with those that any range begins with.
-     *
-     * @param projectId empty for all
-     * @param workspaceId empty for all
-     */
-    List<CostPoint> points(String organization, String projectId, String workspaceId, Instant until) {
-        return query(
-                POINTS,
-                select -> {
-                    select.setString(1, organization);
-                    select.setString(2, projectId);
-                    select.setString(3, projectId);
-                    select.setString(4, workspaceId);
-                    select.setString(5, workspaceId);
-                    select.setObject(6, OffsetDateTime.ofInstant(until, ZoneOffset.UTC));
-                },
-                row -> {
-                    List<CostPoint> points = new ArrayList<>();
-                    while (row.next()) {
-                        points.add(stored(row));
-                    }
-                    return points;
-                });
-    }
-
-    private static CostPoint stored(ResultSet row) throws SQLException {
-        List<CostPoint.Share> shares = new ArrayList<>();
-        for (JsonNode share : json(row.getString("shares"))) {
-            Map<String, String> tags = new TreeMap<>();
-            share.path("tags")
-                    .properties()
-                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-            shares.add(new CostPoint.Share(
-                    share.path("type").asText(),
-                    tags,
-                    share.path("resources").asInt(),
-                    new BigDecimal(share.path("monthly").asText())));
+    /** The workspace's points count until then. */
+    void end(String workspaceId, Instant at) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement update = connection.prepareStatement(END)) {
+            update.setObject(1, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+            update.setString(2, workspaceId);
+            update.setObject(3, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the cost points of " + workspaceId + " cannot be ended", e);
         }
-        return new CostPoint(
-                row.getString("run_id"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("organization"),
-                row.getString("project_id"),
-                row.getString("project_name"),
-                row.getString("workspace_id"),
-                row.getString("workspace_name"),
-                row.getBigDecimal("prior_monthly"),
-                row.getBigDecimal("monthly"),
-                row.getString("currency"),
-                Optional.ofNullable(row.getDate("prices_as_of")).map(Date::toLocalDate),
-                shares);
     }
 
-    /** What all workspaces but one cost a month now, by project. */
+    /** What all workspaces but one cost a month now, by project; those billed in US dollars, as budgets are. */
     Map<String, BigDecimal> others(String organization, String workspaceId) {
         return query(
                 CURRENT,
@@ -183,22 +140,15 @@ public final class HistoryStore {
                 });
     }
 
-    /** @param organization empty for all */
-    List<ProjectGauges.ProjectCost> projects(String organization) {
-        return query(
-                PROJECTS,
-                select -> {
-                    select.setString(1, organization);
-                    select.setString(2, organization);
-                },
-                row -> {
-                    List<ProjectGauges.ProjectCost> costs = new ArrayList<>();
-                    while (row.next()) {
-                        costs.add(new ProjectGauges.ProjectCost(
-                                row.getString(1), row.getString(2), row.getBigDecimal(3)));
-                    }
-                    return costs;
-                });
+    List<ProjectGauges.ProjectCost> projects() {
+        return query(PROJECTS, select -> {}, row -> {
+            List<ProjectGauges.ProjectCost> costs = new ArrayList<>();
+            while (row.next()) {
+                costs.add(new ProjectGauges.ProjectCost(
+                        row.getString(1), row.getString(2), row.getString(3), row.getBigDecimal(4)));
+            }
+            return costs;
+        });
     }
 
     private static ArrayNode written(List<CostPoint.Share> shares) {

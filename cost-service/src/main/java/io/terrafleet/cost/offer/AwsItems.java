@@ -36,7 +36,8 @@ final class AwsItems {
             "databaseEngine",
             "databaseEdition",
             "deploymentOption",
-            "cacheEngine");
+            "cacheEngine",
+            "softwareType");
 
     private static final Pattern PREFIX = Pattern.compile("^(?:[A-Z]{2}[A-Z0-9]{0,3}|Global\\d?)[-:]");
     private static final Pattern MACHINE = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+){0,3}");
@@ -66,6 +67,10 @@ final class AwsItems {
             case "Dedicated Host" -> host(region, attributes);
             case "Database Instance" -> database(offer, region, attributes);
             case "Cache Instance" -> cache(region, attributes);
+            case "Elastic Map Reduce Instance" ->
+                attributes.getOrDefault("softwareType", "").equals("EMR")
+                        ? machine(offer, region, attributes, "EMR")
+                        : Optional.empty();
             default -> named(offer, family, region, attributes);
         };
     }
@@ -107,7 +112,8 @@ final class AwsItems {
 
     private static Optional<Item> database(String offer, String region, Map<String, String> attributes) {
         String usage = attributes.getOrDefault("usagetype", "");
-        boolean ordinary = usage.contains("InstanceUsage:") || usage.contains("Multi-AZUsage:");
+        boolean optimized = usage.contains("InstanceUsageIOOptimized:");
+        boolean ordinary = usage.contains("InstanceUsage:") || usage.contains("Multi-AZUsage:") || optimized;
         String zones = attributes.getOrDefault("deploymentOption", "Single-AZ");
         if (!ordinary || !(zones.equals("Single-AZ") || zones.equals("Multi-AZ"))) {
             return Optional.empty();
@@ -115,10 +121,14 @@ final class AwsItems {
         return switch (offer) {
             case "AmazonRDS" ->
                 engine(attributes)
+                        .filter(engine -> !optimized || engine.startsWith("Aurora"))
                         .flatMap(engine -> machine(
-                                offer, region, attributes, engine + (zones.equals("Multi-AZ") ? "/Multi-AZ" : "")));
-            case "AmazonDocDB" -> machine(offer, region, attributes, "DocDB");
-            case "AmazonNeptune" -> machine(offer, region, attributes, "Neptune");
+                                offer,
+                                region,
+                                attributes,
+                                engine + (optimized ? "/I/O-optimized" : zones.equals("Multi-AZ") ? "/Multi-AZ" : "")));
+            case "AmazonDocDB" -> optimized ? Optional.empty() : machine(offer, region, attributes, "DocDB");
+            case "AmazonNeptune" -> optimized ? Optional.empty() : machine(offer, region, attributes, "Neptune");
             default -> Optional.empty();
         };
     }

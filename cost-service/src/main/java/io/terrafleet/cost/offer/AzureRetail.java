@@ -17,7 +17,8 @@ import java.util.Set;
 
 /**
  * Azure's retail prices (https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices): a page as the API
- * answers it, an array of pages, or pages one after the other. Prices on demand of primary meters are taken.
+ * answers it, an array of pages, or pages one after the other, in the order in which each leads to the next. The last one must lead no
+ * further: half a list would be a wrong one. Prices on demand of primary meters are taken.
  */
 final class AzureRetail {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -44,6 +45,8 @@ final class AzureRetail {
     private final Rows rows = new Rows();
     private LocalDate newest = LocalDate.EPOCH;
     private long items;
+    private long pages;
+    private String next = "";
 
     static Offer read(InputStream in) throws OfferUnreadable, IOException {
         AzureRetail reader = new AzureRetail();
@@ -65,11 +68,17 @@ final class AzureRetail {
         if (reader.items == 0) {
             throw new OfferUnreadable("Azure retail prices are objects with Items; there are none");
         }
+        if (!reader.next.isEmpty()) {
+            throw new OfferUnreadable("page " + reader.pages + " is not the last one: it leads to "
+                    + Rows.shown(reader.next) + "; give all pages, one after the other");
+        }
         return new Offer("azure-retail", reader.newest.toString(), reader.newest, reader.rows.rows(), reader.items);
     }
 
     private void page(JsonParser parser) throws IOException, OfferUnreadable {
         Map<String, String> alone = new HashMap<>();
+        pages++;
+        next = "";
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -77,6 +86,8 @@ final class AzureRetail {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     item(fields(parser));
                 }
+            } else if (name.equalsIgnoreCase("NextPageLink")) {
+                next = parser.getValueAsString("");
             } else if (FIELDS.contains(name)) {
                 alone.put(name, parser.getValueAsString(""));
             } else {

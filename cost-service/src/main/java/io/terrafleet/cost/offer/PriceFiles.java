@@ -2,25 +2,15 @@ package io.terrafleet.cost.offer;
 
 import io.terrafleet.cost.price.PriceBook;
 import io.terrafleet.cost.price.PriceRow;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Imported prices on disk, one file for each list and version; older versions stay and are overridden by newer ones. A file appears
@@ -28,7 +18,6 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class PriceFiles {
     private static final String SUFFIX = ".prices.csv.gz";
-    private static final String HEADER = "service,region,key,unit,from,price,currency,source,date";
 
     private final Path directory;
 
@@ -52,7 +41,7 @@ public final class PriceFiles {
             Files.createDirectories(directory);
             Path half = Files.createTempFile(directory, "half", ".tmp");
             try {
-                write(half, offer.rows());
+                KeptRows.write(Files.newOutputStream(half), offer.rows());
                 Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(half);
@@ -105,53 +94,11 @@ public final class PriceFiles {
         return name.replaceAll("[^A-Za-z0-9.-]", "-");
     }
 
-    private static void write(Path file, List<PriceRow> rows) throws IOException {
-        try (Writer out = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8)) {
-            out.write(HEADER + "\n");
-            for (PriceRow row : rows) {
-                out.write(String.join(
-                                ",",
-                                row.service(),
-                                row.region(),
-                                "\"" + row.key().replace("\"", "\"\"") + "\"",
-                                row.unit(),
-                                row.from().toPlainString(),
-                                row.price().toPlainString(),
-                                row.currency(),
-                                row.source(),
-                                row.date().map(LocalDate::toString).orElse(""))
-                        + "\n");
-            }
-        }
-    }
-
     private static List<PriceRow> read(Path file) {
-        List<PriceRow> rows = new ArrayList<>();
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file), 1 << 16), StandardCharsets.UTF_8))) {
-            CsvLines lines = new CsvLines(reader);
-            List<String> header = lines.next();
-            if (header == null || !String.join(",", header).equals(HEADER)) {
-                throw new OfferUnreadable("it does not begin with " + HEADER);
-            }
-            for (List<String> field = lines.next(); field != null; field = lines.next()) {
-                rows.add(new PriceRow(
-                        field.get(0),
-                        field.get(1),
-                        field.get(2),
-                        field.get(3),
-                        new BigDecimal(field.get(4)),
-                        new BigDecimal(field.get(5)),
-                        field.get(6),
-                        field.get(7),
-                        field.get(8).isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(field.get(8)))));
-            }
+        try (InputStream in = Files.newInputStream(file)) {
+            return KeptRows.read(in, file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read; import the list again", e);
-        } catch (OfferUnreadable | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IllegalStateException(file + " is no file of imported prices; import the list again", e);
         }
-        return rows;
     }
 }

@@ -37,6 +37,7 @@ final class InfracostJson {
         root.put("currency", estimate.currency());
         ObjectNode entry = root.putArray("projects").addObject();
         entry.put("name", project);
+        entry.put("displayName", project);
         entry.putObject("metadata").put("path", project).put("type", "terraform_plan_json");
         entry.set("pastBreakdown", breakdown(estimate, ResourceEstimate::prior));
         entry.set("breakdown", breakdown(estimate, ResourceEstimate::proposed));

@@ -83,13 +83,42 @@ class JudgementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"warn, approve", "approval, block-overridable", "block, block-overridable"})
-    void aBudgetThatCannotBeCheckedAsksForApproval(String action, String verdict) {
-        Judgement judgement =
-                Judgement.withoutEstimate("The plan cannot be read", List.of(budget(BigDecimal.TEN, null, action)));
+    @CsvSource({
+        "block,    ,         approve",
+        "block,    warn,     approve",
+        "warn,     approval, block-overridable",
+        "approval, block,    block"
+    })
+    void aBudgetThatCannotBeCheckedSaysItselfWhatHappens(
+            String action, @org.jspecify.annotations.Nullable String without, String verdict) {
+        Budget budget = new Budget(
+                "bud-1",
+                "shop",
+                "project",
+                Optional.of(BigDecimal.TEN),
+                Optional.empty(),
+                Optional.empty(),
+                Budget.Action.of(action),
+                Optional.ofNullable(without).map(Budget.Action::of));
+
+        Judgement judgement = Judgement.withoutEstimate("The plan cannot be read", List.of(budget));
 
         assertThat(judgement.verdict().word()).isEqualTo(verdict);
         assertThat(judgement.reasons().getFirst()).isEqualTo("The plan cannot be read, so there is no cost estimate.");
+        assertThat(judgement.reasons().get(1)).contains("could not be checked");
+    }
+
+    @Test
+    void anEstimateInAnotherCurrencyIsNotHeldAgainstABudget() {
+        Estimate china = new Estimate(List.of(), Optional.empty(), "CNY");
+
+        Judgement judgement = Judgement.of(china, List.of(budget(BigDecimal.TEN, null, "block")));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.APPROVE);
+        assertThat(judgement.reasons())
+                .containsExactly(
+                        "The estimate is in CNY and budgets are in US dollars.",
+                        "Budget \"shop\" of the project could not be checked.");
     }
 
     @Test
@@ -122,7 +151,8 @@ class JudgementTest {
                 Optional.ofNullable(total),
                 Optional.empty(),
                 Optional.ofNullable(percent),
-                Budget.Action.BLOCK);
+                Budget.Action.BLOCK,
+                Optional.empty());
         Surroundings surroundings = new Surroundings(new BigDecimal("90"), new BigDecimal("990"));
 
         assertThat(Judgement.of(GROWS, List.of(shared), surroundings).verdict().word())
@@ -138,7 +168,8 @@ class JudgementTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(BigDecimal.TEN),
-                Budget.Action.APPROVAL);
+                Budget.Action.APPROVAL,
+                Optional.empty());
 
         assertThat(Judgement.of(GROWS, List.of(growth), new Surroundings(new BigDecimal("90"), BigDecimal.ZERO))
                         .reasons())

@@ -6,11 +6,21 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.contracts.event.Budget;
 import io.terrafleet.contracts.event.CostDecision.CostDecided;
+import io.terrafleet.contracts.event.CostReport.CostRecorded;
+import io.terrafleet.contracts.event.CostReport.CostShare;
+import io.terrafleet.contracts.event.CostReport.PriceListRefused;
+import io.terrafleet.contracts.event.CostReport.PriceListTaken;
+import io.terrafleet.contracts.event.CostRequest;
+import io.terrafleet.contracts.event.CostRequest.PriceListSwitched;
+import io.terrafleet.contracts.event.CostRequest.PriceListUploaded;
+import io.terrafleet.contracts.event.CostRequest.WorkspaceForgotten;
+import io.terrafleet.contracts.event.Fact;
 import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
 import io.terrafleet.contracts.event.RunEvent.RunFinished;
@@ -18,11 +28,12 @@ import io.terrafleet.contracts.event.Topic;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.cost.estimate.Plans;
 import io.terrafleet.cost.history.CostHistory;
-import io.terrafleet.cost.history.Grouping;
-import io.terrafleet.cost.history.Spending;
+import io.terrafleet.cost.price.PriceBook;
+import io.terrafleet.cost.pricelist.PriceLists;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -42,6 +53,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.data.Offset;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +74,14 @@ class DecisionsIT {
     @Inject
     @Identifier("cost")
     CostHistory history;
+
+    @Inject
+    @Identifier("cost")
+    PriceLists prices;
+
+    @Inject
+    @Identifier("cost")
+    PriceBook shipped;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
@@ -85,7 +105,8 @@ class DecisionsIT {
                         "earliest"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(List.of(Topic.COST_DECISIONS.kafkaName(), Topic.RUN_EVENTS.deadLetterName()));
+        consumer.subscribe(List.of(
+                Topic.COST_DECISIONS.kafkaName(), Topic.COST_REPORTS.kafkaName(), Topic.RUN_EVENTS.deadLetterName()));
     }
 
     @AfterEach
@@ -136,7 +157,7 @@ class DecisionsIT {
 
     @Test
     void aPlanThatIsNotTheAnnouncedOneIsAnErrorThatTheRunIsTold() throws Exception {
-        PlanCompleted plan = stored(Plans.bytes("08-changes.json"), RunEvents.budget("1", Budget.Action.BLOCK));
+        PlanCompleted plan = stored(Plans.bytes("08-changes.json"), RunEvents.budgetThatBlocksWithoutEstimate());
         byte[] other = Plans.bytes("08-changes.json");
         other[100] ^= 1;
         api.store(plan.plan().id(), other);
@@ -146,7 +167,7 @@ class DecisionsIT {
         CostDecided decision = decision(plan);
         assertThat(decision.status()).isEqualTo("errored");
         assertThat(decision.error().orElseThrow()).contains("SHA-256");
-        assertThat(decision.verdict()).isEqualTo(Verdict.BLOCK_OVERRIDABLE);
+        assertThat(decision.verdict()).isEqualTo(Verdict.BLOCK);
         assertThat(row(plan, "status")).isEqualTo("errored");
     }
 
@@ -225,26 +246,143 @@ class DecisionsIT {
         finish(applied, id);
         finish(applied, id);
 
-        Spending spending = Await.value("the point of " + plan.run(), PATIENCE, () -> Optional.of(
-                        history.spending("acme", "prj-1", RunEvents.WORKSPACE, Instant.parse("2026-06-01T00:00:00Z")))
-                .filter(found -> !found.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z"))
-                        .isEmpty()));
-
-        assertThat(spending.steps(Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z")))
-                .singleElement()
-                .satisfies(step -> {
-                    assertThat(step.run()).isEqualTo(plan.run().value());
-                    assertThat(step.workspace()).isEqualTo("shop/web");
-                    assertThat(step.difference()).isEqualByComparingTo("1650.69");
-                });
-        assertThat(spending.movers(new Grouping.Types(), Instant.EPOCH, Instant.parse("2026-06-01T00:00:00Z"), 1))
-                .singleElement()
-                .extracting(Spending.Mover::key)
-                .isEqualTo("aws_db_instance");
+        CostRecorded point = (CostRecorded) report(RunEvents.WORKSPACE, CostRecorded.class);
+        assertThat(point.run()).isEqualTo(plan.run());
+        assertThat(point.workspaceName()).isEqualTo("web");
+        assertThat(point.prior()).isEqualByComparingTo("482.34");
+        assertThat(point.monthly()).isEqualByComparingTo("2133.03");
+        assertThat(point.currency()).isEqualTo("USD");
+        assertThat(point.shares().getFirst().type()).isEqualTo("aws_db_instance");
+        assertThat(point.shares().stream().map(CostShare::monthly).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isCloseTo(point.monthly(), Offset.offset(new BigDecimal("0.01")));
+        Await.value(
+                "the project's gauge",
+                PATIENCE,
+                () -> Optional.of(RestAssured.get("/q/metrics").asString())
+                        .filter(
+                                metrics -> metrics.contains(
+                                        "terrafleet_cost_project_monthly{currency=\"USD\",organization=\"acme\",project=\"shop\"} 2133.03")));
         assertThat(history.others("acme", "prj-1", "ws-2222222222222222").project())
                 .isEqualByComparingTo("2133.03");
         assertThat(history.others("acme", "prj-1", RunEvents.WORKSPACE).organization())
                 .isZero();
+
+        ask(new WorkspaceForgotten(new WorkspaceId(RunEvents.WORKSPACE), Instant.parse("2026-05-05T00:00:00Z")));
+        Await.value("the workspace is forgotten", PATIENCE, () -> Optional.of(
+                        history.others("acme", "prj-1", "ws-2222222222222222").project())
+                .filter(cost -> cost.signum() == 0));
+        assertThat(heard.stream().filter(record -> record.key().equals(RunEvents.WORKSPACE)))
+                .hasSize(1);
+    }
+
+    @Test
+    void anUploadedListIsUsedAtOnceAndAnOlderOneWhenItIsSwitchedOff() throws Exception {
+        PlanCompleted dear = stored(Plans.bytes("01-web-app.json"));
+        byte[] list = offer("m6i.large", "9.60");
+        ArtifactRef content = RunEvents.artifact(list);
+        api.store(content.id(), list);
+
+        ask(new PriceListUploaded("plist-1111111111111111", content, Instant.EPOCH));
+        PriceListTaken taken = (PriceListTaken) report("plist-1111111111111111", PriceListTaken.class);
+        assertThat(taken.name()).isEqualTo("AmazonEC2");
+        assertThat(taken.published()).isEqualTo("2026-10-01");
+        assertThat(taken.regions()).containsExactly("us-east-1");
+        assertThat(taken.prices()).isEqualTo(1);
+        send(dear);
+        assertThat(decision(dear).proposedMonthly()).isGreaterThan(new BigDecimal("1348.45"));
+
+        ask(new PriceListSwitched("plist-1111111111111111", false, Instant.EPOCH));
+        Await.value("the shipped prices are back", PATIENCE, () -> Optional.of(
+                        prices.book().size())
+                .filter(size -> size == shipped.size() && prices.book() != shipped));
+        PlanCompleted again = stored(Plans.bytes("01-web-app.json"));
+        send(again);
+        assertThat(decision(again).proposedMonthly()).isEqualByComparingTo("1348.45");
+    }
+
+    @Test
+    void aBrokenListIsRefusedWhole() throws Exception {
+        byte[] list = offer("m5.large", "-1");
+        ArtifactRef content = RunEvents.artifact(list);
+        api.store(content.id(), list);
+
+        ask(new PriceListUploaded("plist-2222222222222222", content, Instant.EPOCH));
+
+        PriceListRefused refused = (PriceListRefused) report("plist-2222222222222222", PriceListRefused.class);
+        assertThat(refused.reason()).contains("negative");
+    }
+
+    @Test
+    void whatIsKnownOfTheUseCountsAndTheLaterFileFirst() throws Exception {
+        PlanCompleted plain = stored(Plans.bytes("01-web-app.json"));
+        ArtifactRef company =
+                usage("resource_type_default_usage:\n  aws_s3_bucket:\n    standard:\n      storage_gb: 1000\n");
+        ArtifactRef workspace =
+                usage("resource_type_default_usage:\n  aws_s3_bucket:\n    standard:\n      storage_gb: 2000\n");
+        PlanCompleted used = RunEvents.used(stored(Plans.bytes("01-web-app.json")), company, workspace);
+        send(plain);
+        send(used);
+
+        BigDecimal more =
+                decision(used).proposedMonthly().subtract(decision(plain).proposedMonthly());
+        long buckets = decision(used).items().stream()
+                .filter(item -> item.type().equals("aws_s3_bucket"))
+                .count();
+        assertThat(buckets).isPositive();
+        assertThat(more).isEqualByComparingTo(new BigDecimal("46.00").multiply(BigDecimal.valueOf(buckets)));
+    }
+
+    private ArtifactRef usage(String yaml) {
+        byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
+        ArtifactRef usage = RunEvents.artifact(bytes);
+        api.store(usage.id(), bytes);
+        return usage;
+    }
+
+    /** An AWS offer file of one instance type. */
+    private static byte[] offer(String type, String price) {
+        return """
+                {"formatVersion":"v1.0","offerCode":"AmazonEC2","version":"20261001000000",
+                 "publicationDate":"2026-10-01T00:00:00Z",
+                 "products":{"SKU1":{"sku":"SKU1","productFamily":"Compute Instance","attributes":{
+                   "servicecode":"AmazonEC2","location":"US East (N. Virginia)","regionCode":"us-east-1",
+                   "instanceType":"%s","tenancy":"Shared","operatingSystem":"Linux","preInstalledSw":"NA",
+                   "capacitystatus":"Used","licenseModel":"No License required","operation":"RunInstances",
+                   "usagetype":"BoxUsage:%s","marketoption":"OnDemand"}}},
+                 "terms":{"OnDemand":{"SKU1":{"SKU1.JRTCKXETXF":{"offerTermCode":"JRTCKXETXF","sku":"SKU1",
+                   "effectiveDate":"2026-10-01T00:00:00Z","priceDimensions":{"SKU1.JRTCKXETXF.6YS6EN2CT7":{
+                   "rateCode":"SKU1.JRTCKXETXF.6YS6EN2CT7","beginRange":"0","endRange":"Inf","unit":"Hrs",
+                   "pricePerUnit":{"USD":"%s"},"appliesTo":[]}},"termAttributes":{}}}}}}
+                """
+                .formatted(type, type, price)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void ask(CostRequest request) throws Exception {
+        ProducerRecord<String, byte[]> record = record(
+                null,
+                request.key(),
+                UUID.randomUUID().toString(),
+                FactCodec.typeOf(request.getClass()),
+                FactCodec.write(request));
+        producer.send(new ProducerRecord<>(
+                        Topic.COST_REQUESTS.kafkaName(), null, record.key(), record.value(), record.headers()))
+                .get();
+    }
+
+    private Fact report(String key, Class<? extends Fact> type) {
+        ConsumerRecord<String, byte[]> record = Await.value("a report on " + key, PATIENCE, () -> {
+            consumer.poll(Duration.ofMillis(50)).forEach(heard::add);
+            return heard.stream()
+                    .filter(one -> one.topic().equals(Topic.COST_REPORTS.kafkaName()))
+                    .filter(one -> one.key().equals(key) && typeOf(one).equals(FactCodec.typeOf(type)))
+                    .findFirst();
+        });
+        return FactCodec.read(typeOf(record), record.value()).orElseThrow();
+    }
+
+    private static String typeOf(ConsumerRecord<String, byte[]> record) {
+        return new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
     }
 
     private void finish(RunFinished run, String id) throws Exception {

@@ -38,6 +38,34 @@ final class RunEvents {
         return new Budget("bud-1", "shop", "project", Optional.of(new BigDecimal(most)), Optional.empty(), action);
     }
 
+    static Budget budgetThatBlocksWithoutEstimate() {
+        return new Budget(
+                "bud-1",
+                "shop",
+                "project",
+                Optional.of(BigDecimal.ONE),
+                Optional.empty(),
+                Optional.empty(),
+                Budget.Action.WARN,
+                Optional.of(Budget.Action.BLOCK));
+    }
+
+    /** The same plan of a workspace of whose use more is known. */
+    static PlanCompleted used(PlanCompleted plan, ArtifactRef... usage) {
+        return new PlanCompleted(
+                plan.run(),
+                plan.plan(),
+                plan.document(),
+                plan.policySets(),
+                plan.budgets(),
+                Optional.of(List.of(usage)),
+                plan.completedAt());
+    }
+
+    static ArtifactRef artifact(byte[] content) {
+        return new ArtifactRef(Ids.make("art", RANDOM), sha256(content), content.length);
+    }
+
     private static RunDocument document(RunId run, List<String> targets) {
         return new RunDocument(
                 run.value(),

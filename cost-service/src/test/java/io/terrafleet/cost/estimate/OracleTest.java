@@ -25,6 +25,6 @@ class OracleTest {
                 .as(String.join("\n", report.lines()))
                 .isZero();
         assertThat(report.count(OracleReport.Reason.MISSING_PRICE)).isZero();
-        assertThat(report.matched()).isGreaterThanOrEqualTo(1_230);
+        assertThat(report.matched()).isGreaterThanOrEqualTo(1_240);
     }
 }

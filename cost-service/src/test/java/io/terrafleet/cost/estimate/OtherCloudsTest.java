@@ -40,6 +40,19 @@ class OtherCloudsTest {
                             "westeurope",
                             "Azure App Service Premium v3 Plan - Linux|P1 v3|P1 v3 App",
                             "0.17"),
+                    row(
+                            "Azure SQL Database",
+                            "westeurope",
+                            "SQL Database Single/Elastic Pool General Purpose - Compute Gen5|4 vCore|vCore",
+                            "1"),
+                    row(
+                            "Azure SQL Database",
+                            "westeurope",
+                            "SQL Database Single/Elastic Pool General Purpose - Storage|General Purpose|General Purpose Data Stored",
+                            "0.1"),
+                    row("AmazonEC2", "us-east-1", "instance m5.xlarge Linux/Shared", "0.2"),
+                    row("ElasticMapReduce", "us-east-1", "instance m5.xlarge EMR", "0.05"),
+                    row("AmazonRDS", "us-east-1", "instance db.r6g.large Aurora MySQL/I/O-optimized", "0.3"),
                     row("Azure Redis Cache", "westeurope", "Azure Redis Cache Standard|C1|C1 Cache Instance", "0.14")));
 
     private static PriceRow row(String service, String region, String key, String price) {
@@ -74,6 +87,7 @@ class OtherCloudsTest {
             azurerm_public_ip | {'location': 'westeurope', 'allocation_method': 'Static', 'sku': 'Standard'} | 3.65
             azurerm_kubernetes_cluster | {'location': 'westeurope', 'default_node_pool': [{'vm_size': 'Standard_D2s_v3', 'node_count': 2}]} | 186
             azurerm_service_plan | {'location': 'westeurope', 'os_type': 'Linux', 'sku_name': 'P1v3', 'worker_count': 2} | 248.2
+            azurerm_mssql_database | {'location': 'westeurope', 'sku_name': 'GP_Gen5_4', 'max_size_gb': 250} | 755
             azurerm_redis_cache | {'location': 'westeurope', 'sku_name': 'Standard', 'family': 'C', 'capacity': 1} | 102.2
             """)
     void oneResource(String type, String values, String expected) {
@@ -86,6 +100,40 @@ class OtherCloudsTest {
         assertThat(resource.problems()).isEmpty();
         assertThat(resource.kind()).isEqualTo(Kind.PRICED);
         assertThat(resource.proposed().monthly()).isEqualByComparingTo(expected);
+    }
+
+    /** What the shipped book has no price for is priced once a list with it was imported. */
+    @Test
+    void emrAndAuroraIOOptimizedArePricedFromImportedLists() {
+        Estimate estimate = Drafts.draft()
+                .create(
+                        "aws_emr_cluster",
+                        "it",
+                        "{'master_instance_group': [{'instance_type': 'm5.xlarge'}],"
+                                + " 'core_instance_group': [{'instance_type': 'm5.xlarge', 'instance_count': 3}]}")
+                .create(
+                        "aws_rds_cluster",
+                        "it",
+                        "{'engine': 'aurora-mysql', 'cluster_identifier': 'c', 'storage_type': 'aurora-iopt1'}")
+                .create(
+                        "aws_rds_cluster_instance",
+                        "it",
+                        "{'engine': 'aurora-mysql', 'cluster_identifier': 'c', 'instance_class': 'db.r6g.large'}")
+                .estimate(BOOK);
+
+        assertThat(estimate.resource("aws_emr_cluster.it")
+                        .orElseThrow()
+                        .proposed()
+                        .monthly())
+                .isEqualByComparingTo("730");
+        assertThat(estimate.resource("aws_rds_cluster_instance.it")
+                        .orElseThrow()
+                        .proposed()
+                        .components())
+                .anySatisfy(component -> {
+                    assertThat(component.name()).contains("I/O-optimized");
+                    assertThat(component.monthly()).isEqualByComparingTo("219");
+                });
     }
 
     @Test

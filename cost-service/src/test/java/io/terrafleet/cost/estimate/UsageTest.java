@@ -4,9 +4,9 @@ import static io.terrafleet.cost.estimate.Drafts.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.terrafleet.contracts.usage.UsageUnreadable;
 import io.terrafleet.cost.resource.Component;
 import io.terrafleet.cost.resource.UsageFile;
-import io.terrafleet.cost.resource.UsageUnreadable;
 import org.junit.jupiter.api.Test;
 
 class UsageTest {
@@ -70,8 +70,8 @@ class UsageTest {
     @Test
     void absurdUsageIsSaidAndNotCounted() throws Exception {
         ResourceEstimate gateway = draft().create("aws_nat_gateway", "it", "{}")
-                .estimate(
-                        UsageFile.parse("resource_usage:\n  aws_nat_gateway.it:\n    monthly_data_processed_gb: -3\n"))
+                .estimate(UsageFile.parse(
+                        "resource_usage:\n  aws_nat_gateway.it:\n    monthly_data_processed_gb: plenty\n"))
                 .resources()
                 .getFirst();
 

@@ -194,6 +194,60 @@ class OffersTest {
     }
 
     @Test
+    void pagesOfAzureAreOneListToItsEnd() throws Exception {
+        Path first = page("first", "Standard_D2s_v3", "https://prices.azure.com/api/retail/prices?$skip=100");
+        Path second = page("second", "Standard_D4s_v3", "https://prices.azure.com/api/retail/prices?$skip=200");
+        Path last = page("last", "Standard_D8s_v3", null);
+        Path aws = Files.writeString(directory.resolve("aws"), OFFER);
+
+        List<Offer> offers = Offers.read(List.of(first, aws, second, last), (file, bytes) -> {});
+
+        assertThat(offers).extracting(Offer::name).containsExactly("AmazonEC2", "azure-retail");
+        assertThat(offers.getLast().products()).isEqualTo(3);
+        assertThat(offers.getLast().rows())
+                .extracting(PriceRow::key)
+                .containsExactlyInAnyOrder(
+                        "instance Standard_D2s_v3 Linux",
+                        "instance Standard_D4s_v3 Linux",
+                        "instance Standard_D8s_v3 Linux");
+        assertThatThrownBy(() -> Offers.read(List.of(first, second), (file, bytes) -> {}))
+                .hasMessageContaining("2 pages: page 2 is not the last one");
+        assertThatThrownBy(() -> Offers.read(first, bytes -> {})).hasMessageContaining("not the last one");
+    }
+
+    private Path page(String name, String size, @org.jspecify.annotations.Nullable String next) throws IOException {
+        String link = next == null ? "null" : "\"" + next + "\"";
+        return Files.writeString(
+                directory.resolve(name),
+                """
+                {"BillingCurrency":"USD","CustomerEntityId":"Default","CustomerEntityType":"Retail","Items":[
+                 {"currencyCode":"USD","tierMinimumUnits":0.0,"retailPrice":0.1,"armRegionName":"westeurope",
+                 "effectiveStartDate":"2025-05-01T00:00:00Z","meterName":"m","productName":"Virtual Machines DSv3 Series",
+                 "skuName":"s","serviceName":"Virtual Machines","unitOfMeasure":"1 Hour","type":"Consumption",
+                 "isPrimaryMeterRegion":true,"armSkuName":"%s"}],"NextPageLink":%s,"Count":1}
+                """
+                        .formatted(size, link));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            ElasticMapReduce | Elastic Map Reduce Instance | ~softwareType~: ~EMR~, ~instanceType~: ~m5.xlarge~, ~usagetype~: ~BoxUsage:m5.xlarge~ | instance m5.xlarge EMR
+            AmazonRDS | Database Instance | ~databaseEngine~: ~Aurora MySQL~, ~instanceType~: ~db.r6g.large~, ~usagetype~: ~InstanceUsageIOOptimized:db.r6g.large~ | instance db.r6g.large Aurora MySQL/I/O-optimized
+            """)
+    void specialMachinesHaveTheirOwnPrice(String offer, String family, String attributes, String key) throws Exception {
+        String product = "\"productFamily\": \"" + family + "\", \"attributes\": {" + attributes.replace('~', '"')
+                + ", \"regionCode\": \"us-east-1\"}";
+        String list = "{\"offerCode\":\"" + offer + "\",\"version\":\"1\",\"publicationDate\":\"2026-01-01T00:00:00Z\","
+                + "\"products\":{\"A\":{\"sku\":\"A\"," + product + "}},\"terms\":{\"OnDemand\":{\"A\":{\"A.T\":"
+                + "{\"priceDimensions\":{\"A.T.R\":{\"unit\":\"Hrs\",\"pricePerUnit\":{\"USD\":\"0.048\"}}}}}}}}";
+
+        assertThat(read(list).rows()).extracting(PriceRow::key).containsExactly(key);
+    }
+
+    @Test
     void versionsAreKeptAndTheNewestIsUsed() throws Exception {
         PriceFiles files = new PriceFiles(directory.resolve("prices"));
         Offer newer = read(OFFER.replace("20260101000000", "20260501000000")

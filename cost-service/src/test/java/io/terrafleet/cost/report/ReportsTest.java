@@ -11,6 +11,8 @@ import io.terrafleet.cost.price.PriceBook;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -30,6 +32,49 @@ class ReportsTest {
             sum = sum.add(sum(resource));
         }
         assertThat(sum.setScale(2, RoundingMode.HALF_UP)).isEqualByComparingTo(CHANGES.proposedMonthly());
+    }
+
+    /** The members that scripts written for Infracost 0.10 read, of each kind of object. */
+    @Test
+    void theJsonHasEveryMemberThatScriptsRead() throws Exception {
+        JsonNode json = Json.mapper().readTree(Reports.json(CHANGES, "changes", Instant.EPOCH));
+        JsonNode project = json.path("projects").path(0);
+        String[] totals = {"totalHourlyCost", "totalMonthlyCost", "totalMonthlyUsageCost"};
+        assertThat(names(json))
+                .contains("version", "metadata", "currency", "projects", "timeGenerated", "summary")
+                .contains(totals)
+                .contains("pastTotalHourlyCost", "pastTotalMonthlyCost", "pastTotalMonthlyUsageCost")
+                .contains("diffTotalHourlyCost", "diffTotalMonthlyCost", "diffTotalMonthlyUsageCost");
+        assertThat(names(project))
+                .contains("name", "displayName", "metadata", "pastBreakdown", "breakdown", "diff", "summary");
+        for (String side : new String[] {"pastBreakdown", "breakdown", "diff"}) {
+            assertThat(names(project.path(side))).as(side).contains("resources").contains(totals);
+            JsonNode resource = project.path(side).path("resources").path(0);
+            assertThat(names(resource))
+                    .as(side)
+                    .contains("name", "resourceType", "metadata", "hourlyCost", "monthlyCost", "costComponents");
+            JsonNode component = resource.path("costComponents").path(0);
+            assertThat(names(component))
+                    .as(side)
+                    .contains(
+                            "name", "unit", "hourlyQuantity", "monthlyQuantity", "price", "hourlyCost", "monthlyCost");
+            assertThat(component.path("price").isTextual()).isTrue();
+        }
+        assertThat(names(json.path("summary")))
+                .contains(
+                        "totalDetectedResources",
+                        "totalSupportedResources",
+                        "totalUnsupportedResources",
+                        "totalUsageBasedResources",
+                        "totalNoPriceResources",
+                        "unsupportedResourceCounts",
+                        "noPriceResourceCounts");
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** Of a resource's lines and those of its parts, all the way down. */

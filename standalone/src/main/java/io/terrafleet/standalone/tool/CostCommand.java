@@ -2,12 +2,13 @@ package io.terrafleet.standalone.tool;
 
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
+import io.terrafleet.contracts.usage.UsageDocument;
+import io.terrafleet.contracts.usage.UsageUnreadable;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Estimator;
 import io.terrafleet.cost.offer.PriceFiles;
 import io.terrafleet.cost.report.Reports;
 import io.terrafleet.cost.resource.UsageFile;
-import io.terrafleet.cost.resource.UsageUnreadable;
 import io.terrafleet.standalone.Wiring;
 import io.terrafleet.standalone.author.ToolFailure;
 import java.io.BufferedInputStream;
@@ -126,7 +127,7 @@ public final class CostCommand {
                 return UsageFile.NONE;
             }
             try (InputStream in = Files.newInputStream(usage)) {
-                byte[] bytes = in.readNBytes(UsageFile.MOST_BYTES + 1);
+                byte[] bytes = in.readNBytes(UsageDocument.MOST_BYTES + 1);
                 return UsageFile.parse(new String(bytes, StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
                 throw new ToolFailure("there is no usage file " + usage, e);

@@ -7,7 +7,6 @@ import io.terrafleet.cost.offer.PriceFiles;
 import io.terrafleet.standalone.author.ToolFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -31,7 +30,7 @@ public final class PricesCommand {
             name = "import",
             description = {
                 "Takes AWS offer files (JSON or CSV), Azure retail prices (JSON) or a GCP catalogue (YAML), also gzipped.",
-                "All files or none are taken. Older versions are kept; the newest of each list is used."
+                "Pages of Azure's prices are one list, in the order given. All files or none are taken. Older versions are kept; the newest of each list is used."
             })
     static final class ImportCommand implements Callable<Integer> {
         @Spec
@@ -48,10 +47,7 @@ public final class PricesCommand {
         public Integer call() {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-            List<Offer> offers = new ArrayList<>();
-            for (Path file : files) {
-                offers.add(read(file, err));
-            }
+            List<Offer> offers = read(files, err);
             PriceFiles kept = new PriceFiles(prices.directory());
             for (Offer offer : offers) {
                 keep(kept, offer);
@@ -67,10 +63,11 @@ public final class PricesCommand {
             return 0;
         }
 
-        private static Offer read(Path file, PrintWriter err) {
+        private static List<Offer> read(List<Path> files, PrintWriter err) {
             try {
                 return Offers.read(
-                        file, bytes -> err.println("  " + file.getFileName() + ": " + bytes / MEGABYTE + " MB"));
+                        files,
+                        (file, bytes) -> err.println("  " + file.getFileName() + ": " + bytes / MEGABYTE + " MB"));
             } catch (OfferUnreadable e) {
                 throw new ToolFailure(e.getMessage() + "\nNothing was taken.", e);
             }

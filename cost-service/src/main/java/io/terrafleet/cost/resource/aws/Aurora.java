@@ -114,16 +114,18 @@ final class Aurora {
             serverless(instance, cluster, bill);
             return;
         }
-        if (cluster.flatMap(found -> found.text("storage_type"))
+        boolean optimized = cluster.flatMap(found -> found.text("storage_type"))
                 .filter("aurora-iopt1"::equals)
-                .isPresent()) {
-            bill.missing("an I/O-optimized " + type, "the price book has standard Aurora instances only");
-            return;
-        }
+                .isPresent();
         bill.hourly(
-                "Database instance (on-demand, " + type + ")",
+                "Database instance (on-demand, " + (optimized ? "I/O-optimized, " : "") + type + ")",
                 BigDecimal.ONE,
-                instance.instance(Rds.SERVICE, type, RdsEngines.variants(engine, "")));
+                instance.instance(
+                        Rds.SERVICE,
+                        type,
+                        RdsEngines.variants(engine, "").stream()
+                                .map(variant -> optimized ? variant + "/I/O-optimized" : variant)
+                                .toList()));
         String version = instance.text("engine_version")
                 .or(() -> cluster.flatMap(found -> found.text("engine_version")))
                 .orElse("");

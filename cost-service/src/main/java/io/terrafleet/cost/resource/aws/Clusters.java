@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** Data warehouses, processing clusters, notebooks and reserved capacity: so many machines of a size. */
 final class Clusters {
+    private static final String EMR = "ElasticMapReduce";
     private static final String REDSHIFT = "AmazonRedshift";
     private static final String SAGEMAKER = "AmazonSageMaker";
 
@@ -51,14 +52,15 @@ final class Clusters {
                 workgroup.rate(REDSHIFT, "Serverless RPU"));
     }
 
-    /** The machines of an EMR cluster; what EMR itself adds to each is not in the price book. */
+    /** The machines of an EMR cluster, and what EMR itself adds to each; the shipped book has none of the latter. */
     static void emr(Resource cluster, Bill bill) {
         for (String group : List.of("master_instance_group", "core_instance_group")) {
             cluster.block(group)
                     .ifPresent(found -> bill.part(group, () -> {
                         String type = machine(found);
-                        Ec2.compute(cluster, bill, type, "default", found.number("instance_count", 1));
-                        bill.missing("EMR on " + type, "the price book has the instances only");
+                        BigDecimal count = found.number("instance_count", 1);
+                        Ec2.compute(cluster, bill, type, "default", count);
+                        bill.hourly("EMR on " + type, count, cluster.instance(EMR, type, List.of("EMR")));
                     }));
         }
     }

@@ -1,4 +1,4 @@
-package io.terrafleet.cost.history;
+package io.terrafleet.api.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,8 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A workspace at 730 a month, so 1 an hour, that doubles in the middle of June; another one beside it. */
@@ -123,36 +125,20 @@ class SpendingTest {
 
     @Test
     void exportsAreSafeForSpreadsheets() throws Exception {
-        List<Spending.MonthCost> months = List.of(
-                new Spending.MonthCost(MAY, "=1+1", new BigDecimal("1.50")),
-                new Spending.MonthCost(MAY, "a,\"b\"", new BigDecimal("2.00")));
+        SortedMap<String, List<Spending.MonthCost>> months = new TreeMap<>(Map.of(
+                "USD",
+                List.of(
+                        new Spending.MonthCost(MAY, "=1+1", new BigDecimal("1.50")),
+                        new Spending.MonthCost(MAY, "a,\"b\"", new BigDecimal("2.00")))));
 
-        assertThat(Exports.csv(months, "USD"))
+        assertThat(Exports.csv(months))
                 .isEqualTo(
                         "month,group,cost,currency\r\n2026-05,'=1+1,1.50,USD\r\n2026-05,\"a,\"\"b\"\"\",2.00,USD\r\n");
         assertThat(Json.mapper()
-                        .readTree(Exports.json(months, "USD"))
+                        .readTree(Exports.json(months))
                         .path(0)
                         .path("cost")
                         .asText())
                 .isEqualTo("1.50");
-    }
-
-    @Test
-    void sharesAddUpResourcesOfOneTypeAndTags() throws Exception {
-        List<CostPoint.Share> shares = Shares.of(
-                Json.mapper()
-                        .readTree(
-                                """
-                [{"type": "aws_instance", "tags": {"Env": "prod"}, "proposed": {"monthly": 10.5}},
-                 {"type": "aws_instance", "tags": {"Env": "prod"}, "proposed": {"monthly": 1}},
-                 {"type": "aws_instance", "tags": {}, "proposed": {"monthly": 2}},
-                 {"type": "aws_vpc", "tags": {}, "proposed": {"monthly": 0}}]
-                """));
-
-        assertThat(shares)
-                .containsExactly(
-                        new CostPoint.Share("aws_instance", Map.of("Env", "prod"), 2, new BigDecimal("11.5000")),
-                        new CostPoint.Share("aws_instance", Map.of(), 1, new BigDecimal("2.0000")));
     }
 }

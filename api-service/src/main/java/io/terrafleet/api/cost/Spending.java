@@ -1,4 +1,4 @@
-package io.terrafleet.cost.history;
+package io.terrafleet.api.cost;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -49,8 +49,21 @@ public final class Spending {
         }
     }
 
-    /** One step that a run made, a month. */
-    public record Step(String run, Instant at, String workspace, BigDecimal before, BigDecimal after) {
+    /**
+     * One step, a month.
+     *
+     * @param run that made it; empty when the workspace was deleted
+     * @param workspace {@code shop/web}
+     * @param workspaceName {@code web}
+     */
+    public record Step(
+            String run,
+            Instant at,
+            String workspaceId,
+            String workspace,
+            String workspaceName,
+            BigDecimal before,
+            BigDecimal after) {
         public BigDecimal difference() {
             return after.subtract(before);
         }
@@ -132,13 +145,26 @@ public final class Spending {
                 boolean inside = !point.at().isBefore(from) && point.at().isBefore(to);
                 if (inside && before.compareTo(point.monthly()) != 0) {
                     String workspace = point.projectName() + "/" + point.workspaceName();
-                    steps.add(new Step(point.run(), point.at(), workspace, before, point.monthly()));
+                    steps.add(new Step(
+                            point.run(),
+                            point.at(),
+                            point.workspaceId(),
+                            workspace,
+                            point.workspaceName(),
+                            before,
+                            point.monthly()));
                 }
                 last = point;
             }
         }
         steps.sort(Comparator.comparing(Step::at).reversed());
         return steps;
+    }
+
+    /** What everything costs a month at a moment. */
+    public BigDecimal rate(Instant at) {
+        return cents(
+                rates(new Grouping.Organizations(), at).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     private Map<String, BigDecimal> spent(Grouping grouping, Instant from, Instant to) {

@@ -1,4 +1,4 @@
-package io.terrafleet.cost.resource;
+package io.terrafleet.contracts.usage;
 
 /** A usage file that is none; the message says what is wrong and where. */
 public final class UsageUnreadable extends Exception {

@@ -1,0 +1,30 @@
+package io.terrafleet.api.usage;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+
+@ApplicationScoped
+class UsageFileStore {
+    private final EntityManager entities;
+
+    UsageFileStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** @param ownerId of an organization, a project or a workspace */
+    Optional<UsageFileEntity> find(String ownerId) {
+        return Optional.ofNullable(entities.find(UsageFileEntity.class, ownerId));
+    }
+
+    void put(UsageFileEntity file) {
+        entities.merge(file);
+        entities.flush();
+    }
+
+    void remove(UsageFileEntity file) {
+        entities.remove(file);
+        entities.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/** Usage files, good and bad. */
+@NullMarked
+package io.terrafleet.contracts.usage;
+
+import org.jspecify.annotations.NullMarked;
