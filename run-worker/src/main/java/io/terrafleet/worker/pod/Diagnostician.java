@@ -100,7 +100,7 @@ final class Diagnostician {
                     "the pod lived longer than " + spoken(sight) + " (terrafleet.worker.pod.deadline) and was ended",
                     true);
         }
-        return Stream.concat(
+        return Stream.<Diagnosis>concat(
                         sight.pods().stream().flatMap(pod -> outOfMemory(pod).stream()),
                         sight.pods().stream().flatMap(pod -> byTheCluster(pod).stream()))
                 .findFirst()

@@ -1,5 +1,6 @@
 package io.terrafleet.worker.pod;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -97,7 +98,8 @@ public final class PodExecutor implements Executor {
             BiConsumer<String, String> calls)
             throws IOException {
         KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(modest(new ConfigBuilder()).build())
+                .withConfig(
+                        modest(new ConfigBuilder(Config.autoConfigure(null))).build())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("calls", new ApiCalls(calls)))
                 .build();
         return new PodExecutor(config, client, versions, reporter, key, clock, PodPaths.IN_POD, worker);

@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 final class Reconciler {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
     private static final Duration POD_AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration NOTE_AGAIN = Duration.ofSeconds(5);
     private static final Duration TELL_AGAIN = Duration.ofSeconds(30);
 
     private final Ledger ledger;
@@ -37,8 +38,11 @@ final class Reconciler {
     private final Executor thread;
     private final Map<Ledger.Key, Instant> telling = new HashMap<>();
 
-    /** The version of each Job that was last written against; what comes of it is not here yet. */
-    private final Map<Ledger.Key, String> noted = new HashMap<>();
+    /** What was last written on each Job; what comes of it may not be here yet. */
+    private final Map<Ledger.Key, Noted> noted = new HashMap<>();
+
+    /** @param version of the Job that was written against */
+    private record Noted(String version, Instant at) {}
 
     /** @param thread the one thread, for what follows an acknowledgement */
     Reconciler(
@@ -146,9 +150,14 @@ final class Reconciler {
     /** @return whether it is ours to tell; otherwise what changed the Job will be seen soon */
     private boolean note(Ledger.Key key, Job job, News news, boolean end) {
         String version = job.getMetadata().getResourceVersion();
-        if (version.equals(noted.put(key, version))) {
+        Noted last = noted.get(key);
+        boolean underWay = last != null
+                && last.version().equals(version)
+                && last.at().plus(NOTE_AGAIN).isAfter(clock.instant());
+        if (underWay) {
             return false;
         }
+        noted.put(key, new Noted(version, clock.instant()));
         return cluster.note(job, news, end);
     }
 

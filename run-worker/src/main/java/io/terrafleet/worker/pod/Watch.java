@@ -109,7 +109,8 @@ final class Watch implements AutoCloseable {
                 .getItems();
         List<Pod> pods =
                 client.pods().inNamespace(namespace).withLabels(selector).list().getItems();
-        boolean right = correctPods(pods, podsBefore) & correctJobs(jobs, before);
+        boolean podsRight = correctPods(pods, podsBefore);
+        boolean right = correctJobs(jobs, before) && podsRight;
         wrong = right ? 0 : wrong + 1;
         if (wrong >= WRONG_TOO_OFTEN) {
             LOG.warnf("namespace %s: the watch says less than there is, it is begun anew", namespace);

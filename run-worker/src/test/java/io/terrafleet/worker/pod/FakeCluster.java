@@ -95,6 +95,7 @@ final class FakeCluster implements AutoCloseable {
                         .withMasterUrl("http://127.0.0.1:" + wire.port())
                         .withNamespace(NAMESPACE)
                         .withTrustCerts(true))
+                .withRequestTimeout(2_000)
                 .build();
         return new KubernetesClientBuilder()
                 .withConfig(config)
@@ -148,7 +149,8 @@ final class FakeCluster implements AutoCloseable {
         direct.pods()
                 .inNamespace(NAMESPACE)
                 .withName(pod.getMetadata().getName())
-                .editStatus(known -> {
+                .subresource("status")
+                .edit(known -> {
                     known.setStatus(change.apply(known.getStatus() == null ? new PodStatus() : known.getStatus()));
                     return known;
                 });

@@ -203,7 +203,8 @@ final class JobController implements AutoCloseable {
                 .jobs()
                 .inNamespace(FakeCluster.NAMESPACE)
                 .withName(job.getMetadata().getName())
-                .editStatus(known -> {
+                .subresource("status")
+                .edit(known -> {
                     known.setStatus(new JobStatusBuilder()
                             .withConditions(new JobConditionBuilder()
                                     .withType(condition)

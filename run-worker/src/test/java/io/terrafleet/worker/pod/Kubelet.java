@@ -112,7 +112,8 @@ final class Kubelet implements AutoCloseable {
         client.pods()
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(pod.getMetadata().getName())
-                .editStatus(known -> {
+                .subresource("status")
+                .edit(known -> {
                     known.setStatus(new PodStatusBuilder()
                             .withPhase(phase)
                             .withStartTime(Instant.now().toString())

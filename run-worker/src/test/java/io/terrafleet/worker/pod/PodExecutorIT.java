@@ -73,6 +73,7 @@ class PodExecutorIT extends ExecutorContract {
     @AfterEach
     void takeDown() throws IOException {
         others.forEach(Executor::close);
+        assertThat(ManifestsTest.ASKED).containsAll(cluster().calls());
         cluster().close();
     }
 

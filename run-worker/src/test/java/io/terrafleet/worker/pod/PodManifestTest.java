@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.runner.Assignment;
@@ -214,6 +216,23 @@ class PodManifestTest {
 
         assertThat(pod(job(spec("elsewhere", "shop", false), keys)).getNodeSelector())
                 .isNullOrEmpty();
+    }
+
+    @Test
+    void aPoolCanBeSetByTheEnvironment() throws IOException {
+        PodConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(PodConfig.class)
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "TERRAFLEET_WORKER_POD_POOLS_UNTRUSTED_SPECULATIVE", "true",
+                                "TERRAFLEET_WORKER_POD_POOLS_UNTRUSTED_NAMESPACE", "elsewhere"),
+                        300))
+                .build()
+                .getConfigMapping(PodConfig.class);
+
+        assertThat(new Pools(config).of(spec("acme", "shop", true)).namespace()).isEqualTo("elsewhere");
+        assertThat(new Pools(config).namespaces()).containsExactly("elsewhere", "terrafleet-runs");
     }
 
     @Test

@@ -62,6 +62,7 @@ class ReconcilerIT {
     @AfterEach
     void end() throws IOException {
         workers.forEach(Executor::close);
+        assertThat(ManifestsTest.ASKED).containsAll(cluster().calls());
         cluster().close();
     }
 
