@@ -166,7 +166,7 @@ public final class PodExecutor implements Executor {
     }
 
     private void repeat(String what, Duration every, Runnable task) {
-        var unused = thread.scheduleWithFixedDelay(
+        var _ = thread.scheduleWithFixedDelay(
                 () -> guarded(what, task), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -62,7 +62,7 @@ final class Watch implements AutoCloseable {
             return true;
         });
         informer.addEventHandler(handler);
-        var unused = informer.start();
+        var _ = informer.start();
         return informer;
     }
 

@@ -41,7 +41,7 @@ final class JobController implements AutoCloseable {
     JobController(KubernetesClient client, Optional<Kubelet> kubelet) {
         this.client = client;
         this.kubelet = kubelet;
-        var unused = thread.scheduleWithFixedDelay(this::look, 0, 20, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::look, 0, 20, TimeUnit.MILLISECONDS);
     }
 
     /** Whether pods are made; a quota that is used up is one reason not to. */
@@ -182,7 +182,7 @@ final class JobController implements AutoCloseable {
 
     private void delete(Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() == null) {
-            var unused = client.resource(pod).delete();
+            var _ = client.resource(pod).delete();
         }
     }
 

@@ -147,7 +147,7 @@ class ManifestsTest {
                     found.addAll(unknown(inner, path + "." + method.getName().substring(3)));
                 }
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(path, e);
+                throw new LinkageError(path, e);
             }
         }
         return found;

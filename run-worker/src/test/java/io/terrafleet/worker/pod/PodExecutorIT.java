@@ -9,7 +9,6 @@ import io.terrafleet.contracts.event.WorkerEvent.JobLaunched;
 import io.terrafleet.contracts.event.WorkerEvent.JobLost;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.testkit.FakePlatform;
-import io.terrafleet.testkit.TarGz;
 import io.terrafleet.testkit.Terraform;
 import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.ExecutorContract;
@@ -155,17 +154,12 @@ class PodExecutorIT extends ExecutorContract {
     /** As {@code kubectl delete pod} and a drained node do. */
     @Test
     void aPodThatIsDeletedReportsByItself() throws Exception {
-        platform()
-                .configuration(TarGz.of(Map.of(
-                        "main.tf",
-                        "data \"external\" \"slow\" { program = [\"sleep\", \"1\"] }\n"
-                                + "module \"away\" { source = \"git::http://127.0.0.1:9/x.git\" }\n")));
         platform().holdConfiguration(true);
         platform().offer(FakePlatform.claim(PLAN));
         executor().launch(spec(PLAN));
         until("the claim", () -> platform().isClaimed(PLAN));
 
-        var unused = cluster().direct().resource(cluster().pods().getFirst()).delete();
+        var _ = cluster().direct().resource(cluster().pods().getFirst()).delete();
         platform().holdConfiguration(false);
 
         assertThat(platform().result(PLAN)).isInstanceOf(PhaseResult.Interrupted.class);

@@ -392,7 +392,7 @@ class ReconcilerIT {
         launched(worker("worker-1"), PLAN);
         until("the worker to see it", () -> cluster().calls().contains("watch pods"));
 
-        var unused = cluster().direct().resource(job(PLAN)).delete();
+        var _ = cluster().direct().resource(job(PLAN)).delete();
 
         untilLost(PLAN);
         assertThat(lost(PLAN).getFirst().reason()).isEqualTo("job-deleted");
