@@ -6,11 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.terrafleet.contracts.Json;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,19 +23,20 @@ import org.jboss.logging.Logger;
  */
 final class Cluster {
     private static final Logger LOG = Logger.getLogger(Cluster.class);
-    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
     private static final int TOO_MANY = 429;
     private static final int UNPROCESSABLE = 422;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
+    private final MergePatch patches;
     private final Duration patience;
     private final InstantSource clock;
 
     /** @param patience how long an API server that does not answer is asked */
     Cluster(KubernetesClient client, Duration patience, InstantSource clock) {
         this.client = client;
+        this.patches = new MergePatch(client);
         this.patience = patience;
         this.clock = clock;
     }
@@ -113,10 +110,11 @@ final class Cluster {
                                 .withBlockOwnerDeletion(false)
                                 .build())));
         try {
-            patiently(() -> client.secrets()
-                    .inNamespace(secret.getMetadata().getNamespace())
-                    .withName(secret.getMetadata().getName())
-                    .patch(MERGE, json(reference)));
+            patiently(() -> {
+                patches.secret(
+                        secret.getMetadata().getNamespace(), secret.getMetadata().getName(), reference);
+                return true;
+            });
         } catch (KubernetesClientException e) {
             LOG.warnf(
                     "secret %s: it could not be given to its Job: %s",
@@ -171,13 +169,10 @@ final class Cluster {
 
     private boolean patch(String namespace, String name, Map<String, Object> change) {
         try {
-            patiently(() -> client.batch()
-                    .v1()
-                    .jobs()
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .patch(MERGE, json(change)));
-            return true;
+            return patiently(() -> {
+                patches.job(namespace, name, change);
+                return true;
+            });
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return false;
@@ -227,9 +222,5 @@ final class Cluster {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the Kubernetes API", e);
         }
-    }
-
-    private static String json(Map<String, Object> change) {
-        return new String(Json.write(change), StandardCharsets.UTF_8);
     }
 }

@@ -105,10 +105,14 @@ public final class PodExecutor implements Executor {
         return new PodExecutor(config, client, versions, reporter, key, clock, PodPaths.IN_POD, worker);
     }
 
-    /** Short patience with one request: whoever asks repeats it, and says so. */
+    /**
+     * Short patience with one request: whoever asks repeats it, and says so. Not HTTP/2: all requests would share one connection, and when
+     * that falls silent they would all wait with it.
+     */
     static ConfigBuilder modest(ConfigBuilder config) {
         return config.withConnectionTimeout(5_000)
                 .withRequestTimeout(15_000)
+                .withHttp2Disable(true)
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectInterval(500);
     }
@@ -177,7 +181,11 @@ public final class PodExecutor implements Executor {
         } catch (KubernetesClientException e) {
             LOG.warnf("%s: tried again later: %s", what, e.getMessage());
         } catch (RuntimeException e) {
-            LOG.errorf(e, "%s: tried again later", what);
+            if (Thread.currentThread().isInterrupted()) {
+                LOG.debugf(e, "%s: the worker is ending", what);
+            } else {
+                LOG.errorf(e, "%s: tried again later", what);
+            }
         }
     }
 

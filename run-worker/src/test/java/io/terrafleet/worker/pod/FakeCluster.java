@@ -25,10 +25,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** An API server in memory with a Job controller beside it, and a wire to it that can break. */
 final class FakeCluster implements AutoCloseable {
     static final String NAMESPACE = "terrafleet-runs";
+
+    /** Says a line for each request otherwise. */
+    private static final Logger SERVER_LOG = Logger.getLogger("io.fabric8.mockwebserver");
 
     private final KubernetesMockServer server;
     private final KubernetesClient direct;
@@ -53,6 +58,7 @@ final class FakeCluster implements AutoCloseable {
     }
 
     FakeCluster(Optional<Kubelet> kubelet) throws IOException {
+        SERVER_LOG.setLevel(Level.WARNING);
         Dispatcher right = new KubernetesCrudDispatcher(List.of());
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), troubled(right), false);
         server.init();
@@ -65,9 +71,21 @@ final class FakeCluster implements AutoCloseable {
         return new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return trouble(request).orElseGet(() -> right.dispatch(request));
+                return trouble(request).orElseGet(() -> right.dispatch(withoutUnknownSelectors(request)));
             }
         };
+    }
+
+    /** The server in memory finds nothing by a field that it does not know; clients look at what they get anyway. */
+    private static RecordedRequest withoutUnknownSelectors(RecordedRequest request) {
+        return request.getPath().contains("fieldSelector=reason")
+                ? new RecordedRequest(
+                        request.getHttpVersion(),
+                        request.method(),
+                        request.getPath().replaceAll("fieldSelector=[^&]*&?", ""),
+                        request.getHeaders(),
+                        request.getBody())
+                : request;
     }
 
     private synchronized Optional<MockResponse> trouble(RecordedRequest request) {
