@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.terrafleet.contracts.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * more, and for Secrets a permission that a worker must not have.
  */
 final class MergePatch {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private final HttpClient http;
     private final String server;
+    private final long patienceMillis;
 
     MergePatch(KubernetesClient client) {
         this.http = client.getHttpClient();
+        this.patienceMillis = client.getConfiguration().getRequestTimeout();
         this.server = client.getMasterUrl().toString().replaceAll("/+$", "");
     }
 
@@ -54,10 +53,10 @@ final class MergePatch {
                             http.newHttpRequestBuilder()
                                     .uri(server + path)
                                     .method("PATCH", "application/merge-patch+json", body)
-                                    .timeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                    .timeout(patienceMillis, TimeUnit.MILLISECONDS)
                                     .build(),
                             String.class)
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw away(path, e.getCause());
         } catch (TimeoutException e) {

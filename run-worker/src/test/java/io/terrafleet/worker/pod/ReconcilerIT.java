@@ -289,7 +289,10 @@ class ReconcilerIT {
         cluster().wire().freeze();
         cluster().says(pod, status -> ended("Failed", "OOMKilled", 137, ""));
 
-        untilLost(PLAN);
+        Await.until(
+                "a comparison to find it, when all silent connections have been given up",
+                Duration.ofSeconds(60),
+                () -> !lost(PLAN).isEmpty());
     }
 
     @Test
