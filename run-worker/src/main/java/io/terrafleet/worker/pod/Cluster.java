@@ -49,12 +49,9 @@ final class Cluster {
      * @throws KubernetesClientException when the API server cannot be reached
      */
     boolean make(Secret secret, Job job) throws Refused {
-        boolean secretIsNew =
-                create(secret, () -> client.resource(secret).create()).isPresent();
+        var _ = create(secret, () -> client.resource(secret).create());
         Optional<Job> made = create(job, () -> client.resource(job).create());
-        if (secretIsNew && made.isPresent()) {
-            own(secret, made.get());
-        }
+        made.ifPresent(owner -> own(secret, owner));
         return made.isPresent();
     }
 
