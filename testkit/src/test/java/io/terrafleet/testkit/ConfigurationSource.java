@@ -82,7 +82,7 @@ final class ConfigurationSource extends TreePathScanner<@Nullable Void, @Nullabl
     private void members(TreePath type, String prefix) {
         ClassTree mapping = (ClassTree) type.getLeaf();
         for (Tree member : mapping.getMembers()) {
-            if (member instanceof ClassTree inner) {
+            if (member instanceof ClassTree inner && inner.getKind() == Tree.Kind.INTERFACE) {
                 nested.put(inner.getSimpleName().toString(), inner);
             }
         }

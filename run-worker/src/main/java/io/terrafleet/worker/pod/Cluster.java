@@ -109,7 +109,9 @@ final class Cluster {
         try {
             patiently(() -> {
                 patches.secret(
-                        secret.getMetadata().getNamespace(), secret.getMetadata().getName(), reference);
+                        secret.getMetadata().getNamespace(),
+                        secret.getMetadata().getName(),
+                        reference);
                 return true;
             });
         } catch (KubernetesClientException e) {

@@ -413,7 +413,7 @@ class ReconcilerIT {
             assertThat(lost.reason()).isEqualTo("killed");
             assertThat(lost.message()).contains("it did not obey");
         });
-        assertThat(cluster().calls()).filteredOn("patch jobs"::equals).hasSizeLessThanOrEqualTo(3);
+        assertThat(cluster().calls()).filteredOn("patch jobs"::equals).hasSizeLessThanOrEqualTo(5);
     }
 
     @Test
