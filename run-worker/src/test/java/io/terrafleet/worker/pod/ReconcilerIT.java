@@ -77,7 +77,7 @@ class ReconcilerIT {
                 settings.pod(),
                 cluster().client(),
                 settings.versions(root, clock),
-                new JobReporter(events, clock, name),
+                new JobReporter(events, clock, name, Duration.ZERO),
                 new InternalKey(FakePlatform.INTERNAL_KEY),
                 clock,
                 PodPaths.IN_POD,
