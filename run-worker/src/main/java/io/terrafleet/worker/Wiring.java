@@ -1,5 +1,6 @@
 package io.terrafleet.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -8,6 +9,8 @@ import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.JobConfig;
 import io.terrafleet.worker.job.JobReporter;
 import io.terrafleet.worker.job.Jobs;
+import io.terrafleet.worker.pod.PodConfig;
+import io.terrafleet.worker.pod.PodExecutor;
 import io.terrafleet.worker.process.ProcessConfig;
 import io.terrafleet.worker.process.ProcessExecutor;
 import io.terrafleet.worker.release.ReleaseConfig;
@@ -65,14 +68,30 @@ public class Wiring {
     @Produces
     @Singleton
     Executor executor(
-            ProcessConfig config,
+            JobConfig config,
+            ProcessConfig process,
+            PodConfig pod,
             TerraformVersions versions,
             JobReporter reporter,
+            MeterRegistry metrics,
             @Identifier("worker") InstantSource clock,
             @ConfigProperty(name = "terrafleet.internal.key") String internalKey)
             throws IOException {
-        return new ProcessExecutor(
-                config, versions, reporter, new InternalKey(internalKey), clock, machine(), System.getenv());
+        InternalKey key = new InternalKey(internalKey);
+        return switch (config.executor()) {
+            case PROCESS -> new ProcessExecutor(process, versions, reporter, key, clock, machine(), System.getenv());
+            case KUBERNETES ->
+                PodExecutor.connect(
+                        pod,
+                        versions,
+                        reporter,
+                        key,
+                        clock,
+                        config.workerName().orElseGet(Wiring::machine),
+                        (verb, resource) -> metrics.counter(
+                                        "terrafleet.worker.kubernetes.requests", "verb", verb, "resource", resource)
+                                .increment());
+        };
     }
 
     @Produces

@@ -39,6 +39,9 @@ final class ClaimedPhase {
     private static final Duration LOG_PATIENCE = Duration.ofMinutes(11);
     private static final int MOST_INIT_OUTPUT = 1 << 20;
 
+    /** What a shell calls a death by SIGKILL; nobody but the kernel or our own leash sends that. */
+    private static final int KILLED = 137;
+
     private final Assignment assignment;
     private final Claim claim;
     private final Lease lease;
@@ -254,7 +257,8 @@ final class ClaimedPhase {
 
     static PhaseFailed failed(String what, int exitCode, Remarks remarks, Mask mask) {
         String why = remarks.firstError().map(error -> ": " + mask.hide(error)).orElse("");
-        return new PhaseFailed(what + " (exit code " + exitCode + ")" + why, exitCode);
+        String killer = exitCode == KILLED ? MemoryLimit.ofThisContainer().said() : "";
+        return new PhaseFailed(what + " (exit code " + exitCode + ")" + why + killer, exitCode);
     }
 
     private String phase() {

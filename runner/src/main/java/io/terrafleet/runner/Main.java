@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadFactory;
  * <ul>
  *   <li>{@code Main host}: assignments on standard input, a line of JSON each; outcomes on standard output.
  *   <li>{@code Main once FILE}: one assignment from a file; exit code 0 when the platform knows the result.
+ *   <li>{@code Main pod FILE MESSAGE}: the same as a pod's first process; the outcome is also written to the file MESSAGE.
  *   <li>{@code Main rescue JOBDIR [killed]}: takes over what a dead runner left.
  * </ul>
  */
@@ -57,11 +58,16 @@ public final class Main {
                     Json.mapper().readValue(Path.of(arguments.get(1)).toFile(), Assignment.class);
             return told(host.execute(assignment), answers);
         }
+        if (arguments.size() == 3 && arguments.getFirst().equals("pod")) {
+            InPod pod = new InPod(host, Path.of(arguments.get(2)));
+            Runtime.getRuntime().addShutdownHook(new Thread(pod::stop, "stop"));
+            return told(pod.run(Path.of(arguments.get(1))), answers);
+        }
         if (arguments.size() >= 2 && arguments.getFirst().equals("rescue")) {
             JobDirectory directory = new JobDirectory(Path.of(arguments.get(1)));
             return told(new Rescue(directory, equipment, arguments.contains("killed")).run(), answers);
         }
-        System.err.println("usage: host | once FILE | rescue JOBDIR [killed]");
+        System.err.println("usage: host | once FILE | pod FILE MESSAGE | rescue JOBDIR [killed]");
         return USAGE;
     }
 

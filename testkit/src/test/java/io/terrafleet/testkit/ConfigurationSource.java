@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationSource extends TreePathScanner<@Nullable Void, @Nullable Void> {
     /** How the tree prints what is not ASCII. */
     private static final Pattern ESCAPED = Pattern.compile("\\\\u([0-9a-f]{4})");
+
+    /** A group of keys for each of several names. */
+    private static final Pattern NAMED_GROUPS = Pattern.compile("Map<String, (\\w+)>");
 
     private final String module;
     private final DocTrees docs;
@@ -78,7 +82,7 @@ final class ConfigurationSource extends TreePathScanner<@Nullable Void, @Nullabl
     private void members(TreePath type, String prefix) {
         ClassTree mapping = (ClassTree) type.getLeaf();
         for (Tree member : mapping.getMembers()) {
-            if (member instanceof ClassTree inner) {
+            if (member instanceof ClassTree inner && inner.getKind() == Tree.Kind.INTERFACE) {
                 nested.put(inner.getSimpleName().toString(), inner);
             }
         }
@@ -89,7 +93,12 @@ final class ConfigurationSource extends TreePathScanner<@Nullable Void, @Nullabl
             String name = argument(method.getModifiers(), "WithName", "value")
                     .orElseGet(() -> dashed(method.getName().toString()));
             String key = prefix + "." + name;
-            ClassTree group = nested.get(method.getReturnType().toString());
+            Matcher named = NAMED_GROUPS.matcher(method.getReturnType().toString());
+            ClassTree group = nested.get(
+                    named.matches() ? named.group(1) : method.getReturnType().toString());
+            if (group != null && named.matches()) {
+                key += ".NAME";
+            }
             if (group == null) {
                 Optional<String> fallback = argument(method.getModifiers(), "WithDefault", "value");
                 keys.add(key(

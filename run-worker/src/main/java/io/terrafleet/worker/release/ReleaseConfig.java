@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where terraform versions come from. */
@@ -26,6 +27,9 @@ public interface ReleaseConfig {
     /** Whether a version that is not here may be downloaded. */
     @WithDefault("true")
     boolean download();
+
+    /** Versions that the images of a cluster exist for; a constraint takes the newest that fits, and no index is asked then. */
+    Optional<List<String>> known();
 
     /** How long the list of releases is believed before it is read again. */
     @WithDefault("PT10M")

@@ -31,6 +31,7 @@ public final class TerraformVersions {
     private final ReleaseIndex index;
     private final Installer installer;
     private final PathBinary pathBinary;
+    private final List<Version> known;
     private final boolean download;
     private final Duration indexLifetime;
     private final String platform;
@@ -50,10 +51,51 @@ public final class TerraformVersions {
                 config.keyFile().isPresent() ? ReleaseKey.of(config.keyFile().get()) : ReleaseKey.hashicorp();
         this.installer = new Installer(directory.toAbsolutePath(), index, key, platform);
         this.pathBinary = new PathBinary(config.binary(), path);
+        this.known = config.known().orElse(List.of()).stream()
+                .map(TerraformVersions::knownVersion)
+                .toList();
         this.download = config.download();
         this.indexLifetime = config.indexLifetime();
         this.platform = platform;
         this.clock = clock;
+    }
+
+    private static Version knownVersion(String text) {
+        return Version.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "terrafleet.worker.release.known: \"" + text + "\" is not a version, as 1.9.8 is"));
+    }
+
+    /**
+     * The exact version for what a workspace asks, where an image brings the binary and nothing is installed.
+     *
+     * @param engine {@code terraform} or {@code tofu}
+     * @param wanted an exact version, which is believed to exist, a constraint or {@code latest}
+     * @param progress is told when this will take a while
+     */
+    public Version choose(String engine, String wanted, Consumer<String> progress) throws VersionUnavailable {
+        requireKnown(engine);
+        try {
+            VersionConstraint constraint = VersionConstraint.parse(wanted);
+            Optional<Version> chosen = constraint
+                    .exact()
+                    .or(() -> constraint.newest(known))
+                    .or(() -> known.isEmpty() ? published(engine, constraint, progress) : Optional.empty());
+            return chosen.orElseThrow(
+                    () -> new VersionUnavailable(
+                            "no " + engine + " satisfies \"" + constraint + "\": "
+                                    + (known.isEmpty() ? away() : "known are " + known)
+                                    + "; ask for an exact version, name the versions of the cluster's images in"
+                                    + " terrafleet.worker.release.known, or point terrafleet.worker.release.index to a mirror"));
+        } catch (IllegalArgumentException e) {
+            throw new VersionUnavailable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requireKnown(String engine) throws VersionUnavailable {
+        if (!ENGINES.contains(engine)) {
+            throw new VersionUnavailable("unknown engine \"" + engine + "\": terraform and tofu are known");
+        }
     }
 
     /**
@@ -62,9 +104,7 @@ public final class TerraformVersions {
      * @param progress is told when this will take a while
      */
     public Resolved resolve(String engine, String wanted, Consumer<String> progress) throws VersionUnavailable {
-        if (!ENGINES.contains(engine)) {
-            throw new VersionUnavailable("unknown engine \"" + engine + "\": terraform and tofu are known");
-        }
+        requireKnown(engine);
         try {
             return resolve(engine, VersionConstraint.parse(wanted), progress);
         } catch (IllegalArgumentException e) {

@@ -89,16 +89,22 @@ public final class StateShipper implements AutoCloseable {
     }
 
     /**
-     * Ships what the platform does not have yet, at the end.
+     * Ships what the platform does not have yet, at the end. Where terraform left an errored state, that one is the
+     * newest and decides.
      *
      * @param errored where terraform leaves a state that it could not write
      * @return why not everything was accepted
      */
     public Optional<String> finish(Path errored) throws Fenced, InterruptedException {
         close();
+        Optional<String> trouble = shipped(file);
+        Optional<String> ofErrored = shipped(errored);
+        return Files.exists(errored) ? ofErrored : trouble;
+    }
+
+    private Optional<String> shipped(Path path) throws Fenced {
         try {
-            ship(file);
-            ship(errored);
+            ship(path);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
