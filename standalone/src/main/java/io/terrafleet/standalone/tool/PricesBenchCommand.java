@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures how fast generated offer files of 64 MB and 450 MB are read; the exit code is 1 when a promise does not hold.")
 public final class PricesBenchCommand implements Callable<Integer> {
-    private static final int SMALL = 9_400;
-    private static final int LARGE = 66_500;
+    private static final int SMALL = 11_400;
+    private static final int LARGE = 80_000;
     private static final double SMALL_SECONDS = 10;
     private static final double HEAP_MEGABYTES = 256;
     private static final double MEGABYTE = 1_048_576;

@@ -9,10 +9,16 @@ import io.terrafleet.standalone.client.Run;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.Terraform;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +111,68 @@ class RunJourney {
         run.untilConfirmable();
         run.confirm();
         run.until("applied");
+    }
+
+    /** A targeted plan has no estimate, which this budget does not let pass; the usage of the workspace costs 9 cents a GB. */
+    @Test
+    void aBudgetAsksForApprovalAndAnApplyBecomesAPointInTime() throws Exception {
+        String organization = platform.organization();
+        ask(
+                "POST",
+                "organizations/" + organization + "/budgets",
+                "{\"data\":{\"type\":\"budgets\",\"attributes\":{\"name\":\"all\",\"maximum-monthly\":\"1000\","
+                        + "\"without-estimate\":\"approval\"}}}");
+        TestWorkspace workspace =
+                platform.workspace(organization, "portal", Map.of("main.tf", STORE.formatted("true")));
+        ask(
+                "PUT",
+                "workspaces/" + workspace.id() + "/usage",
+                "resource_usage:\n  aws_data_transfer.us-east-1:\n    region: us-east-1\n    monthly_outbound_internet_gb: 1000\n");
+
+        TestRun held = workspace.startRun(Map.of("target-addrs", List.of("terraform_data.store")));
+        Run blocked = held.until("policy_override");
+        assertThat(platform.api()
+                        .costEstimate(blocked.costEstimateId().orElseThrow())
+                        .status())
+                .isEqualTo("skipped_due_to_targeting");
+        platform.api().act(held.id(), "discard", "");
+        held.untilFinished();
+
+        TestRun run = workspace.startRun();
+        run.untilConfirmable();
+        run.confirm();
+        run.until("applied");
+        JsonNode point = Await.value("the run's point", Duration.ofSeconds(30), () -> {
+            JsonNode points =
+                    ask("GET", "workspaces/" + workspace.id() + "/costs", "").path("data");
+            return points.isEmpty() ? Optional.empty() : Optional.of(points.get(0));
+        });
+        assertThat(point.path("id").asText()).isEqualTo(run.id());
+        assertThat(new BigDecimal(point.at("/attributes/monthly-cost").asText()))
+                .isPositive();
+        assertThat(ask("GET", "organizations/" + organization + "/costs/forecast?filter[group]=resource-type", "")
+                        .at("/data/0/attributes/group")
+                        .asText())
+                .isEqualTo("aws_data_transfer");
+    }
+
+    private static JsonNode ask(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(platform.url()
+                        .resolve("/api/v2/" + path.replace("[", "%5B").replace("]", "%5D")))
+                .header("Authorization", "Bearer " + TestPlatform.TOKEN)
+                .header("Content-Type", "application/vnd.api+json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+            return Json.mapper().readTree(answer.body().isEmpty() ? "{}" : answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     @Test
