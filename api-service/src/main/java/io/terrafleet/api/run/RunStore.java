@@ -4,10 +4,10 @@ import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.organization.Search;
+import io.terrafleet.api.row.RowStore;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,19 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     Optional<RunEntity> findForUpdate(RunId id) {
-        return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE);
+        return RowStore.take(getEntityManager(), RunEntity.class, id.value());
+    }
+
+    /** It never changes, so no lock is needed to know it. */
+    Optional<WorkspaceId> workspaceOf(RunId id) {
+        return RowStore.seen(getEntityManager(), RunEntity.class, id.value())
+                .map(row -> row.workspaceId)
+                .or(() -> getEntityManager()
+                        .createQuery("select workspaceId from RunEntity where id = :id", String.class)
+                        .setParameter("id", id.value())
+                        .getResultStream()
+                        .findFirst())
+                .map(WorkspaceId::new);
     }
 
     /** The oldest run that waits for the workspace's turn: to plan, or to apply a saved plan. */
@@ -78,11 +90,6 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .stream()
                 .map(row -> new RunId(row.id))
                 .toList();
-    }
-
-    /** Locks the row and reads what is true now. */
-    void refreshForUpdate(RunEntity row) {
-        getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
     }
 
     List<RunEntity> unfinishedOf(String organizationId, Visibility visible) {

@@ -3,9 +3,9 @@ package io.terrafleet.api.workspace;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.row.RowStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,12 +46,9 @@ class WorkspaceStore {
                 .findFirst();
     }
 
-    /** Locks the row until the transaction ends and reads it as it is then, even when it was read before. */
+    /** Locks the row until the transaction ends and hands it out as it is then, even when it was read before. */
     Optional<WorkspaceEntity> forUpdate(String id) {
-        entities.flush();
-        Optional<WorkspaceEntity> found = find(id);
-        found.ifPresent(workspace -> entities.refresh(workspace, LockModeType.PESSIMISTIC_WRITE));
-        return found;
+        return RowStore.take(entities, WorkspaceEntity.class, id);
     }
 
     /** First the ids, out of an index alone, however deep the page lies; then the rows of the page. */

@@ -115,6 +115,36 @@ public class Workspaces {
         return reading.view(store.forUpdate(id.value()).orElseThrow(Problem::notFound));
     }
 
+    /** Locks the row until the caller's transaction ends, and says who holds the workspace. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Lock> hold(WorkspaceId id) {
+        return WorkspaceReading.lock(store.forUpdate(id.value()).orElseThrow(Problem::notFound));
+    }
+
+    /** Where it lies, without all that a view of it costs. */
+    @Transactional
+    public Optional<Place> place(WorkspaceId id) {
+        return store.find(id.value()).map(row -> Place.workspace(row.organizationId, row.projectId, row.id));
+    }
+
+    /**
+     * What people call it.
+     *
+     * @param organization the name of its organization
+     */
+    public record Title(String organization, String name) {}
+
+    @Transactional
+    public Title title(WorkspaceId id) {
+        WorkspaceEntity row = store.find(id.value()).orElseThrow(Problem::notFound);
+        return new Title(
+                organizations
+                        .find(row.organizationId)
+                        .orElseThrow(Problem::notFound)
+                        .name(),
+                row.name);
+    }
+
     @Transactional
     public List<Workspace> list(WorkspaceQuery wanted, int offset, int limit) {
         return reading.views(store.list(wanted, offset, limit));

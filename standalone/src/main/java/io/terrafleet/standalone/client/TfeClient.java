@@ -91,6 +91,13 @@ public final class TfeClient implements AutoCloseable {
         return Run.of(http.get("runs/" + runId).path("data"));
     }
 
+    /** Whether a run of the organization waits or goes on; the cheapest question that there is. */
+    public boolean hasUnfinishedRuns(String organization) {
+        return !http.get("organizations/" + organization + "/runs?filter%5Bstatus_group%5D=non_final&page%5Bsize%5D=1")
+                .path("data")
+                .isEmpty();
+    }
+
     public List<Run> runs(String workspaceId) {
         List<Run> runs = new ArrayList<>();
         http.get("workspaces/" + workspaceId + "/runs?page%5Bsize%5D=100")
