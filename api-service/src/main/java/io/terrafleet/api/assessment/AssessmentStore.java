@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.contracts.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,12 +40,35 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
                 .getResultList();
     }
 
-    /** Made when it is missing, and locked: both judges may answer at the same moment. */
+    /** Made when it is missing, and locked: several people may override at the same moment. */
     AssessmentEntity ensure(RunId run) {
         getEntityManager()
                 .createNativeQuery("insert into assessment (run_id) values (?1) on conflict do nothing")
                 .setParameter(1, run.value())
                 .executeUpdate();
         return findByIdOptional(run.value(), LockModeType.PESSIMISTIC_WRITE).orElseThrow();
+    }
+
+    /** @return false when there was one already; the first decision counts */
+    boolean putCost(RunId run, String cost, Instant at) {
+        return put("cost", run, cost, at);
+    }
+
+    /** @return false when there was one already; the first decision counts */
+    boolean putPolicy(RunId run, String policy, Instant at) {
+        return put("policy", run, policy, at);
+    }
+
+    /** Both judges may answer at the same moment, to a row that neither has made yet. */
+    private boolean put(String column, RunId run, String json, Instant at) {
+        String insert = "insert into assessment as a (run_id, @, @_at) values (?1, cast(?2 as jsonb), ?3)"
+                + " on conflict (run_id) do update set @ = excluded.@, @_at = excluded.@_at where a.@ is null";
+        return getEntityManager()
+                        .createNativeQuery(insert.replace("@", column))
+                        .setParameter(1, run.value())
+                        .setParameter(2, json)
+                        .setParameter(3, at)
+                        .executeUpdate()
+                == 1;
     }
 }

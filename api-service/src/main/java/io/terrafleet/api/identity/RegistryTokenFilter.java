@@ -15,11 +15,11 @@ public class RegistryTokenFilter {
     private static final String REGISTRY = "/api/registry/v1/";
     private static final String BEARER = "Bearer ey";
 
-    private final Identities identities;
+    private final RegistryTokens tokens;
     private final Caller caller;
 
-    RegistryTokenFilter(Identities identities, Caller caller) {
-        this.identities = identities;
+    RegistryTokenFilter(RegistryTokens tokens, Caller caller) {
+        this.tokens = tokens;
         this.caller = caller;
     }
 
@@ -33,8 +33,7 @@ public class RegistryTokenFilter {
                 || !request.getUriInfo().getPath().startsWith(REGISTRY)) {
             return;
         }
-        identities
-                .read(header.substring("Bearer ".length()).trim(), WorkloadTokens.REGISTRY_AUDIENCE)
+        tokens.read(header.substring("Bearer ".length()).trim())
                 .ifPresent(claims -> caller.is(new Principal(
                         String.valueOf(claims.get("terraform_run_id")),
                         "run",

@@ -3,12 +3,12 @@ package io.terrafleet.api.notification;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.notification.Courier.Parcel;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunChanged;
 import io.terrafleet.api.run.RunCreated;
-import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Json;
@@ -38,7 +38,6 @@ class Deliveries {
     private final DeliveryRows rows;
     private final Courier courier;
     private final NotificationRows notifications;
-    private final Runs runs;
     private final Workspaces workspaces;
     private final PublicUrl publicUrl;
     private final Event<Posted> posted;
@@ -49,7 +48,6 @@ class Deliveries {
             DeliveryRows rows,
             Courier courier,
             NotificationRows notifications,
-            Runs runs,
             Workspaces workspaces,
             PublicUrl publicUrl,
             Event<Posted> posted,
@@ -58,7 +56,6 @@ class Deliveries {
         this.rows = rows;
         this.courier = courier;
         this.notifications = notifications;
-        this.runs = runs;
         this.workspaces = workspaces;
         this.publicUrl = publicUrl;
         this.posted = posted;
@@ -73,18 +70,19 @@ class Deliveries {
     }
 
     void moved(@Observes RunChanged changed) {
-        Trigger.of(changed.from(), changed.to())
-                .ifPresent(trigger -> tell(trigger, runs.find(changed.run()).orElseThrow()));
+        Trigger.of(changed.from(), changed.to()).ifPresent(trigger -> tell(trigger, changed.now()));
     }
 
     private void tell(Trigger trigger, Run run) {
-        Workspace workspace = workspaces.find(run.workspace()).orElseThrow();
-        List<NotificationEntity> listening = store.listening(workspace.id().value(), workspace.projectId()).stream()
-                .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
-                .toList();
+        Place place = workspaces.place(run.workspace()).orElseThrow();
+        List<NotificationEntity> listening =
+                store.listening(run.workspace().value(), place.projectId().orElseThrow()).stream()
+                        .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
+                        .toList();
         if (listening.isEmpty()) {
             return;
         }
+        Workspace workspace = workspaces.find(run.workspace()).orElseThrow();
         String message = new String(Json.write(message(trigger, run, workspace)), StandardCharsets.UTF_8);
         for (NotificationEntity row : listening) {
             DeliveryEntity delivery = new DeliveryEntity();

@@ -36,8 +36,17 @@ class WorkspaceReading {
             store.tags(ids).forEach(tag -> tags.computeIfAbsent(tag.workspaceId, id -> new TreeMap<>())
                     .put(tag.key, tag.value));
         }
+        Map<String, String> organizationNames = new HashMap<>();
+        Map<String, String> projectNames =
+                projects.names(workspaces.stream().map(workspace -> workspace.projectId).toList());
         return workspaces.stream()
-                .map(workspace -> view(workspace, tags.getOrDefault(workspace.id, Map.of())))
+                .map(workspace -> view(
+                        workspace,
+                        organizationNames.computeIfAbsent(
+                                workspace.organizationId,
+                                id -> organizations.find(id).orElseThrow().name()),
+                        Optional.ofNullable(projectNames.get(workspace.projectId)).orElseThrow(),
+                        tags.getOrDefault(workspace.id, Map.of())))
                 .toList();
     }
 
@@ -70,13 +79,14 @@ class WorkspaceReading {
                 Optional.ofNullable(workspace.sshKeyId));
     }
 
-    private Workspace view(WorkspaceEntity workspace, Map<String, String> tags) {
+    private static Workspace view(
+            WorkspaceEntity workspace, String organization, String project, Map<String, String> tags) {
         return new Workspace(
                 new WorkspaceId(workspace.id),
                 workspace.organizationId,
-                organizations.find(workspace.organizationId).orElseThrow().name(),
+                organization,
                 workspace.projectId,
-                projects.find(workspace.projectId).orElseThrow().name(),
+                project,
                 workspace.name,
                 workspace.description,
                 workspace.autoApply,
