@@ -132,9 +132,9 @@ public class OauthClients {
                         .filter(client -> client.organizationId.equals(organizationId))
                         .map(client -> new RepositoryAccess(
                                 URI.create(client.httpUrl),
-                        secrets.unsealText(token.sealedToken, token.context()),
-                        Optional.ofNullable(token.sealedSshKey)
-                                .map(key -> secrets.unsealText(key, token.sshContext())))));
+                                secrets.unsealText(token.sealedToken, token.context()),
+                                Optional.ofNullable(token.sealedSshKey)
+                                        .map(key -> secrets.unsealText(key, token.sshContext())))));
     }
 
     void forget(@Observes ProjectDeletion deletion) {

@@ -24,6 +24,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -103,14 +104,17 @@ public class Repositories {
                     .build()) {
                 repository.create(true);
                 fetch(repository, remote, source(wanted), new Watch(directory, config.mostBytes(), budget));
-                Ref taken = repository.exactRef(TAKEN);
-                if (taken == null) {
+                Ref ref = repository.exactRef(TAKEN);
+                ObjectId taken = COMMIT.matcher(wanted).matches()
+                        ? ObjectId.fromString(wanted)
+                        : ref == null ? null : ref.getObjectId();
+                if (taken == null || !repository.getObjectDatabase().has(taken)) {
                     throw new RepositoryRefused("it has no " + (wanted.isEmpty() ? "commit" : wanted));
                 }
                 try (RevWalk walk = new RevWalk(repository)) {
                     byte[] archive = new CommitArchive(repository, path, bounds.bytes(), bounds.files())
-                            .of(walk.parseCommit(taken.getObjectId()));
-                    return new Snapshot(taken.getObjectId().name(), archive);
+                            .of(walk.parseCommit(taken));
+                    return new Snapshot(taken.name(), archive);
                 }
             } finally {
                 delete(directory);

@@ -154,8 +154,7 @@ class TermsIT {
         bus.tell(plan(run, set("dear", DEAR, "data.money.deny", USUAL)));
         Await.until("the question is open", Duration.ofSeconds(20), () -> open(run) == 1);
 
-        bus.tell(new RunFinished(
-                run, new WorkspaceId("ws-1111111111111111"), "acme", "canceled", Instant.EPOCH));
+        bus.tell(new RunFinished(run, new WorkspaceId("ws-1111111111111111"), "acme", "canceled", Instant.EPOCH));
 
         Await.until("the question is dropped", Duration.ofSeconds(20), () -> open(run) == 0);
         assertThat(bus.look(run)).isEmpty();
