@@ -44,11 +44,10 @@ public final class Outbox {
     }
 
     private void insert(UUID id, String topic, String key, String type, byte[] value, @Nullable String error) {
-        String insert =
-                "insert into outbox (event_id, topic, key, type, value, error, created_at) values (?, ?, ?, ?, ?, ?, ?)";
+        String insert = "with told as (insert into outbox (event_id, topic, key, type, value, error, created_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?) returning id) select pg_notify(?, '') from told";
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement row = connection.prepareStatement(insert);
-                PreparedStatement notify = connection.prepareStatement("select pg_notify(?, '')")) {
+                PreparedStatement row = connection.prepareStatement(insert)) {
             row.setObject(1, id);
             row.setString(2, topic);
             row.setString(3, key);
@@ -56,9 +55,8 @@ public final class Outbox {
             row.setBytes(5, value);
             row.setString(6, error);
             row.setObject(7, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
-            row.executeUpdate();
-            notify.setString(1, OutboxRelay.channel(service));
-            notify.execute();
+            row.setString(8, OutboxRelay.channel(service));
+            row.execute();
         } catch (SQLException e) {
             throw new MessagingFailure("cannot write to the outbox of " + service, e);
         }

@@ -31,13 +31,19 @@ import org.postgresql.PGConnection;
 
 /**
  * Sends what lies in the outbox, oldest first. One relay per service works at a time, under an advisory lock; the others stand by.
- * There is no cursor (a cursor skips rows that commit late): a row goes when the broker has acknowledged it, so a crash in between
+ * There is no cursor (a cursor skips rows that commit late): a row goes once the broker has acknowledged it, so a crash in between
  * sends it twice and the readers' inboxes drop the second. {@code NOTIFY} wakes it at once, a slow poll is the safety net.
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int BATCH = 200;
     private static final int POLL_MILLIS = 1_000;
+    /** After something was sent: more often comes soon, and takes the rows of what was sent along. */
+    private static final int LINGER_MILLIS = 50;
+
+    private static final String NEXT = "with gone as (delete from outbox where id = any (?))"
+            + " select id, event_id, topic, key, type, value, error, created_at from outbox"
+            + " where id <> all (?) order by id limit " + BATCH;
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(20);
 
@@ -128,10 +134,12 @@ public final class OutboxRelay implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set synchronous_commit = off");
                 statement.execute("listen " + channel(service));
+                acknowledged = List.of();
                 while (running.get()) {
                     pass(connection, producer);
                 }
             } finally {
+                tidy(connection);
                 release(connection);
             }
         }
@@ -140,10 +148,14 @@ public final class OutboxRelay implements AutoCloseable {
     private void pass(Connection connection, Producer<String, byte[]> producer)
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
         sweepNowAndThen(connection);
-        int sent = paused.get() ? 0 : publish(connection, producer);
+        boolean rests = paused.get();
+        if (!rests) {
+            acknowledged = publish(connection, producer);
+        }
         healthy.set(true);
-        if (sent < BATCH) {
-            connection.unwrap(PGConnection.class).getNotifications(POLL_MILLIS);
+        if (rests || acknowledged.size() < BATCH) {
+            int patience = rests || acknowledged.isEmpty() ? POLL_MILLIS : LINGER_MILLIS;
+            connection.unwrap(PGConnection.class).getNotifications(patience);
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -151,11 +163,24 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private long nextSweep;
+    /** Sent, and still in the outbox: they go when it is next looked into. */
+    private List<Long> acknowledged = List.of();
 
     private void sweepNowAndThen(Connection connection) throws SQLException {
         if (System.nanoTime() - nextSweep >= 0) {
             inbox.sweep(connection);
             nextSweep = System.nanoTime() + SWEEP_EVERY.toNanos();
+        }
+    }
+
+    /** So that the next relay does not send again what was sent; when this fails, it does, and the readers drop it. */
+    private void tidy(Connection connection) {
+        try (PreparedStatement delete = connection.prepareStatement("delete from outbox where id = any (?)")) {
+            delete.setArray(1, connection.createArrayOf("bigint", acknowledged.toArray()));
+            delete.executeUpdate();
+            acknowledged = List.of();
+        } catch (SQLException e) {
+            LOG.debugf(e, "outbox of %s: what was sent stays and is sent again", service);
         }
     }
 
@@ -180,26 +205,25 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private int publish(Connection connection, Producer<String, byte[]> producer)
+    private List<Long> publish(Connection connection, Producer<String, byte[]> producer)
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
         List<Long> ids = new ArrayList<>();
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
-        String select = "select id, event_id, topic, key, type, value, error, created_at from outbox order by id limit "
-                + BATCH;
-        try (PreparedStatement statement = connection.prepareStatement(select);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                ids.add(row.getLong("id"));
-                acknowledgements.add(producer.send(record(row)));
+        try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
+            Array gone = connection.createArrayOf("bigint", acknowledged.toArray());
+            statement.setArray(1, gone);
+            statement.setArray(2, gone);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong("id"));
+                    acknowledgements.add(producer.send(record(row)));
+                }
             }
         }
         for (Future<RecordMetadata> acknowledgement : acknowledgements) {
             acknowledgement.get(BROKER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
-        if (!ids.isEmpty()) {
-            delete(connection, ids);
-        }
-        return ids.size();
+        return ids;
     }
 
     private ProducerRecord<String, byte[]> record(ResultSet row) throws SQLException {
@@ -218,14 +242,6 @@ public final class OutboxRelay implements AutoCloseable {
             record.headers().add("terrafleet_error", error.getBytes(StandardCharsets.UTF_8));
         }
         return record;
-    }
-
-    private static void delete(Connection connection, List<Long> ids) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("delete from outbox where id = any (?)")) {
-            Array array = connection.createArrayOf("bigint", ids.toArray());
-            statement.setArray(1, array);
-            statement.executeUpdate();
-        }
     }
 
     private Producer<String, byte[]> producer() {

@@ -33,6 +33,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @ApplicationScoped
 public class Wiring {
     private static final long MOST_UNSENT_EVENTS = 100_000;
+    /** Most jobs find their runner sooner, and then there is nothing to explain. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
     @Produces
     @Singleton
@@ -49,7 +51,7 @@ public class Wiring {
                     Emitter<byte[]> events,
             @Identifier("worker") InstantSource clock,
             JobConfig config) {
-        return new JobReporter(events, clock, config.workerName().orElseGet(Wiring::machine));
+        return new JobReporter(events, clock, config.workerName().orElseGet(Wiring::machine), WORTH_TELLING);
     }
 
     @Produces

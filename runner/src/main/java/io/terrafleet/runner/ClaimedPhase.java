@@ -3,6 +3,8 @@ package io.terrafleet.runner;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.IdentityToken;
+import io.terrafleet.contracts.runner.LastWord;
+import io.terrafleet.contracts.runner.LastWord.LogTail;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.runner.Outcome.End;
 import io.terrafleet.runner.archive.TreeSnapshot;
@@ -74,9 +76,10 @@ final class ClaimedPhase {
                 .schedule(
                         () -> leash.interrupt(Cause.TIMED_OUT), claim.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try (Heart heart = Heart.beating(equipment.platform(), lease, claim.heartbeatEvery(), leash)) {
-            PhaseResult result = logged();
-            equipment.platform().report(lease, result);
-            return outcome(End.REPORTED, result.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            LastWord word = logged();
+            equipment.platform().report(lease, word);
+            return outcome(
+                    End.REPORTED, word.result().getClass().getSimpleName().toLowerCase(Locale.ROOT));
         } catch (Fenced e) {
             return outcome(End.FENCED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -90,16 +93,21 @@ final class ClaimedPhase {
         return new Outcome(assignment.job(), end, message, stateEnd.keptIn(directory));
     }
 
-    private PhaseResult logged() throws IOException, Fenced, InterruptedException {
+    private LastWord logged() throws IOException, Fenced, InterruptedException {
         JobDirectory.writePrivately(directory.log(), new byte[0]);
         LogShipper shipper =
                 new LogShipper(directory.log(), 0, equipment.platform(), lease, () -> leash.kill(Cause.FENCED));
         shipper.start();
+        Optional<LogTail> tail = Optional.empty();
+        PhaseResult result;
         try (RunLog log = new RunLog(directory.log(), mask, claim.logLimitBytes(), shipper::grew)) {
-            return concluded(log);
+            result = concluded(log);
         } finally {
-            shipper.finish(LOG_PATIENCE).ifPresent(trouble -> System.err.println(lease.job() + ": " + trouble));
+            LogShipper.Ending ending = shipper.finish(LOG_PATIENCE);
+            ending.trouble().ifPresent(trouble -> System.err.println(lease.job() + ": " + trouble));
+            tail = ending.tail();
         }
+        return new LastWord(result, tail);
     }
 
     private PhaseResult concluded(RunLog log) throws IOException, Fenced, InterruptedException {

@@ -4,6 +4,8 @@ import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
+import io.terrafleet.contracts.runner.LastWord;
+import io.terrafleet.contracts.runner.LastWord.LogTail;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.runner.Outcome.End;
 import io.terrafleet.runner.identity.CloudCredentials;
@@ -105,9 +107,10 @@ final class Rescue {
                         TimeUnit.MILLISECONDS);
         try (Heart heart = Heart.beating(equipment.platform(), lease, claim.heartbeatEvery(), leash)) {
             Remarks remarks = new Remarks();
-            stateEnd = follow(assignment, claim, lease, leash, remarks);
+            Followed followed = follow(assignment, claim, lease, leash, remarks);
+            stateEnd = followed.stateEnd();
             PhaseResult result = result(claim, remarks, stateEnd, leash);
-            equipment.platform().report(lease, result);
+            equipment.platform().report(lease, new LastWord(result, followed.tail()));
             String word = result.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             return new Outcome(claim.job(), End.REPORTED, word, stateEnd.keptIn(directory));
         } catch (Fenced e) {
@@ -123,27 +126,32 @@ final class Rescue {
      * Writes the log anew from what terraform printed, which gives the very bytes that the dead runner sent as far as it came, and
      * ships the state.
      */
-    private StateEnd follow(Assignment assignment, Claim claim, Lease lease, Leash leash, Remarks remarks)
+    private Followed follow(Assignment assignment, Claim claim, Lease lease, Leash leash, Remarks remarks)
             throws IOException, Fenced, InterruptedException {
         JobDirectory.writePrivately(directory.log(), new byte[0]);
         LogShipper shipper =
                 new LogShipper(directory.log(), 0, equipment.platform(), lease, () -> leash.kill(Leash.Cause.FENCED));
         shipper.start();
         Mask mask = ClaimedPhase.maskOf(claim);
+        StateEnd stateEnd;
+        LogShipper.Ending ending;
         mask.alsoHide(CloudCredentials.obtained(directory.identity()));
         try (RunLog log = new RunLog(directory.log(), mask, claim.logLimitBytes(), shipper::grew)) {
             for (String line : ClaimedPhase.heading(assignment)) {
                 log.line(line);
             }
-            StateEnd stateEnd = state(claim, lease, leash, remarks, log);
+            stateEnd = state(claim, lease, leash, remarks, log);
             if (remarks.applied().isEmpty()) {
                 log.line("\nError: the runner died; " + told(stateEnd));
             }
-            return stateEnd;
         } finally {
-            shipper.finish(LOG_PATIENCE).ifPresent(trouble -> System.err.println(lease.job() + ": " + trouble));
+            ending = shipper.finish(LOG_PATIENCE);
+            ending.trouble().ifPresent(trouble -> System.err.println(lease.job() + ": " + trouble));
         }
+        return new Followed(stateEnd, ending.tail());
     }
+
+    private record Followed(StateEnd stateEnd, Optional<LogTail> tail) {}
 
     private StateEnd state(Claim claim, Lease lease, Leash leash, Remarks remarks, RunLog log)
             throws IOException, Fenced, InterruptedException {

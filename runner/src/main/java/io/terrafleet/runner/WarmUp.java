@@ -3,6 +3,7 @@ package io.terrafleet.runner;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.HeartbeatAnswer;
+import io.terrafleet.contracts.runner.LastWord;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.runner.archive.TreeSnapshot;
 import io.terrafleet.runner.archive.Unpacking;
@@ -34,7 +35,7 @@ final class WarmUp {
         Claim claim = Json.mapper().readValue(CLAIM, Claim.class);
         Json.mapper().readValue(Json.write(claim), Claim.class);
         Json.mapper().readValue("{\"order\":\"GO_ON\"}", HeartbeatAnswer.class);
-        Json.write(new PhaseResult.Planned(true, PhaseResult.Counts.NONE, "", "", Optional.empty()));
+        Json.write(LastWord.of(new PhaseResult.Planned(true, PhaseResult.Counts.NONE, "", "", Optional.empty())));
         Mask.of(List.of("something")).pass("nothing".getBytes(StandardCharsets.UTF_8));
         archive();
         new ProcessBuilder("true").start().waitFor();

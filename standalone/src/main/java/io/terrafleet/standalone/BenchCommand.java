@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
 /** Starts a platform of its own, measures it against bare terraform and stops it. */
 @Command(
         name = "bench",
+        subcommands = ApiBenchCommand.class,
         description = {
             "Measures the platform against bare terraform in the same run.",
             "run-latency: what a run costs on top.  drain: how fast many runs in many workspaces are done.",
+            "api: how fast a large installation is read.",
             "The exit code is 1 when a promise does not hold on this machine."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -38,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
-    @Parameters(paramLabel = "NAME", description = "run-latency or drain")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "run-latency, drain or api")
     String name = "";
 
     @Option(names = "--n", paramLabel = "N", description = "How many: rounds (20) or workspaces (50).")
@@ -57,7 +59,8 @@ final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandLine.ParameterException(
                         line,
                         "there is no benchmark \"" + name + "\"; there are "
-                                + Arrays.stream(Bench.values()).map(Bench::word).collect(Collectors.joining(" and "))));
+                                + Arrays.stream(Bench.values()).map(Bench::word).collect(Collectors.joining(", "))
+                                + " and api"));
         int count = n == null ? bench.usualN() : n;
         if (count < 2 || count > 1000) {
             throw new CommandLine.ParameterException(line, "--n goes from 2 to 1000");

@@ -8,6 +8,7 @@ import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
 import io.terrafleet.contracts.runner.HeartbeatAnswer;
+import io.terrafleet.contracts.runner.LastWord;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.contracts.runner.RunArtifact;
 import io.terrafleet.contracts.runner.RunnerPaths;
@@ -230,7 +231,9 @@ public final class FakePlatform implements AutoCloseable {
             case "GET artifacts" ->
                 artifacts.containsKey(path[7]) ? new Answer(200, artifacts.get(path[7])) : Answer.of(404);
             case "POST result" -> {
-                PhaseResult result = Json.mapper().readValue(body, PhaseResult.class);
+                LastWord word = Json.mapper().readValue(body, LastWord.class);
+                PhaseResult result = word.result();
+                word.log().ifPresent(tail -> takeLog(job, "offset=" + tail.offset(), tail.content()));
                 if (result instanceof PhaseResult.Planned planned) {
                     planned.enclosed().ifPresent(enclosed -> artifacts.putAll(enclosed.files()));
                 }

@@ -22,6 +22,10 @@ class AccessStore {
     private static final String OF_TEAMS =
             "k.teamId in (select t.id from TeamEntity t where t.organizationId = :organization)";
 
+    /** The owner is asked for next, at every request; read along, it is at hand then. */
+    private static final String WITH_ITS_OWNER = "select k, u, t from TokenEntity k left join UserEntity u on u.id = k.userId"
+            + " left join TeamEntity t on t.id = k.teamId where k.hash = :hash";
+
     private static final String WANTED_USERS = "from UserEntity u"
             + " where (lower(u.username) like :search escape '!' or lower(u.email) like :search escape '!')"
             + " and (:anyAdmin = true or u.siteAdmin = :admin) and (:anySuspended = true or u.suspended = :suspended)";
@@ -44,10 +48,9 @@ class AccessStore {
     }
 
     Optional<TokenEntity> tokenByHash(byte[] hash) {
-        return entities.createQuery("from TokenEntity where hash = :hash", TokenEntity.class)
-                .setParameter("hash", hash)
-                .getResultStream()
-                .findFirst();
+        return entities.createQuery(WITH_ITS_OWNER, Object[].class).setParameter("hash", hash).getResultList().stream()
+                .findFirst()
+                .map(row -> (TokenEntity) row[0]);
     }
 
     Optional<TokenEntity> token(String id) {

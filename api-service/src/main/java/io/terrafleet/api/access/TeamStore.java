@@ -8,6 +8,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
@@ -111,20 +112,27 @@ class TeamStore {
     }
 
     List<TeamProjectEntity> onProjects(Collection<String> teams, Collection<String> projects) {
-        return entities.createQuery(
-                        "from TeamProjectEntity where teamId in :teams and projectId in :projects",
-                        TeamProjectEntity.class)
-                .setParameter("teams", teams)
-                .setParameter("projects", projects)
-                .getResultList();
+        return given(
+                "select * from team_project where team_id = any(:teams) and project_id = any(:places)",
+                TeamProjectEntity.class,
+                teams,
+                projects);
     }
 
     List<TeamWorkspaceEntity> onWorkspaces(Collection<String> teams, Collection<String> workspaces) {
-        return entities.createQuery(
-                        "from TeamWorkspaceEntity where teamId in :teams and workspaceId in :workspaces",
-                        TeamWorkspaceEntity.class)
-                .setParameter("teams", teams)
-                .setParameter("workspaces", workspaces)
+        return given(
+                "select * from team_workspace where team_id = any(:teams) and workspace_id = any(:places)",
+                TeamWorkspaceEntity.class,
+                teams,
+                workspaces);
+    }
+
+    /** Asked at almost every request. An array is one value to the statement, however long it is: so the statement is made once. */
+    private <T> List<T> given(String sql, Class<T> type, Collection<String> teams, Collection<String> places) {
+        return entities.unwrap(Session.class)
+                .createNativeQuery(sql, type)
+                .setParameter("teams", teams.toArray(String[]::new))
+                .setParameter("places", places.toArray(String[]::new))
                 .getResultList();
     }
 

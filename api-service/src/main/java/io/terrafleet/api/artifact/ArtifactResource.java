@@ -4,7 +4,6 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.problem.Problem;
-import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.runner.RunnerPaths;
 import jakarta.ws.rs.GET;
@@ -41,10 +40,10 @@ public class ArtifactResource {
         if (expires == null || signature == null || !signed(id, expires, signature)) {
             throw Problem.notFound();
         }
-        ArtifactRef artifact = artifacts.find(id).orElseThrow(Problem::notFound);
-        return Response.ok(artifacts.open(id), MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_LENGTH, artifact.size())
-                .header(RunnerPaths.SHA256_HEADER, artifact.sha256())
+        Artifacts.Opened opened = artifacts.openWhole(id);
+        return Response.ok(opened.content(), MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_LENGTH, opened.artifact().size())
+                .header(RunnerPaths.SHA256_HEADER, opened.artifact().sha256())
                 .build();
     }
 

@@ -90,10 +90,22 @@ public class Artifacts {
      * @throws Problem not found
      */
     public InputStream open(String id) {
-        byte[] sealedKey = QuarkusTransaction.joiningExisting()
-                .call(() -> store.find(id).orElseThrow(Problem::notFound).sealedKey);
+        return openWhole(id).content();
+    }
+
+    /** An artifact and its plain content. */
+    public record Opened(ArtifactRef artifact, InputStream content) {}
+
+    /**
+     * The same, with what is known of it.
+     *
+     * @throws Problem not found
+     */
+    public Opened openWhole(String id) {
+        ArtifactEntity row =
+                QuarkusTransaction.joiningExisting().call(() -> store.find(id).orElseThrow(Problem::notFound));
         try {
-            return vault.read(id, secrets.unseal(sealedKey, context(id)));
+            return new Opened(view(row), vault.read(id, secrets.unseal(row.sealedKey, context(id))));
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new UncheckedIOException("the file of artifact " + id + " is missing in " + config.directory(), e);
         } catch (IOException e) {
@@ -103,7 +115,11 @@ public class Artifacts {
 
     @Transactional
     public Optional<ArtifactRef> find(String id) {
-        return store.find(id).map(row -> new ArtifactRef(row.id, row.sha256, row.size));
+        return store.find(id).map(Artifacts::view);
+    }
+
+    private static ArtifactRef view(ArtifactEntity row) {
+        return new ArtifactRef(row.id, row.sha256, row.size);
     }
 
     /** Deleting what is gone changes nothing. */

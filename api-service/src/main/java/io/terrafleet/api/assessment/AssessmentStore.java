@@ -3,7 +3,7 @@ package io.terrafleet.api.assessment;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.contracts.RunId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -25,12 +25,26 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
                 .map(row -> new RunId(row.runId));
     }
 
-    /** Made when it is missing, and locked: both judges may answer at the same moment. */
-    AssessmentEntity ensure(RunId run) {
-        getEntityManager()
-                .createNativeQuery("insert into assessment (run_id) values (?1) on conflict do nothing")
-                .setParameter(1, run.value())
-                .executeUpdate();
-        return findByIdOptional(run.value(), LockModeType.PESSIMISTIC_WRITE).orElseThrow();
+    /** @return false when there was one already; the first decision counts */
+    boolean putCost(RunId run, String cost, Instant at) {
+        return put("cost", run, cost, at);
+    }
+
+    /** @return false when there was one already; the first decision counts */
+    boolean putPolicy(RunId run, String policy, Instant at) {
+        return put("policy", run, policy, at);
+    }
+
+    /** Both judges may answer at the same moment, to a row that neither has made yet. */
+    private boolean put(String column, RunId run, String json, Instant at) {
+        String insert = "insert into assessment as a (run_id, @, @_at) values (?1, cast(?2 as jsonb), ?3)"
+                + " on conflict (run_id) do update set @ = excluded.@, @_at = excluded.@_at where a.@ is null";
+        return getEntityManager()
+                        .createNativeQuery(insert.replace("@", column))
+                        .setParameter(1, run.value())
+                        .setParameter(2, json)
+                        .setParameter(3, at)
+                        .executeUpdate()
+                == 1;
     }
 }

@@ -53,11 +53,7 @@ public class Assessments {
         if (!messaging.inbox().take(COST_CONSUMER, eventId) || !isAbout(decided.run(), decided.planSha256())) {
             return;
         }
-        AssessmentEntity row = store.ensure(decided.run());
-        if (row.cost == null) {
-            row.cost = json(decided);
-            row.costAt = clock.instant();
-            store.flush();
+        if (store.putCost(decided.run(), json(decided), clock.instant())) {
             runs.accept(
                     decided.run(),
                     new RunInput.CostDecided(decided.planSha256(), decided.verdict(), decided.reasons()));
@@ -70,10 +66,7 @@ public class Assessments {
         if (!messaging.inbox().take(POLICY_CONSUMER, eventId) || !isAbout(decided.run(), decided.planSha256())) {
             return;
         }
-        AssessmentEntity row = store.ensure(decided.run());
-        if (row.policy == null) {
-            row.policy = json(decided);
-            row.policyAt = clock.instant();
+        if (store.putPolicy(decided.run(), json(decided), clock.instant())) {
             decided.sets()
                     .forEach(set -> store.addOutcome(
                             outcomeId(decided.run(), set.policySetId()), decided.run(), set.policySetId()));
@@ -118,7 +111,7 @@ public class Assessments {
 
     /** Only a decision on exactly the run's own plan counts, and only while it is asked for. */
     private boolean isAbout(RunId id, String planSha256) {
-        Optional<Run> run = runs.find(id);
+        Optional<Run> run = runs.hold(id);
         return run.isPresent()
                 && run.get().state() instanceof RunState.Assessing
                 && RunView.plan(run.get().state())

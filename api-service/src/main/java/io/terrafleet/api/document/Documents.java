@@ -62,6 +62,31 @@ public final class Documents {
         return answer(200, document);
     }
 
+    /**
+     * A page of a list that nobody counts because it is too long: clients get from page to page.
+     *
+     * @param more whether another page follows
+     */
+    public static Response uncounted(Collection<Resource> resources, Page page, boolean more, UriInfo uri) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = document.putArray("data");
+        resources.forEach(resource -> data.add(resource.toJson()));
+        @Nullable Integer previous = page.number() > 1 ? page.number() - 1 : null;
+        @Nullable Integer next = more ? page.number() + 1 : null;
+        ObjectNode links = document.putObject("links");
+        links.put("self", href(uri, page.number()));
+        links.put("first", href(uri, 1));
+        links.put("prev", previous == null ? null : href(uri, previous));
+        links.put("next", next == null ? null : href(uri, next));
+        document.putObject("meta")
+                .putObject("pagination")
+                .put("current-page", page.number())
+                .put("page-size", page.size())
+                .put("prev-page", previous)
+                .put("next-page", next);
+        return answer(200, document);
+    }
+
     public static Response page(Collection<Resource> resources, Page page, long total, UriInfo uri) {
         return page(resources, List.of(), page, total, uri);
     }

@@ -2,6 +2,7 @@ package io.terrafleet.api.document;
 
 import io.terrafleet.api.problem.Problem;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,13 @@ public record Page(int number, int size) {
     /** Rows before the page. */
     public int offset() {
         return Math.multiplyExact(number - 1, size);
+    }
+
+    /** How many there are in all, when the page itself tells: it is the last one, and not empty. */
+    public OptionalLong total(int found) {
+        return found < size && (found > 0 || number == 1)
+                ? OptionalLong.of((long) offset() + found)
+                : OptionalLong.empty();
     }
 
     private static int positive(UriInfo uri, String name, int otherwise, int most) {

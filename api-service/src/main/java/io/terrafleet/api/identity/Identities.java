@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jose4j.json.JsonUtil;
@@ -25,9 +24,6 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.InvalidJwtException;
-import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
 /** The door to the issuer: what it publishes, tokens it gives out, and the coming and going of its keys (RSA, 2048 bits, RS256). */
@@ -112,26 +108,6 @@ public class Identities {
         }
     }
 
-    /** What a token of ours for the audience says; empty for any other text. */
-    @Transactional
-    public Optional<Map<String, Object>> read(String token, String audience) {
-        try {
-            List<JsonWebKey> keys =
-                    store.all().stream().map(row -> jwk(row.publicJwk)).toList();
-            return Optional.of(new JwtConsumerBuilder()
-                    .setVerificationKeyResolver(new JwksVerificationKeyResolver(keys))
-                    .setExpectedIssuer(issuer())
-                    .setExpectedAudience(audience)
-                    .setRequireExpirationTime()
-                    .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
-                    .build()
-                    .processToClaims(token)
-                    .getClaimsMap());
-        } catch (InvalidJwtException e) {
-            return Optional.empty();
-        }
-    }
-
     /** A new key signs from now on; the ones before stay published. */
     @Transactional
     public void rotate() {
@@ -190,14 +166,6 @@ public class Identities {
     private static Map<String, Object> parsed(String jwk) {
         try {
             return JsonUtil.parseJson(jwk);
-        } catch (JoseException e) {
-            throw new IllegalStateException("a stored public key cannot be read", e);
-        }
-    }
-
-    private static JsonWebKey jwk(String text) {
-        try {
-            return JsonWebKey.Factory.newJwk(text);
         } catch (JoseException e) {
             throw new IllegalStateException("a stored public key cannot be read", e);
         }

@@ -25,12 +25,12 @@ public class RunTokenFilter {
             + "|state-versions/[^/]+(/download|/json-download|/outputs)?"
             + "|state-version-outputs/[^/]+)");
 
-    private final Identities identities;
+    private final RegistryTokens tokens;
     private final Grants grants;
     private final Caller caller;
 
-    RunTokenFilter(Identities identities, Grants grants, Caller caller) {
-        this.identities = identities;
+    RunTokenFilter(RegistryTokens tokens, Grants grants, Caller caller) {
+        this.tokens = tokens;
         this.grants = grants;
         this.caller = caller;
     }
@@ -45,8 +45,7 @@ public class RunTokenFilter {
                 || !READABLE.matcher(request.getUriInfo().getPath()).matches()) {
             return;
         }
-        identities
-                .read(header.substring("Bearer ".length()).trim(), WorkloadTokens.REGISTRY_AUDIENCE)
+        tokens.read(header.substring("Bearer ".length()).trim())
                 .filter(claims -> grants.isAtWork(String.valueOf(claims.get("terraform_run_id"))))
                 .ifPresent(claims -> caller.is(new Principal(
                         String.valueOf(claims.get("terraform_run_id")),

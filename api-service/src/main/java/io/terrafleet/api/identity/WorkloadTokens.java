@@ -16,9 +16,6 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 public class WorkloadTokens {
-    /** Of the token by which a run reads the private registry. */
-    static final String REGISTRY_AUDIENCE = "terrafleet-registry";
-
     private static final String GENERIC = "TFC_WORKLOAD_IDENTITY_AUDIENCE";
     private static final Map<String, String> AUDIENCES = Map.of(
             "AWS", "aws.workload.identity",
@@ -29,15 +26,17 @@ public class WorkloadTokens {
     private static final int MOST = 50;
 
     private final Identities identities;
+    private final RegistryTokens registry;
 
-    WorkloadTokens(Identities identities) {
+    WorkloadTokens(Identities identities, RegistryTokens registry) {
         this.identities = identities;
+        this.registry = registry;
     }
 
     /** @param environment the {@code env} variables of the phase */
     public List<IdentityToken> of(Workload workload, Map<String, String> environment, Duration goodFor) {
         List<IdentityToken> tokens = new ArrayList<>();
-        tokens.add(token("registry", "", REGISTRY_AUDIENCE, workload, goodFor));
+        tokens.add(new IdentityToken("registry", "", "", registry.token(workload, goodFor)));
         new TreeMap<>(environment).forEach((name, value) -> {
             if (tokens.size() < MOST) {
                 wanted(name, value, environment)

@@ -85,7 +85,8 @@ class Claims {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
         RunOptions options = run.options();
         boolean planning = job.phase() == Phase.PLAN;
-        List<Claim.Variable> variablesOfRun = variablesOf(run);
+        List<Claim.Variable> variablesOfRun = variablesOf(run, workspace);
+        Optional<StateVersion> state = states.current(run.workspace());
         Duration timeout = timeout(workspace, planning);
         return new Claim(
                 job,
@@ -105,14 +106,14 @@ class Claims {
                         options.allowEmptyApply(),
                         options.structuredOutput()),
                 variablesOfRun,
-                states.current(run.workspace()).isPresent(),
+                state.isPresent(),
                 planning
                         ? Optional.empty()
                         : RunView.plan(run.state()).map(PlanOutcome::plan).map(ArtifactRef::sha256),
                 timeout,
                 coolOff(planning),
                 runConfig.logLimit(),
-                Optional.of(enclosed(run, planning)),
+                Optional.of(enclosed(run, state, planning)),
                 identities.of(
                         workload(run, workspace, planning),
                         environment(variablesOfRun),
@@ -140,16 +141,14 @@ class Claims {
         return environment;
     }
 
-    private Enclosed enclosed(Run run, boolean planning) {
+    private Enclosed enclosed(Run run, Optional<StateVersion> current, boolean planning) {
         Map<String, byte[]> files = new HashMap<>();
         List<String> absent = new ArrayList<>();
         configurations
                 .find(run.configurationVersionId())
                 .flatMap(version -> version.archive())
                 .ifPresent(archive -> enclose(Enclosed.CONFIGURATION, archive, files));
-        states.current(run.workspace())
-                .flatMap(StateVersion::content)
-                .ifPresent(state -> enclose(Enclosed.STATE, state, files));
+        current.flatMap(StateVersion::content).ifPresent(state -> enclose(Enclosed.STATE, state, files));
         if (!planning) {
             PlanOutcome plan = RunView.plan(run.state()).orElseThrow(Problem::notFound);
             enclose(RunArtifact.PLAN.word(), plan.plan(), files);
@@ -187,9 +186,9 @@ class Claims {
     }
 
     /** With the run's own, which only variable sets with priority are stronger than. */
-    private List<Claim.Variable> variablesOf(Run run) {
+    private List<Claim.Variable> variablesOf(Run run, Workspace workspace) {
         return variables.forRun(
-                run.workspace(),
+                workspace,
                 runs.variables(run.id()).stream()
                         .map(own -> new Claim.Variable(own.key(), own.value(), "terraform", true, false))
                         .toList());

@@ -21,6 +21,8 @@ import io.terrafleet.contracts.runner.ClaimRequest;
 import io.terrafleet.contracts.runner.Enclosed;
 import io.terrafleet.contracts.runner.HeartbeatAnswer;
 import io.terrafleet.contracts.runner.HeartbeatAnswer.Order;
+import io.terrafleet.contracts.runner.LastWord;
+import io.terrafleet.contracts.runner.LastWord.LogTail;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.contracts.runner.RunArtifact;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases of runners on jobs. A job is claimed once; its runner then writes with a token that is good for this job only and a
@@ -74,8 +77,13 @@ public class Jobs {
         this.random = random;
     }
 
-    /** A runner's right to act for a job, checked on every request. */
-    public record Lease(JobId job, long logBase) {}
+    /** What a runner shows with every request: the token of its lease on a job, and the fencing number. */
+    public record Pass(JobId job, String token, long fence) {
+        @Override
+        public String toString() {
+            return "Pass[" + job + ", fence " + fence + "]";
+        }
+    }
 
     @Transactional
     public Claim claim(JobId job, String claimToken, ClaimRequest request) {
@@ -96,7 +104,7 @@ public class Jobs {
         lease.claimant = request.claimant();
         lease.tokenHash = hash(token);
         lease.fence = store.nextFence();
-        lease.logBase = logs.length(Logs.of(job.run(), job.phase()));
+        lease.logBase = logs.begin(Logs.of(job.run(), job.phase()));
         lease.place = request.place();
         lease.terraformVersion = request.terraformVersion();
         lease.claimedAt = clock.instant();
@@ -121,20 +129,37 @@ public class Jobs {
     }
 
     /** 401 for a token that is not this job's, 410 when its lease is over or an older fencing number is shown. */
-    @Transactional
-    public Lease authorize(JobId job, String token, long fence) {
-        LeaseEntity lease = store.find(job).orElseThrow(Problem::unauthorized);
-        if (!MessageDigest.isEqual(lease.tokenHash, hash(token))) {
+    private static LeaseEntity checked(Optional<LeaseEntity> found, Pass pass) {
+        LeaseEntity lease = found.orElseThrow(Problem::unauthorized);
+        if (!MessageDigest.isEqual(lease.tokenHash, hash(pass.token()))) {
             throw Problem.unauthorized();
         }
-        if (lease.endedAt != null || lease.fence != fence) {
-            throw Problem.gone("The lease on " + job + " is over.");
+        if (lease.endedAt != null || lease.fence != pass.fence()) {
+            throw Problem.gone("The lease on " + pass.job() + " is over.");
         }
-        return new Lease(job, lease.logBase);
+        return lease;
+    }
+
+    private LeaseEntity checked(Pass pass) {
+        return checked(store.find(pass.job()), pass);
+    }
+
+    /** Before a body is read that takes its time; every method here asks again. */
+    @Transactional
+    public void check(Pass pass) {
+        checked(pass);
+    }
+
+    /** The run that the runner works on. */
+    @Transactional
+    public Run run(Pass pass) {
+        return run(checked(pass).job());
     }
 
     @Transactional
-    public HeartbeatAnswer heartbeat(JobId job) {
+    public HeartbeatAnswer heartbeat(Pass pass) {
+        checked(pass);
+        JobId job = pass.job();
         store.renew(job, clock.instant());
         return switch (run(job).state()) {
             case RunState.Planning state when state.job().equals(job) -> new HeartbeatAnswer(Order.GO_ON);
@@ -147,20 +172,29 @@ public class Jobs {
 
     /** @return where the next piece belongs, as the runner counts: from the beginning of its own attempt */
     @Transactional
-    public long appendLog(Lease lease, long offset, byte[] bytes) {
-        String log = Logs.of(lease.job().run(), lease.job().phase());
-        return logs.append(log, lease.logBase() + offset, bytes, runConfig.logLimit()) - lease.logBase();
+    public long appendLog(Pass pass, long offset, byte[] bytes) {
+        return append(checked(pass), offset, bytes);
+    }
+
+    private long append(LeaseEntity lease, long offset, byte[] bytes) {
+        JobId job = lease.job();
+        String log = Logs.of(job.run(), job.phase());
+        return logs.append(log, lease.logBase + offset, bytes, runConfig.logLimit()) - lease.logBase;
     }
 
     @Transactional
-    public void keepArtifact(Lease lease, RunArtifact kind, ArtifactRef artifact) {
-        store.putArtifact(lease.job(), kind, artifact.id()).ifPresent(artifacts::delete);
+    public void keepArtifact(Pass pass, RunArtifact kind, ArtifactRef artifact) {
+        keep(checked(pass).job(), kind, artifact);
+    }
+
+    private void keep(JobId job, RunArtifact kind, ArtifactRef artifact) {
+        store.putArtifact(job, kind, artifact.id()).ifPresent(artifacts::delete);
     }
 
     /** A file that the run's plan left, for the apply. */
     @Transactional
-    public Optional<ArtifactRef> planArtifact(Lease lease, RunArtifact kind) {
-        Optional<PlanOutcome> plan = RunView.plan(run(lease.job()).state());
+    public Optional<ArtifactRef> planArtifact(Pass pass, RunArtifact kind) {
+        Optional<PlanOutcome> plan = RunView.plan(run(pass).state());
         return switch (kind) {
             case PLAN -> plan.map(PlanOutcome::plan);
             case WORKDIR -> plan.flatMap(PlanOutcome::workdir);
@@ -171,23 +205,40 @@ public class Jobs {
 
     /** The runner's last word. Saying it again is harmless: the lease is over then, and the runner stops at the 410. */
     @Transactional
-    public void report(Lease lease, PhaseResult result) {
-        LeaseEntity row = store.findForUpdate(lease.job()).orElseThrow(Problem::notFound);
-        if (row.endedAt != null) {
-            throw Problem.gone("The lease on " + lease.job() + " is over.");
-        }
+    public void report(Pass pass, LastWord word) {
+        JobId job = pass.job();
+        LeaseEntity lease = checked(store.findForUpdate(job), pass);
+        PhaseResult result = said(word);
+        word.log().ifPresent(tail -> keep(lease, tail));
         if (result instanceof PhaseResult.Planned planned) {
-            planned.enclosed().ifPresent(enclosed -> keep(lease, enclosed));
+            planned.enclosed().ifPresent(enclosed -> keep(job, enclosed));
         }
-        RunInput.Fact fact = fact(lease.job(), result);
-        row.endedAt = clock.instant();
-        LOG.infof(
-                "job reported jobId=%s result=%s",
-                lease.job(), result.getClass().getSimpleName());
-        runs.accept(lease.job().run(), fact);
+        RunInput.Fact fact = fact(job, result);
+        lease.endedAt = clock.instant();
+        LOG.infof("job reported jobId=%s result=%s", job, result.getClass().getSimpleName());
+        runs.accept(job.run(), fact);
     }
 
-    private void keep(Lease lease, Enclosed enclosed) {
+    private static PhaseResult said(@Nullable LastWord word) {
+        if (word == null || word.result() == null) {
+            throw Problem.malformed("The body must have a member \"result\".");
+        }
+        return word.result();
+    }
+
+    private void keep(LeaseEntity lease, LogTail tail) {
+        if (tail.content() == null || tail.content().length > LogTail.MOST_BYTES || tail.offset() < 0) {
+            throw Problem.unprocessable("The log in a result must have an offset from 0 and at most "
+                    + LogTail.MOST_BYTES + " bytes of content.");
+        }
+        if (append(lease, tail.offset(), tail.content()) < tail.offset()) {
+            LOG.warnf(
+                    "the end of the log is missing, a result is worth more jobId=%s offset=%d",
+                    lease.jobId, tail.offset());
+        }
+    }
+
+    private void keep(JobId job, Enclosed enclosed) {
         if (enclosed.files().size() > RunArtifact.values().length) {
             throw Problem.unprocessable("A result encloses at most one file of each kind.");
         }
@@ -196,7 +247,7 @@ public class Jobs {
                 throw Problem.tooLarge(
                         "A file that a result encloses may have at most " + Enclosed.MOST_BYTES + " bytes.");
             }
-            keepArtifact(lease, kind(word), artifacts.store(content));
+            keep(job, kind(word), artifacts.store(content));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.terrafleet.api.job;
 
+import io.terrafleet.contracts.JobId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -42,4 +43,8 @@ class LeaseEntity {
     @Column(name = "ended_at")
     @Nullable
     Instant endedAt;
+
+    JobId job() {
+        return JobId.of(jobId);
+    }
 }

@@ -5,11 +5,10 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.configuration.Configurations;
-import io.terrafleet.api.job.Jobs.Lease;
+import io.terrafleet.api.job.Jobs.Pass;
 import io.terrafleet.api.log.Logs;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
-import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.state.States;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
@@ -17,7 +16,7 @@ import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
 import io.terrafleet.contracts.runner.HeartbeatAnswer;
-import io.terrafleet.contracts.runner.PhaseResult;
+import io.terrafleet.contracts.runner.LastWord;
 import io.terrafleet.contracts.runner.RunArtifact;
 import io.terrafleet.contracts.runner.RunnerPaths;
 import jakarta.ws.rs.GET;
@@ -44,16 +43,13 @@ public class RunnerResource {
     private static final int MOST_DOCUMENT = 1_048_576;
 
     private final Jobs jobs;
-    private final Runs runs;
     private final Configurations configurations;
     private final Artifacts artifacts;
     private final States states;
     private final JobConfig config;
 
-    RunnerResource(
-            Jobs jobs, Runs runs, Configurations configurations, Artifacts artifacts, States states, JobConfig config) {
+    RunnerResource(Jobs jobs, Configurations configurations, Artifacts artifacts, States states, JobConfig config) {
         this.jobs = jobs;
-        this.runs = runs;
         this.configurations = configurations;
         this.artifacts = artifacts;
         this.states = states;
@@ -77,7 +73,7 @@ public class RunnerResource {
             @PathParam("job") String job,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence) {
-        HeartbeatAnswer answer = jobs.heartbeat(lease(job, authorization, fence).job());
+        HeartbeatAnswer answer = jobs.heartbeat(pass(job, authorization, fence));
         return json(answer);
     }
 
@@ -87,7 +83,7 @@ public class RunnerResource {
             @PathParam("job") String job,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence) {
-        Run run = run(lease(job, authorization, fence));
+        Run run = jobs.run(pass(job, authorization, fence));
         ArtifactRef archive = configurations
                 .find(run.configurationVersionId())
                 .flatMap(version -> version.archive())
@@ -101,7 +97,7 @@ public class RunnerResource {
             @PathParam("job") String job,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence) {
-        Run run = run(lease(job, authorization, fence));
+        Run run = jobs.run(pass(job, authorization, fence));
         return states.current(run.workspace())
                 .map(current -> Response.ok(states.content(current.id()), MediaType.APPLICATION_OCTET_STREAM)
                         .build())
@@ -115,7 +111,7 @@ public class RunnerResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence,
             InputStream body) {
-        Run run = run(lease(job, authorization, fence));
+        Run run = jobs.run(pass(job, authorization, fence));
         states.recordFromRun(run.workspace(), run.id(), readAtMost(body, config.stateLimit(), "A state"));
         return Response.ok().build();
     }
@@ -128,12 +124,12 @@ public class RunnerResource {
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence,
             @QueryParam("offset") @Nullable Long offset,
             InputStream body) {
-        Lease lease = lease(job, authorization, fence);
+        Pass pass = pass(job, authorization, fence);
         if (offset == null || offset < 0) {
             throw Problem.malformed("offset must be a number from 0");
         }
         byte[] bytes = readAtMost(body, Logs.MOST_APPEND, "One piece of a log");
-        long next = jobs.appendLog(lease, offset, bytes);
+        long next = jobs.appendLog(pass, offset, bytes);
         return Response.status(next < offset ? 409 : 200)
                 .type(MediaType.APPLICATION_JSON)
                 .entity(Json.write(Map.of("next", next)))
@@ -149,14 +145,15 @@ public class RunnerResource {
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence,
             @HeaderParam(RunnerPaths.SHA256_HEADER) @Nullable String sha256,
             InputStream body) {
-        Lease lease = lease(job, authorization, fence);
+        Pass pass = pass(job, authorization, fence);
         RunArtifact artifact = kind(kind);
+        jobs.check(pass);
         ArtifactRef stored = artifacts.store(body, config.artifactLimit());
         if (!stored.sha256().equals(sha256)) {
             artifacts.delete(stored.id());
             throw Problem.unprocessable("The body's SHA-256 is not what " + RunnerPaths.SHA256_HEADER + " says.");
         }
-        jobs.keepArtifact(lease, artifact, stored);
+        jobs.keepArtifact(pass, artifact, stored);
         return Response.ok().build();
     }
 
@@ -167,8 +164,7 @@ public class RunnerResource {
             @PathParam("kind") String kind,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence) {
-        Lease lease = lease(job, authorization, fence);
-        Optional<ArtifactRef> artifact = jobs.planArtifact(lease, kind(kind));
+        Optional<ArtifactRef> artifact = jobs.planArtifact(pass(job, authorization, fence), kind(kind));
         return artifact.map(this::bytes).orElseGet(() -> Response.noContent().build());
     }
 
@@ -179,20 +175,16 @@ public class RunnerResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence,
             InputStream body) {
-        Lease lease = lease(job, authorization, fence);
-        jobs.report(lease, read(body, PhaseResult.class));
+        Pass pass = pass(job, authorization, fence);
+        jobs.report(pass, read(body, LastWord.class));
         return Response.ok().build();
     }
 
-    private Lease lease(String job, @Nullable String authorization, @Nullable Long fence) {
+    private static Pass pass(String job, @Nullable String authorization, @Nullable Long fence) {
         if (fence == null) {
             throw Problem.malformed("The header " + RunnerPaths.FENCE_HEADER + " is missing.");
         }
-        return jobs.authorize(job(job), bearer(authorization), fence);
-    }
-
-    private Run run(Lease lease) {
-        return runs.find(lease.job().run()).orElseThrow(Problem::notFound);
+        return new Pass(job(job), bearer(authorization), fence);
     }
 
     private Response bytes(ArtifactRef artifact) {

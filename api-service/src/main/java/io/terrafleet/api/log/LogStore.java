@@ -25,14 +25,36 @@ class LogStore {
     @SuppressWarnings("ArrayRecordComponent")
     record Chunk(long start, int size, byte[] content) {}
 
-    void ensure(String log) {
-        run("insert into log (id) values (?) on conflict do nothing", statement -> statement.setString(1, log));
+    /** Makes it when it is missing, and locks it. */
+    Head begin(String log) {
+        String begin = "insert into log (id) values (?) on conflict (id) do update set id = excluded.id"
+                + " returning length, closed";
+        return head(log, begin).orElseThrow();
     }
 
-    Optional<Head> head(String log, boolean forUpdate) {
-        String select = "select length, closed from log where id = ?" + (forUpdate ? " for update" : "");
+    /** Adds the chunk in one step when the log ends exactly where it starts and is open; otherwise nothing happens. */
+    boolean addNext(String log, Chunk chunk) {
+        String add = "with grown as"
+                + " (update log set length = length + ? where id = ? and length = ? and not closed returning id)"
+                + " insert into log_chunk (log_id, start, size, content) select id, ?, ?, ? from grown";
+        return run(add, statement -> {
+                    statement.setInt(1, chunk.size());
+                    statement.setString(2, log);
+                    statement.setLong(3, chunk.start());
+                    statement.setLong(4, chunk.start());
+                    statement.setInt(5, chunk.size());
+                    statement.setBytes(6, chunk.content());
+                })
+                == 1;
+    }
+
+    Optional<Head> head(String log) {
+        return head(log, "select length, closed from log where id = ?");
+    }
+
+    private Optional<Head> head(String log, String sql) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(select)) {
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, log);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(new Head(row.getLong(1), row.getBoolean(2))) : Optional.empty();
@@ -55,8 +77,19 @@ class LogStore {
         });
     }
 
-    void close(String log) {
-        run("update log set closed = true where id = ?", statement -> statement.setString(1, log));
+    /** @return its length, when it was open or is not there yet */
+    Optional<Long> close(String log) {
+        String close = "insert into log as l (id, closed) values (?, true)"
+                + " on conflict (id) do update set closed = true where not l.closed returning length";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(close)) {
+            statement.setString(1, log);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new LogFailure(e);
+        }
     }
 
     /** Chunks that touch the range, at most enough of them to fill it. */
@@ -84,11 +117,11 @@ class LogStore {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    private void run(String sql, Binding binding) {
+    private int run(String sql, Binding binding) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             binding.bind(statement);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         } catch (SQLException e) {
             throw new LogFailure(e);
         }

@@ -39,7 +39,13 @@ public class Logs {
     /** Bytes so far, frame not counted. */
     @Transactional
     public long length(String log) {
-        return store.head(log, false).map(LogStore.Head::length).orElse(0L);
+        return store.head(log).map(LogStore.Head::length).orElse(0L);
+    }
+
+    /** Somebody will write to it from here on: bytes so far, frame not counted. */
+    @Transactional
+    public long begin(String log) {
+        return store.begin(log).length();
     }
 
     /**
@@ -50,8 +56,16 @@ public class Logs {
      */
     @Transactional
     public long append(String log, long offset, byte[] bytes, long limit) {
-        store.ensure(log);
-        LogStore.Head head = store.head(log, true).orElseThrow();
+        long after = offset + bytes.length;
+        if (after <= limit && bytes.length > 0 && store.addNext(log, chunk(log, offset, bytes))) {
+            grew.fire(new LogGrew(log, after, false));
+            return after;
+        }
+        return appendWhereItFits(log, offset, bytes, limit);
+    }
+
+    private long appendWhereItFits(String log, long offset, byte[] bytes, long limit) {
+        LogStore.Head head = store.begin(log);
         if (offset > head.length() || head.closed()) {
             return head.length();
         }
@@ -59,28 +73,26 @@ public class Logs {
         long keep = Math.min(next, limit);
         if (keep > head.length()) {
             byte[] fresh = Arrays.copyOfRange(bytes, (int) (head.length() - offset), (int) (keep - offset));
-            byte[] sealed = secrets.seal(fresh, context(log, head.length()));
-            store.add(log, new LogStore.Chunk(head.length(), fresh.length, sealed));
+            store.add(log, chunk(log, head.length(), fresh));
             grew.fire(new LogGrew(log, keep, false));
         }
         return Math.max(next, head.length());
     }
 
+    private LogStore.Chunk chunk(String log, long start, byte[] plain) {
+        return new LogStore.Chunk(start, plain.length, secrets.seal(plain, context(log, start)));
+    }
+
     /** Nothing more will come; readers see the end. */
     @Transactional
     public void close(String log) {
-        store.ensure(log);
-        LogStore.Head head = store.head(log, true).orElseThrow();
-        if (!head.closed()) {
-            store.close(log);
-            grew.fire(new LogGrew(log, head.length(), true));
-        }
+        store.close(log).ifPresent(length -> grew.fire(new LogGrew(log, length, true)));
     }
 
     /** A piece of the framed log: at most {@code limit} bytes from {@code offset}; empty when there is nothing (yet). */
     @Transactional
     public byte[] read(String log, long offset, int limit) {
-        LogStore.Head head = store.head(log, false).orElse(new LogStore.Head(0, false));
+        LogStore.Head head = store.head(log).orElse(new LogStore.Head(0, false));
         long end = head.length() + (head.closed() ? 2 : 1);
         long to = Math.min(end, offset + limit);
         if (offset >= to) {
@@ -100,7 +112,7 @@ public class Logs {
     /** Whether the framed log ends at this offset. */
     @Transactional
     public boolean endsAt(String log, long offset) {
-        return store.head(log, false)
+        return store.head(log)
                 .filter(head -> head.closed() && offset >= head.length() + 2)
                 .isPresent();
     }

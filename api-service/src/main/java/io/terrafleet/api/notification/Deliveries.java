@@ -5,13 +5,13 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.notification.Courier.Parcel;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunChanged;
 import io.terrafleet.api.run.RunCreated;
-import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Json;
@@ -43,7 +43,6 @@ class Deliveries {
     private final DeliveryRows rows;
     private final Courier courier;
     private final NotificationRows notifications;
-    private final Runs runs;
     private final Workspaces workspaces;
     private final Grants grants;
     private final PublicUrl publicUrl;
@@ -55,7 +54,6 @@ class Deliveries {
             DeliveryRows rows,
             Courier courier,
             NotificationRows notifications,
-            Runs runs,
             Workspaces workspaces,
             Grants grants,
             PublicUrl publicUrl,
@@ -65,7 +63,6 @@ class Deliveries {
         this.rows = rows;
         this.courier = courier;
         this.notifications = notifications;
-        this.runs = runs;
         this.workspaces = workspaces;
         this.grants = grants;
         this.publicUrl = publicUrl;
@@ -81,21 +78,21 @@ class Deliveries {
     }
 
     void moved(@Observes RunChanged changed) {
-        Trigger.of(changed.from(), changed.to())
-                .ifPresent(trigger -> tell(trigger, runs.find(changed.run()).orElseThrow()));
+        Trigger.of(changed.from(), changed.to()).ifPresent(trigger -> tell(trigger, changed.now()));
     }
 
     private void tell(Trigger trigger, Run run) {
-        Workspace workspace = workspaces.find(run.workspace()).orElseThrow();
+        Place place = workspaces.place(run.workspace()).orElseThrow();
         List<NotificationEntity> listening = Stream.concat(
-                        store.listening(workspace.id().value(), workspace.projectId()).stream(),
-                        store.listeningTeams(workspace.organizationId()).stream()
-                                .filter(row -> maySee(row.teamId, workspace)))
+                        store.listening(run.workspace().value(), place.projectId().orElseThrow()).stream(),
+                        store.listeningTeams(place.organizationId()).stream()
+                                .filter(row -> maySee(row.teamId, place)))
                 .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
                 .toList();
         if (listening.isEmpty()) {
             return;
         }
+        Workspace workspace = workspaces.find(run.workspace()).orElseThrow();
         String message = new String(Json.write(message(trigger, run, workspace)), StandardCharsets.UTF_8);
         for (NotificationEntity row : listening) {
             DeliveryEntity delivery = new DeliveryEntity();
@@ -107,13 +104,13 @@ class Deliveries {
         posted.fire(new Posted());
     }
 
-    private boolean maySee(@Nullable String teamId, Workspace workspace) {
+    private boolean maySee(@Nullable String teamId, Place place) {
         if (teamId == null) {
             return false;
         }
         Principal team =
-                new Principal(teamId, "team", false, Optional.of(workspace.organizationId()), Principal.Kind.TEAM);
-        return grants.allows(team, workspace.place(), Permission.READ_RUNS);
+                new Principal(teamId, "team", false, Optional.of(place.organizationId()), Principal.Kind.TEAM);
+        return grants.allows(team, place, Permission.READ_RUNS);
     }
 
     private Message message(Trigger trigger, Run run, Workspace workspace) {

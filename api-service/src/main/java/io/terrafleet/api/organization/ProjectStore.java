@@ -9,6 +9,8 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.hibernate.Session;
 
 @ApplicationScoped
 class ProjectStore {
@@ -23,6 +25,16 @@ class ProjectStore {
 
     Optional<ProjectEntity> find(String id) {
         return Optional.ofNullable(entities.find(ProjectEntity.class, id));
+    }
+
+    /** One of them may be at hand already; many are read at once. */
+    List<ProjectEntity> find(Set<String> ids) {
+        return ids.size() < 2
+                ? ids.stream().flatMap(id -> find(id).stream()).toList()
+                : entities.unwrap(Session.class)
+                        .createNativeQuery("select * from project where id = any(:ids)", ProjectEntity.class)
+                        .setParameter("ids", ids.toArray(String[]::new))
+                        .getResultList();
     }
 
     Optional<ProjectEntity> forUpdate(String id) {

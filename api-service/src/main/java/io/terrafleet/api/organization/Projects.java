@@ -11,8 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The door to projects. A name is told apart within its organization, without regard to case. */
@@ -59,6 +63,14 @@ public class Projects {
     @Transactional
     public Project standardOf(String organizationId) {
         return store.standardOf(organizationId).map(Projects::view).orElseThrow(Problem::notFound);
+    }
+
+    /** Names by id; of one that does not exist there is none. */
+    @Transactional
+    public Map<String, String> names(Collection<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        store.find(Set.copyOf(ids)).forEach(project -> names.put(project.id, project.name));
+        return names;
     }
 
     /** @param names only these, compared exactly; all when empty */

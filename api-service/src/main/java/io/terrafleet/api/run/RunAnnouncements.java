@@ -3,12 +3,14 @@ package io.terrafleet.api.run;
 import io.terrafleet.api.budget.Budgets;
 import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.policy.PolicySets;
+import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.RunState.ApplyQueued;
 import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.Stopping;
 import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.event.Fact;
 import io.terrafleet.contracts.event.RunDocument;
@@ -28,24 +30,31 @@ class RunAnnouncements {
     private final PolicySets policySets;
     private final Budgets budgets;
     private final Variables variables;
+    private final Workspaces workspaces;
     private final RunConfig config;
     private final PublicUrl publicUrl;
 
     RunAnnouncements(
-            PolicySets policySets, Budgets budgets, Variables variables, RunConfig config, PublicUrl publicUrl) {
+            PolicySets policySets,
+            Budgets budgets,
+            Variables variables,
+            Workspaces workspaces,
+            RunConfig config,
+            PublicUrl publicUrl) {
         this.policySets = policySets;
         this.budgets = budgets;
         this.variables = variables;
+        this.workspaces = workspaces;
         this.config = config;
         this.publicUrl = publicUrl;
     }
 
-    Optional<Fact> of(Run run, RunState from, RunState to, Workspace workspace, Instant now) {
+    Optional<Fact> of(Run run, RunState from, RunState to, Instant now) {
         return switch (to) {
-            case PlanQueued queued -> requested(run, queued.job(), workspace, now);
-            case ApplyQueued queued -> requested(run, queued.job(), workspace, now);
+            case PlanQueued queued -> requested(run, queued.job(), now);
+            case ApplyQueued queued -> requested(run, queued.job(), now);
             case Assessing assessing
-            when !(from instanceof Assessing) -> Optional.of(completed(run, assessing.plan(), workspace, now));
+            when !(from instanceof Assessing) -> Optional.of(completed(run, assessing.plan(), now));
             case Assessing assessing -> Optional.empty();
             case Stopping stopping
             when stopping.forced() ->
@@ -54,7 +63,11 @@ class RunAnnouncements {
             case Stopping stopping -> Optional.empty();
             case RunState.Finished finished ->
                 Optional.of(new RunEvent.RunFinished(
-                        run.id(), run.workspace(), workspace.organizationName(), RunView.status(finished), now));
+                        run.id(),
+                        run.workspace(),
+                        workspaces.title(run.workspace()).organization(),
+                        RunView.status(finished),
+                        now));
             case RunState.Pending s -> Optional.empty();
             case RunState.PrePlanTasks s -> Optional.empty();
             case RunState.Planning s -> Optional.empty();
@@ -69,16 +82,17 @@ class RunAnnouncements {
     }
 
     /** Agents come and ask; the workers of this installation are told. */
-    private Optional<Fact> requested(Run run, JobId job, Workspace workspace, Instant now) {
-        return run.agentPoolId().isPresent() ? Optional.empty() : Optional.of(request(run, job, workspace, now));
+    private Optional<Fact> requested(Run run, JobId job, Instant now) {
+        return run.agentPoolId().isPresent() ? Optional.empty() : Optional.of(request(run, job, now));
     }
 
-    private RunRequest request(Run run, JobId job, Workspace workspace, Instant now) {
+    private RunRequest request(Run run, JobId job, Instant now) {
+        Workspaces.Title title = workspaces.title(run.workspace());
         return new RunRequest.PhaseRequested(
                 job,
                 run.workspace(),
-                workspace.organizationName(),
-                workspace.name(),
+                title.organization(),
+                title.name(),
                 run.engine(),
                 run.exactVersion().orElse(run.terraformVersion()),
                 config.runnerApiUrl().orElseGet(() -> URI.create(publicUrl.of(""))),
@@ -87,7 +101,8 @@ class RunAnnouncements {
                 now.plus(config.claimWithin()));
     }
 
-    private RunEvent completed(Run run, PlanOutcome plan, Workspace workspace, Instant now) {
+    private RunEvent completed(Run run, PlanOutcome plan, Instant now) {
+        Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
         return new RunEvent.PlanCompleted(
                 run.id(),
                 plan.json(),
@@ -101,7 +116,7 @@ class RunAnnouncements {
         RunOptions options = run.options();
         Map<String, RunDocument.Variable> kinds = new LinkedHashMap<>();
         variables
-                .forRun(run.workspace())
+                .kinds(workspace)
                 .forEach(variable ->
                         kinds.put(variable.key(), new RunDocument.Variable(variable.category(), variable.sensitive())));
         return new RunDocument(

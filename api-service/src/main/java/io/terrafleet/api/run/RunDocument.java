@@ -3,15 +3,19 @@ package io.terrafleet.api.run;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A run as a {@code runs} resource. */
 @ApplicationScoped
@@ -29,6 +33,28 @@ public class RunDocument {
     }
 
     public Resource of(Run run, Principal who) {
+        return all(List.of(run), who).getFirst();
+    }
+
+    /** In the same order; what the caller may do is asked once for all of them. All are of one organization. */
+    public List<Resource> all(List<Run> all, Principal who) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Map<WorkspaceId, Place> places =
+                workspaces.places(all.stream().map(Run::workspace).toList());
+        Map<Place, Rights> rights =
+                grants.rights(who, all.getFirst().organizationId(), Set.copyOf(places.values()));
+        return all.stream()
+                .map(run -> of(
+                        run,
+                        Optional.ofNullable(places.get(run.workspace()))
+                                .map(rights::get)
+                                .orElse(Rights.NONE)))
+                .toList();
+    }
+
+    private Resource of(Run run, Rights rights) {
         RunOptions options = run.options();
         RunState state = run.state();
         Resource resource = Resource.of("runs", run.id().value())
@@ -57,10 +83,10 @@ public class RunDocument {
                 .with("terraform-version", run.exactVersion().orElse(run.terraformVersion()))
                 .with("variables", variables(run))
                 .with("position-in-queue", 0)
-                .with("waiting-for", runs.waitingFor(run.id()))
+                .with("waiting-for", state.isFinished() ? Optional.empty() : runs.waitingFor(run.id()))
                 .with("reasons", RunView.reasons(state))
                 .with("actions", actions(state))
-                .with("permissions", permissions(run, who))
+                .with("permissions", permissions(rights))
                 .toOne("workspace", "workspaces", run.workspace().value())
                 .toOne("configuration-version", "configuration-versions", run.configurationVersionId())
                 .toOne("plan", "plans", run.sibling("plan"))
@@ -103,11 +129,7 @@ public class RunDocument {
         return json;
     }
 
-    private Map<String, Boolean> permissions(Run run, Principal who) {
-        Rights rights = workspaces
-                .find(run.workspace())
-                .map(workspace -> grants.rights(who, workspace.place()))
-                .orElse(Rights.NONE);
+    private static Map<String, Boolean> permissions(Rights rights) {
         boolean write = rights.may(Permission.APPLY_RUNS);
         Map<String, Boolean> json = new LinkedHashMap<>();
         json.put("can-apply", write);

@@ -55,8 +55,9 @@ record RunFilters(String where, Map<String, Object> parameters) {
                     if (!COLUMNS.contains(name)) {
                         throw new IllegalArgumentException("there is no filter " + name);
                     }
-                    conditions.add(name + " in (:" + name + ")");
-                    parameters.put(name, values);
+                    boolean one = values.size() == 1;
+                    conditions.add(name + (one ? " = :" + name : " in (:" + name + ")"));
+                    parameters.put(name, one ? values.getFirst() : values);
                 }
             }
         });

@@ -15,12 +15,12 @@ import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.problem.Problem;
-import io.terrafleet.api.run.Runs.Listing;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs over the TFE API: create, read, list, act. */
+/** Runs over the TFE API: create, read, list, act. What is read most is one transaction: nothing is read twice. */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class RunResource {
@@ -103,6 +103,7 @@ public class RunResource {
     @GET
     @Path("runs/{run}")
     @Needs(Permission.READ_RUNS)
+    @Transactional
     public Response read(@PathParam("run") String id, @QueryParam("include") @Nullable String include) {
         Run run = permitted(id, Permission.READ_RUNS);
         return Documents.ok(documents.of(run, caller.principal()), included(run, include));
@@ -111,42 +112,46 @@ public class RunResource {
     @GET
     @Path("workspaces/{workspace}/runs")
     @Needs(Permission.READ_RUNS)
+    @Transactional
     public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ_RUNS);
+        WorkspaceId workspace = workspaceId(id);
+        workspaces.require(caller.principal(), workspace, Permission.READ_RUNS);
         Page page = Page.of(uri);
         Map<String, List<String>> filters = filters(uri);
         if (!filters.containsKey("operation")) {
             filters.put("plan_only", List.of("false"));
         }
-        return listing(runs.ofWorkspace(workspace.id(), filters, page), page, uri);
+        Runs.Listing listing = runs.ofWorkspace(workspace, filters, page);
+        return Documents.page(documents.all(listing.runs(), caller.principal()), page, listing.total(), uri);
     }
 
     @GET
     @Path("organizations/{organization}/runs")
     @Needs(Permission.READ)
+    @Transactional
     public Response ofOrganization(@PathParam("organization") String name, @Context UriInfo uri) {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
         Page page = Page.of(uri);
-        return listing(
-                runs.ofOrganization(organization, filtersWithin(organization, uri), visible(organization), page),
-                page,
-                uri);
+        Runs.Part part =
+                runs.ofOrganization(organization, filtersWithin(organization, uri), visible(organization), page);
+        return Documents.uncounted(documents.all(part.runs(), caller.principal()), page, part.more(), uri);
     }
 
     /** Runs that wait or run now, oldest first. */
     @GET
     @Path("organizations/{organization}/runs/queue")
     @Needs(Permission.READ)
+    @Transactional
     public Response queue(@PathParam("organization") String name, @Context UriInfo uri) {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
-        List<Run> queue = runs.unfinishedOf(organization, visible(organization));
-        List<Resource> resources = new ArrayList<>();
-        for (int i = 0; i < queue.size(); i++) {
-            resources.add(documents.of(queue.get(i), caller.principal()).with("position-in-queue", i));
+        List<Resource> resources =
+                documents.all(runs.unfinishedOf(organization, visible(organization)), caller.principal());
+        for (int i = 0; i < resources.size(); i++) {
+            resources.get(i).with("position-in-queue", i);
         }
         return Documents.page(resources, new Page(1, Page.MOST), resources.size(), uri);
     }
@@ -265,19 +270,19 @@ public class RunResource {
             throw Problem.notFound();
         }
         Run run = runs.find(new RunId(id)).orElseThrow(Problem::notFound);
-        workspaces.permitted(caller.principal(), run.workspace().value(), permission);
+        workspaces.require(caller.principal(), run.workspace(), permission);
         return run;
+    }
+
+    private static WorkspaceId workspaceId(String id) {
+        if (!Ids.isOne("ws", id)) {
+            throw Problem.notFound();
+        }
+        return new WorkspaceId(id);
     }
 
     private Visibility visible(String organizationId) {
         return grants.visibleWorkspaces(caller.principal(), organizationId);
-    }
-
-    private Response listing(Listing listing, Page page, UriInfo uri) {
-        List<Resource> resources = listing.runs().stream()
-                .map(run -> documents.of(run, caller.principal()))
-                .toList();
-        return Documents.page(resources, page, listing.total(), uri);
     }
 
     private static Map<String, List<String>> filters(UriInfo uri) {

@@ -3,10 +3,10 @@ package io.terrafleet.api.run;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.api.access.Visibility;
+import io.terrafleet.api.row.RowStore;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +21,26 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     }
 
     Optional<RunEntity> findForUpdate(RunId id) {
-        return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE);
+        return RowStore.take(getEntityManager(), RunEntity.class, id.value());
+    }
+
+    /** It never changes, so no lock is needed to know it. */
+    Optional<WorkspaceId> workspaceOf(RunId id) {
+        return RowStore.seen(getEntityManager(), RunEntity.class, id.value())
+                .map(row -> row.workspaceId)
+                .or(() -> getEntityManager()
+                        .createQuery("select workspaceId from RunEntity where id = :id", String.class)
+                        .setParameter("id", id.value())
+                        .getResultStream()
+                        .findFirst())
+                .map(WorkspaceId::new);
     }
 
     /** The oldest run that waits for the workspace's turn: to plan, or to apply a saved plan. */
     Optional<RunEntity> firstWaiting(WorkspaceId workspace) {
         return find(
-                        "workspaceId = ?1 and status in ('pending', 'confirmed') and planOnly = false order by number",
+                        "workspaceId = ?1 and finished = false and status in ('pending', 'confirmed') and planOnly = false"
+                                + " order by number",
                         workspace.value())
                 .firstResultOptional();
     }
@@ -41,15 +54,17 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 run.number);
     }
 
-    /** Newest first; pages count from 0. */
+    /** Newest first. */
     List<RunEntity> list(
             String column,
             String value,
             Map<String, List<String>> filters,
             Visibility visible,
-            int pageIndex,
-            int pageSize) {
-        return listOf(column, value, filters, visible).page(pageIndex, pageSize).list();
+            int offset,
+            int limit) {
+        return listOf(column, value, filters, visible)
+                .range(offset, offset + limit - 1)
+                .list();
     }
 
     long count(String column, String value, Map<String, List<String>> filters, Visibility visible) {
@@ -78,11 +93,6 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .toList();
     }
 
-    /** Locks the row and reads what is true now. */
-    void refreshForUpdate(RunEntity row) {
-        getEntityManager().refresh(row, LockModeType.PESSIMISTIC_WRITE);
-    }
-
     List<RunEntity> unfinishedOf(String organizationId, Visibility visible) {
         Map<String, Object> parameters = new HashMap<>(visible.parameters());
         parameters.put("organization", organizationId);
@@ -103,12 +113,17 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .list();
     }
 
-    /** Ids of unfinished runs that have not changed since, save those that wait for an agent, however long; at most 500 at a time. */
+    /**
+     * Ids of unfinished runs that have not changed since, and wait neither for a person nor for their turn nor for an agent; at most 500 at
+     * a time.
+     */
     List<String> idleSince(Instant instant) {
         return getEntityManager()
                 .createQuery(
-                        "select id from RunEntity where finished = false and changedAt < :instant"
-                                + " and (agentPoolId is null or status not in ('plan_queued', 'apply_queued')) order by number",
+                        "select id from RunEntity where finished = false and changedAt < :instant and status not in"
+                                + " ('pending', 'confirmed', 'policy_override', 'policy_checked', 'planned_and_saved')"
+                                + " and (agentPoolId is null or status not in ('plan_queued', 'apply_queued'))"
+                                + " order by changedAt",
                         String.class)
                 .setParameter("instant", instant)
                 .setMaxResults(500)

@@ -120,9 +120,9 @@ public class Runs {
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
         created.fire(new RunCreated(RunMapper.record(row)));
         if (planOnly || request.savePlan()) {
-            move(row, new RunInput.TurnCame(), workspace);
+            move(row, new RunInput.TurnCame());
         } else {
-            giveTurn(workspace);
+            giveTurn(workspace.id());
         }
         return RunMapper.record(row);
     }
@@ -199,11 +199,11 @@ public class Runs {
     /** Grants a wish, or throws a 409 that says what the run is waiting for. */
     @Transactional
     public Run wish(RunId id, RunInput.Wish wish, String action, String comment) {
-        Locked locked = lock(id).orElseThrow(Problem::notFound);
-        return switch (move(locked.row(), wish, locked.workspace())) {
+        RunEntity row = lock(id).orElseThrow(Problem::notFound);
+        return switch (move(row, wish)) {
             case Transition.Moved moved -> {
                 note(id, action, wish.by(), comment);
-                yield RunMapper.record(locked.row());
+                yield RunMapper.record(row);
             }
             case Transition.Refused refused -> throw Problem.conflict(refused.why());
             case Transition.Ignored ignored -> throw new IllegalStateException("a wish is granted or refused");
@@ -213,20 +213,18 @@ public class Runs {
     /** Takes a fact; what is late or double changes nothing. */
     @Transactional
     public Transition accept(RunId id, RunInput.Fact fact) {
-        return lock(id).map(locked -> move(locked.row(), fact, locked.workspace()))
-                .orElse(IGNORED);
+        return lock(id).map(row -> move(row, fact)).orElse(IGNORED);
     }
 
     /** A runner has claimed the job; the version it runs is the run's from now on. */
     @Transactional
     public Transition claimed(JobId job, String exactVersion) {
-        Optional<Locked> locked = lock(job.run());
+        Optional<RunEntity> locked = lock(job.run());
         if (locked.isEmpty()) {
             return IGNORED;
         }
-        RunEntity row = locked.get().row();
-        Transition transition =
-                move(row, new RunInput.PhaseClaimed(job), locked.get().workspace());
+        RunEntity row = locked.get();
+        Transition transition = move(row, new RunInput.PhaseClaimed(job));
         if (transition instanceof Transition.Moved) {
             row.exactVersion = exactVersion;
             row.jobNews = null;
@@ -253,21 +251,24 @@ public class Runs {
     /** The workspace may have become free: the next run of its queue gets its turn. */
     @Transactional
     public void passTurn(WorkspaceId id) {
-        giveTurn(workspaces.forUpdate(id));
+        giveTurn(id);
     }
 
-    private record Locked(RunEntity row, Workspace workspace) {}
+    /** The run as it is, held so until the caller's transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Run> hold(RunId id) {
+        return lock(id).map(RunMapper::record);
+    }
 
     /** Workspace first, then run, always: two transitions never wait for each other crosswise. */
-    private Optional<Locked> lock(RunId id) {
-        return store.find(id).flatMap(seen -> {
-            Workspace workspace = workspaces.forUpdate(new WorkspaceId(seen.workspaceId));
-            store.refreshForUpdate(seen);
-            return Optional.of(new Locked(seen, workspace));
+    private Optional<RunEntity> lock(RunId id) {
+        return store.workspaceOf(id).flatMap(workspace -> {
+            workspaces.hold(workspace);
+            return store.findForUpdate(id);
         });
     }
 
-    private Transition move(RunEntity row, RunInput input, Workspace workspace) {
+    private Transition move(RunEntity row, RunInput input) {
         Instant now = clock.instant();
         Run run = RunMapper.record(row);
         RunState from = run.state();
@@ -275,7 +276,7 @@ public class Runs {
         if (transition instanceof Transition.Moved(RunState to)) {
             stamp(row, from, to, now);
             RunMapper.put(row, to, now);
-            tell(row, from, to, workspace, now);
+            tell(row, from, to, now);
         }
         return transition;
     }
@@ -286,28 +287,26 @@ public class Runs {
         row.timestamps = RunMapper.write(timestamps);
     }
 
-    private void tell(RunEntity row, RunState from, RunState to, Workspace workspace, Instant now) {
+    private void tell(RunEntity row, RunState from, RunState to, Instant now) {
         Run run = RunMapper.record(row);
         String was = RunView.status(from);
         LOG.infof("run moved runId=%s workspaceId=%s from=%s to=%s", run.id(), run.workspace(), was, row.status);
         meters.counter("terrafleet.run.transitions", "from", was, "to", row.status)
                 .increment();
-        announcements.of(run, from, to, workspace, now).ifPresent(messaging.outbox()::add);
-        changed.fire(new RunChanged(run.id(), run.workspace(), from, to));
+        announcements.of(run, from, to, now).ifPresent(messaging.outbox()::add);
+        changed.fire(new RunChanged(run, from));
         if (to.isFinished()) {
             closeLogs(run);
             if (!run.options().planOnly()) {
-                store.flush();
                 workspaces.releaseFromRun(run.workspace(), run.id());
-                giveTurn(workspaces.forUpdate(run.workspace()));
+                giveTurn(run.workspace());
             }
         }
         if (to instanceof RunState.PostApplyTasks) {
             logs.close(Logs.of(run.id(), Phase.APPLY));
         }
         if (to instanceof RunState.AwaitingTurn) {
-            store.flush();
-            giveTurn(workspaces.forUpdate(run.workspace()));
+            giveTurn(run.workspace());
         }
         if (to instanceof RunState.Assessing) {
             logs.close(Logs.of(run.id(), Phase.PLAN));
@@ -319,23 +318,23 @@ public class Runs {
         logs.close(Logs.of(run.id(), Phase.APPLY));
     }
 
-    /** The caller holds the workspace's row. */
-    private void giveTurn(Workspace workspace) {
-        if (workspace.lock().isPresent()) {
-            heldUp(workspace, workspace.lock().get());
+    /** Takes the workspace's row when the caller has not done so yet. */
+    private void giveTurn(WorkspaceId workspace) {
+        Optional<Lock> lock = workspaces.hold(workspace);
+        if (lock.isPresent()) {
+            heldUp(workspace, lock.get());
             return;
         }
-        store.firstWaiting(workspace.id()).ifPresent(next -> {
-            workspaces.holdForRun(workspace.id(), new RunId(next.id));
-            move(next, new RunInput.TurnCame(), workspace);
+        store.firstWaiting(workspace).ifPresent(next -> {
+            workspaces.holdForRun(workspace, new RunId(next.id));
+            move(next, new RunInput.TurnCame());
         });
     }
 
     /** While a person holds the workspace, its current run is the one that waits: that is how clients know what it waits for. */
-    private void heldUp(Workspace workspace, Lock lock) {
+    private void heldUp(WorkspaceId workspace, Lock lock) {
         if (lock.holder() != Holder.RUN) {
-            store.firstWaiting(workspace.id())
-                    .ifPresent(next -> workspaces.setCurrentRun(workspace.id(), new RunId(next.id)));
+            store.firstWaiting(workspace).ifPresent(next -> workspaces.setCurrentRun(workspace, new RunId(next.id)));
         }
     }
 
@@ -378,21 +377,29 @@ public class Runs {
     /** @param filters as {@link RunFilters} names them, each with the accepted values */
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
-        return listing("workspaceId", workspace.value(), filters, new Visibility(true, List.of()), page);
+        Visibility all = new Visibility(true, List.of());
+        List<Run> runs =
+                store.list("workspaceId", workspace.value(), filters, all, page.offset(), page.size()).stream()
+                        .map(RunMapper::record)
+                        .toList();
+        return new Listing(
+                runs,
+                page.total(runs.size())
+                        .orElseGet(() -> store.count("workspaceId", workspace.value(), filters, all)));
     }
+
+    /** A page of so many runs that nobody counts them, newest first. */
+    public record Part(List<Run> runs, boolean more) {}
 
     @Transactional
-    public Listing ofOrganization(
+    public Part ofOrganization(
             String organizationId, Map<String, List<String>> filters, Visibility visible, Page page) {
-        return listing("organizationId", organizationId, filters, visible, page);
-    }
-
-    private Listing listing(
-            String column, String value, Map<String, List<String>> filters, Visibility visible, Page page) {
-        List<Run> runs = store.list(column, value, filters, visible, page.number() - 1, page.size()).stream()
+        List<Run> runs = store
+                .list("organizationId", organizationId, filters, visible, page.offset(), page.size() + 1)
+                .stream()
                 .map(RunMapper::record)
                 .toList();
-        return new Listing(runs, store.count(column, value, filters, visible));
+        return new Part(runs.subList(0, Math.min(page.size(), runs.size())), runs.size() > page.size());
     }
 
     /** Unfinished runs, oldest first; at most 500. */

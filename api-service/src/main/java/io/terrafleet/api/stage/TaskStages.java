@@ -96,7 +96,8 @@ public class TaskStages {
     void follow(@Observes RunChanged event) {
         Optional<Stage> before = stage(event.from());
         Optional<Stage> after = stage(event.to());
-        if (before.equals(after) && !event.to().isFinished()) {
+        boolean asks = !event.now().options().taskStages().isEmpty();
+        if (!asks || (before.equals(after) && !event.to().isFinished())) {
             return;
         }
         for (StageEntity row : store.stagesOf(event.run().value())) {

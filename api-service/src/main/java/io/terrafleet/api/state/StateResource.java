@@ -11,6 +11,9 @@ import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.Ids;
+import io.terrafleet.contracts.WorkspaceId;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -85,6 +88,7 @@ public class StateResource {
     @GET
     @Path("workspaces/{workspace}/current-state-version")
     @Needs(Permission.READ_STATE)
+    @Transactional
     public Response current(
             @PathParam("workspace") String workspaceId, @QueryParam("include") @Nullable String include) {
         return answer(currentOf(workspaceId, Permission.READ_STATE), include);
@@ -192,13 +196,17 @@ public class StateResource {
     }
 
     private StateVersion currentOf(String workspaceId, Permission permission) {
-        Workspace workspace = workspaces.permitted(caller.principal(), workspaceId, permission);
-        return states.current(workspace.id()).orElseThrow(Problem::notFound);
+        if (!Ids.isOne("ws", workspaceId)) {
+            throw Problem.notFound();
+        }
+        WorkspaceId workspace = new WorkspaceId(workspaceId);
+        workspaces.require(caller.principal(), workspace, permission);
+        return states.current(workspace).orElseThrow(Problem::notFound);
     }
 
     private StateVersion permitted(String id, Permission permission) {
         StateVersion state = states.find(id).orElseThrow(Problem::notFound);
-        workspaces.permitted(caller.principal(), state.workspace().value(), permission);
+        workspaces.require(caller.principal(), state.workspace(), permission);
         return state;
     }
 

@@ -32,7 +32,8 @@ class StateStore {
                         StateEntity.class)
                 .setParameter("workspace", workspaceId)
                 .setMaxResults(1)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 

@@ -157,7 +157,7 @@ public class States {
      */
     @Transactional
     public StateVersion recordFromRun(WorkspaceId workspace, RunId run, byte[] raw) {
-        workspaces.forUpdate(workspace);
+        workspaces.hold(workspace);
         Optional<StateVersion> before = current(workspace);
         Taken taken = intake.take(new ByteArrayInputStream(raw));
         if (before.filter(known -> known.md5().equals(taken.md5())).isPresent()) {

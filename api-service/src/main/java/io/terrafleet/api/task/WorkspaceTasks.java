@@ -92,34 +92,39 @@ public class WorkspaceTasks {
     @Transactional
     public Set<Stage> stages(Workspace workspace) {
         Set<Stage> stages = EnumSet.noneOf(Stage.class);
-        for (Stage stage : Stage.values()) {
-            if (!asked(workspace, stage).isEmpty()) {
-                stages.add(stage);
-            }
-        }
+        meetings(workspace).forEach(meeting -> stages.addAll(meeting.stages()));
         return stages;
     }
 
     /** What a run of the workspace meets now; what the workspace says of a task is stronger than what is said for all. */
     @Transactional
     public List<RunTask.Asked> asked(Workspace workspace, Stage stage) {
-        List<RunTask.Asked> asked = new ArrayList<>();
+        return meetings(workspace).stream()
+                .filter(meeting -> meeting.stages().contains(stage))
+                .map(Meeting::asked)
+                .toList();
+    }
+
+    private record Meeting(RunTask.Asked asked, Set<Stage> stages) {}
+
+    private List<Meeting> meetings(Workspace workspace) {
+        List<Meeting> meetings = new ArrayList<>();
         Set<String> own = new HashSet<>();
         for (WorkspaceTaskEntity row : store.attachments(workspace.id().value())) {
-            WorkspaceTask attachment = view(row);
+            RunTask.Ask ask = view(row).ask();
             own.add(row.taskId);
             store.find(row.taskId)
-                    .filter(task -> task.enabled && attachment.ask().stages().contains(stage))
-                    .ifPresent(task -> asked.add(new RunTask.Asked(
-                            RunTasks.view(task), attachment.ask().level(), Optional.of(row.id))));
+                    .filter(task -> task.enabled)
+                    .ifPresent(task -> meetings.add(new Meeting(
+                            new RunTask.Asked(RunTasks.view(task), ask.level(), Optional.of(row.id)), ask.stages())));
         }
         store.list(workspace.organizationId(), 0, MOST_GLOBAL).stream()
                 .filter(task -> task.enabled && !own.contains(task.id))
                 .map(RunTasks::view)
                 .forEach(task -> task.everywhere()
-                        .filter(ask -> ask.stages().contains(stage))
-                        .ifPresent(ask -> asked.add(new RunTask.Asked(task, ask.level(), Optional.empty()))));
-        return List.copyOf(asked);
+                        .ifPresent(ask -> meetings.add(
+                                new Meeting(new RunTask.Asked(task, ask.level(), Optional.empty()), ask.stages()))));
+        return meetings;
     }
 
     private WorkspaceTaskEntity row(WorkspaceId workspace, String id) {

@@ -3,8 +3,6 @@ package io.terrafleet.api.trigger;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.terrafleet.api.problem.Problem;
-import io.terrafleet.api.run.RunChanged;
-import io.terrafleet.api.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -21,10 +19,8 @@ class RunTriggerFirings {
         this.triggers = triggers;
     }
 
-    void applied(@Observes(during = TransactionPhase.AFTER_SUCCESS) RunChanged changed) {
-        if (changed.to() instanceof RunState.Applied) {
-            Thread.ofVirtual().name("run-triggers").start(this::startAll);
-        }
+    void noted(@Observes(during = TransactionPhase.AFTER_SUCCESS) RunTriggers.FiringsNoted event) {
+        Thread.ofVirtual().name("run-triggers").start(this::startAll);
     }
 
     @Scheduled(identity = "run-triggers", every = "10s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -13,6 +13,7 @@ import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ public class RunTriggers {
     private final RunTriggerStore store;
     private final Workspaces workspaces;
     private final Runs runs;
+    private final Event<FiringsNoted> noted;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -35,14 +37,19 @@ public class RunTriggers {
             RunTriggerStore store,
             Workspaces workspaces,
             Runs runs,
+            Event<FiringsNoted> noted,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.workspaces = workspaces;
         this.runs = runs;
+        this.noted = noted;
         this.clock = clock;
         this.random = random;
     }
+
+    /** Runs are to be started. */
+    record FiringsNoted() {}
 
     @Transactional
     public Optional<RunTrigger> find(String id) {
@@ -96,12 +103,16 @@ public class RunTriggers {
         if (!(changed.to() instanceof RunState.Applied)) {
             return;
         }
-        for (RunTriggerEntity trigger : store.outbound(changed.workspace().value())) {
+        List<RunTriggerEntity> outbound = store.outbound(changed.workspace().value());
+        for (RunTriggerEntity trigger : outbound) {
             FiringEntity firing = new FiringEntity();
             firing.runTriggerId = trigger.id;
             firing.sourceRunId = changed.run().value();
             firing.createdAt = clock.instant();
             store.add(firing);
+        }
+        if (!outbound.isEmpty()) {
+            noted.fire(new FiringsNoted());
         }
     }
 

@@ -4,14 +4,12 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.api.workspace.Workspace;
-import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.contracts.runner.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The door to variables. At most 1000 to a workspace or a set; there, a key is once in each category. */
 @ApplicationScoped
@@ -28,7 +27,6 @@ public class Variables {
 
     private final VariableStore store;
     private final VariableSets sets;
-    private final Workspaces workspaces;
     private final Secrets secrets;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -36,13 +34,11 @@ public class Variables {
     Variables(
             VariableStore store,
             VariableSets sets,
-            Workspaces workspaces,
             Secrets secrets,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.sets = sets;
-        this.workspaces = workspaces;
         this.secrets = secrets;
         this.clock = clock;
         this.random = random;
@@ -50,7 +46,7 @@ public class Variables {
 
     /** In clear: for the runner of a phase that was claimed, and for nobody else. What no run gave itself, by key. */
     @Transactional
-    public List<Claim.Variable> forRun(WorkspaceId workspace) {
+    public List<Claim.Variable> forRun(Workspace workspace) {
         return forRun(workspace, List.of());
     }
 
@@ -60,26 +56,44 @@ public class Variables {
      * @param own as given with the run: stronger than the workspace's, weaker than those of sets with priority
      */
     @Transactional
-    public List<Claim.Variable> forRun(WorkspaceId workspace, List<Claim.Variable> own) {
+    public List<Claim.Variable> forRun(Workspace workspace, List<Claim.Variable> own) {
+        Ranked ranked = ranked(workspace);
         Map<String, Claim.Variable> strongest = new TreeMap<>();
-        ranked(workspace, own)
+        Stream.of(clear(ranked.strong()), own, clear(ranked.own()), clear(ranked.weak()))
+                .flatMap(List::stream)
                 .forEach(variable -> strongest.putIfAbsent(variable.key() + "\n" + variable.category(), variable));
         return List.copyOf(strongest.values());
     }
 
-    private List<Claim.Variable> ranked(WorkspaceId workspace, List<Claim.Variable> own) {
-        Workspace at = workspaces.find(workspace).orElseThrow(Problem::notFound);
-        List<VariableSet> reaching = sets.reaching(at);
-        List<Claim.Variable> ranked = new ArrayList<>();
-        ranked.addAll(clear(Precedence.strong(reaching, at.projectId(), workspace.value())));
-        ranked.addAll(own);
-        store.of(new VariableOwner.OfWorkspace(workspace)).forEach(variable -> ranked.add(clear(variable)));
-        ranked.addAll(clear(Precedence.weak(reaching, at.projectId(), workspace.value())));
-        return ranked;
+    private List<Claim.Variable> clear(List<VariableEntity> sealed) {
+        return sealed.stream().map(this::clear).toList();
     }
 
-    private List<Claim.Variable> clear(List<VariableSet> ranked) {
-        return ofSets(ranked).stream().map(this::clear).toList();
+    /** What a run gets under a key, without its value. */
+    public record Kind(String key, String category, boolean sensitive) {}
+
+    /** Of all that {@link #forRun} would give it; nothing is opened for that. */
+    @Transactional
+    public List<Kind> kinds(Workspace workspace) {
+        Map<String, Kind> strongest = new TreeMap<>();
+        Ranked ranked = ranked(workspace);
+        Stream.of(ranked.strong(), ranked.own(), ranked.weak())
+                .flatMap(List::stream)
+                .forEach(variable -> strongest.putIfAbsent(
+                        variable.key + "\n" + variable.category,
+                        new Kind(variable.key, variable.category, variable.sensitive)));
+        return List.copyOf(strongest.values());
+    }
+
+    private record Ranked(List<VariableEntity> strong, List<VariableEntity> own, List<VariableEntity> weak) {}
+
+    private Ranked ranked(Workspace at) {
+        List<VariableSet> reaching = sets.reaching(at);
+        String id = at.id().value();
+        return new Ranked(
+                ofSets(Precedence.strong(reaching, at.projectId(), id)),
+                store.of(new VariableOwner.OfWorkspace(at.id())),
+                ofSets(Precedence.weak(reaching, at.projectId(), id)));
     }
 
     private Claim.Variable clear(VariableEntity variable) {
@@ -103,13 +117,10 @@ public class Variables {
     /** The workspace's own and those of sets, the strongest of each name first. */
     @Transactional
     public List<Reaching> reaching(Workspace workspace) {
-        String id = workspace.id().value();
-        List<VariableSet> reaching = sets.reaching(workspace);
-        List<VariableEntity> ranked = new ArrayList<>(ofSets(Precedence.strong(reaching, workspace.projectId(), id)));
-        ranked.addAll(store.of(new VariableOwner.OfWorkspace(workspace.id())));
-        ranked.addAll(ofSets(Precedence.weak(reaching, workspace.projectId(), id)));
+        Ranked ranked = ranked(workspace);
         Map<String, String> strongest = new HashMap<>();
-        return ranked.stream()
+        return Stream.of(ranked.strong(), ranked.own(), ranked.weak())
+                .flatMap(List::stream)
                 .map(variable -> {
                     String winner = strongest.putIfAbsent(variable.key + "\n" + variable.category, variable.id);
                     return new Reaching(view(variable), Optional.ofNullable(winner));

@@ -75,7 +75,7 @@ public class WorkspaceAnswers {
                 resources.addAll(found);
             }
         });
-        if (workspaces.isEmpty()) {
+        if (workspaces.isEmpty() || !(include.organization() || include.project())) {
             return resources;
         }
         Organization organization = organization(workspaces.getFirst());

@@ -58,7 +58,7 @@ record WorkspaceHql(String where, String order, Map<String, Object> parameters) 
         return switch (wanted.order()) {
             case NAME -> " order by w.name" + direction;
             case CURRENT_RUN -> " order by w.currentRunSince" + direction + " nulls last, w.name";
-            case CHANGE -> " order by w.changedAt" + direction + ", w.name";
+            case CHANGE -> " order by w.changedAt" + direction + ", w.name" + direction;
         };
     }
 }

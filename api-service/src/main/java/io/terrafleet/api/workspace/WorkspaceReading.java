@@ -38,8 +38,17 @@ class WorkspaceReading {
             store.tags(ids).forEach(tag -> tags.computeIfAbsent(tag.workspaceId, id -> new TreeMap<>())
                     .put(tag.key, tag.value));
         }
+        Map<String, Organization> owners = new HashMap<>();
+        Map<String, Project> groups = new HashMap<>();
         return workspaces.stream()
-                .map(workspace -> view(workspace, tags.getOrDefault(workspace.id, Map.of())))
+                .map(workspace -> view(
+                        workspace,
+                        owners.computeIfAbsent(
+                                workspace.organizationId,
+                                id -> organizations.find(id).orElseThrow()),
+                        groups.computeIfAbsent(
+                                workspace.projectId, id -> projects.find(id).orElseThrow()),
+                        tags.getOrDefault(workspace.id, Map.of())))
                 .toList();
     }
 
@@ -74,9 +83,8 @@ class WorkspaceReading {
                 execution.agentPoolId());
     }
 
-    private Workspace view(WorkspaceEntity workspace, Map<String, String> tags) {
-        Organization organization = organizations.find(workspace.organizationId).orElseThrow();
-        Project project = projects.find(workspace.projectId).orElseThrow();
+    private static Workspace view(
+            WorkspaceEntity workspace, Organization organization, Project project, Map<String, String> tags) {
         WorkspaceExecution.Chosen execution = WorkspaceExecution.of(workspace, project, organization);
         return new Workspace(
                 new WorkspaceId(workspace.id),

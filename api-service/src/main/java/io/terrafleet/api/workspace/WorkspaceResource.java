@@ -13,6 +13,7 @@ import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.Projects;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -25,7 +26,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 
-/** Workspaces over HTTP, by name in their organization and by id. */
+/** Workspaces over HTTP, by name in their organization and by id. What is read most is one transaction: nothing is read twice. */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class WorkspaceResource {
@@ -57,6 +58,7 @@ public class WorkspaceResource {
     @GET
     @Path("organizations/{organization}/workspaces")
     @Needs(Permission.READ)
+    @Transactional
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
@@ -71,7 +73,7 @@ public class WorkspaceResource {
                 answers.included(
                         found, views, Include.of(uri.getQueryParameters().getFirst("include"))),
                 page,
-                workspaces.count(wanted),
+                page.total(found.size()).orElseGet(() -> workspaces.count(wanted)),
                 uri);
     }
 
@@ -89,6 +91,7 @@ public class WorkspaceResource {
     @GET
     @Path("organizations/{organization}/workspaces/{workspace}")
     @Needs(Permission.READ)
+    @Transactional
     public Response showByName(
             @PathParam("organization") String organization, @PathParam("workspace") String name, @Context UriInfo uri) {
         return show(workspaces.permitted(caller.principal(), organization, name, Permission.READ), uri);
@@ -97,6 +100,7 @@ public class WorkspaceResource {
     @GET
     @Path("workspaces/{workspace}")
     @Needs(Permission.READ)
+    @Transactional
     public Response show(@PathParam("workspace") String id, @Context UriInfo uri) {
         return show(workspaces.permitted(caller.principal(), id, Permission.READ), uri);
     }

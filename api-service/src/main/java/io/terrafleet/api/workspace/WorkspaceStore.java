@@ -3,14 +3,18 @@ package io.terrafleet.api.workspace;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.row.RowStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
@@ -36,23 +40,40 @@ class WorkspaceStore {
                         WorkspaceEntity.class)
                 .setParameter("organization", organizationId)
                 .setParameter("name", name)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
-    /** Locks the row until the transaction ends and reads it as it is then, even when it was read before. */
+    /** Locks the row until the transaction ends and hands it out as it is then, even when it was read before. */
     Optional<WorkspaceEntity> forUpdate(String id) {
-        entities.flush();
-        Optional<WorkspaceEntity> found = find(id);
-        found.ifPresent(workspace -> entities.refresh(workspace, LockModeType.PESSIMISTIC_WRITE));
-        return found;
+        return RowStore.take(entities, WorkspaceEntity.class, id);
     }
 
+    /** First the ids, out of an index alone, however deep the page lies; then the rows of the page. */
     List<WorkspaceEntity> list(WorkspaceQuery wanted, int offset, int limit) {
         WorkspaceHql hql = WorkspaceHql.of(wanted);
-        var query = entities.createQuery("from WorkspaceEntity w " + hql.where() + hql.order(), WorkspaceEntity.class);
+        var query = entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
         hql.parameters().forEach(query::setParameter);
-        return query.setFirstResult(offset).setMaxResults(limit).getResultList();
+        List<String> ids = query.setFirstResult(offset).setMaxResults(limit).getResultList();
+        Map<String, WorkspaceEntity> rows = new HashMap<>();
+        if (!ids.isEmpty()) {
+            find(ids).forEach(row -> rows.put(row.id, row));
+        }
+        return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
+    }
+
+    /** An array is one value to the statement, however long it is: so the statement is made once. */
+    private <T> List<T> all(String sql, Class<T> type, Collection<String> ids) {
+        return entities.unwrap(Session.class)
+                .createNativeQuery(sql, type)
+                .setParameter("ids", ids.toArray(String[]::new))
+                .getResultList();
+    }
+
+    /** One of them may be at hand already; many are read at once. */
+    List<WorkspaceEntity> find(Collection<String> ids) {
+        return ids.size() == 1 ? ids.stream().flatMap(id -> find(id).stream()).toList() : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
     }
 
     long count(WorkspaceQuery wanted) {
@@ -85,11 +106,10 @@ class WorkspaceStore {
     }
 
     List<WorkspaceTagEntity> tags(Collection<String> workspaceIds) {
-        return entities.createQuery(
-                        "from WorkspaceTagEntity where workspaceId in :ids order by workspaceId, key",
-                        WorkspaceTagEntity.class)
-                .setParameter("ids", workspaceIds)
-                .getResultList();
+        return all(
+                "select * from workspace_tag where workspace_id = any(:ids) order by workspace_id, key",
+                WorkspaceTagEntity.class,
+                workspaceIds);
     }
 
     List<WorkspaceTags.Used> usedTags(WorkspaceTags.Wanted wanted, int offset, int limit) {

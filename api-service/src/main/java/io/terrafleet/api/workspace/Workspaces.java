@@ -3,6 +3,7 @@ package io.terrafleet.api.workspace;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
@@ -19,8 +20,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
 
 /** The door to workspaces: their settings, and which run holds them. People's locks are at {@link WorkspaceLocks}. */
@@ -74,6 +80,24 @@ public class Workspaces {
         return store.byName(organizationId, name).map(reading::view);
     }
 
+    /** Where workspaces stand among projects; of one that does not exist nothing. */
+    @Transactional
+    public Map<WorkspaceId, Place> places(Collection<WorkspaceId> ids) {
+        Set<String> wanted = ids.stream().map(WorkspaceId::value).collect(Collectors.toSet());
+        Map<WorkspaceId, Place> places = new HashMap<>();
+        store.find(wanted)
+                .forEach(row -> places.put(
+                        new WorkspaceId(row.id), Place.workspace(row.organizationId, row.projectId, row.id)));
+        return places;
+    }
+
+    /** Like {@link #permitted}, for who needs nothing else of the workspace. */
+    @Transactional
+    public void require(Principal who, WorkspaceId id, Permission permission) {
+        WorkspaceEntity row = store.find(id.value()).orElseThrow(Problem::notFound);
+        grants.require(who, Place.workspace(row.organizationId, row.projectId, row.id), permission);
+    }
+
     /** The workspace, when the caller may do this there: 404 when it may not be seen, else 403. */
     @Transactional
     public Workspace permitted(Principal who, String id, Permission permission) {
@@ -97,6 +121,36 @@ public class Workspaces {
     @Transactional(Transactional.TxType.MANDATORY)
     public Workspace forUpdate(WorkspaceId id) {
         return reading.view(store.forUpdate(id.value()).orElseThrow(Problem::notFound));
+    }
+
+    /** Locks the row until the caller's transaction ends, and says who holds the workspace. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Lock> hold(WorkspaceId id) {
+        return WorkspaceReading.lock(store.forUpdate(id.value()).orElseThrow(Problem::notFound));
+    }
+
+    /** Where it lies, without all that a view of it costs. */
+    @Transactional
+    public Optional<Place> place(WorkspaceId id) {
+        return store.find(id.value()).map(row -> Place.workspace(row.organizationId, row.projectId, row.id));
+    }
+
+    /**
+     * What people call it.
+     *
+     * @param organization the name of its organization
+     */
+    public record Title(String organization, String name) {}
+
+    @Transactional
+    public Title title(WorkspaceId id) {
+        WorkspaceEntity row = store.find(id.value()).orElseThrow(Problem::notFound);
+        return new Title(
+                organizations
+                        .find(row.organizationId)
+                        .orElseThrow(Problem::notFound)
+                        .name(),
+                row.name);
     }
 
     @Transactional

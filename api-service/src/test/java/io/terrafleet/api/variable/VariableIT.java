@@ -91,7 +91,7 @@ class VariableIT {
                 .then()
                 .statusCode(422)
                 .body("errors[0].source.pointer", equalTo("/data/attributes/sensitive"));
-        assertThat(variables.forRun(workspace.id()))
+        assertThat(variables.forRun(workspace))
                 .containsExactly(new Claim.Variable("password", "hunter2-hunter2", "env", false, true));
         assertThat(sealed(id)).doesNotContain("hunter2");
         assertThat(variables.find(id).orElseThrow().toString()).doesNotContain("hunter2");

@@ -16,6 +16,7 @@ import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
 import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
@@ -34,6 +35,9 @@ class VariableSetIT {
 
     @Inject
     Variables variables;
+
+    @Inject
+    Workspaces workspaces;
 
     private Company company;
     private Person owner;
@@ -196,7 +200,7 @@ class VariableSetIT {
                 .extract()
                 .asString();
         assertThat(shown).doesNotContain("hunter2");
-        assertThat(variables.forRun(workspace.id()))
+        assertThat(variables.forRun(workspace))
                 .containsExactly(new Claim.Variable("p", "hunter2-hunter2", "env", false, true));
     }
 
@@ -294,7 +298,8 @@ class VariableSetIT {
     }
 
     private List<String> values(List<Claim.Variable> given) {
-        return variables.forRun(workspace.id(), given).stream()
+        Workspace now = workspaces.find(workspace.id()).orElseThrow();
+        return variables.forRun(now, given).stream()
                 .map(variable -> variable.key() + "=" + variable.value())
                 .toList();
     }

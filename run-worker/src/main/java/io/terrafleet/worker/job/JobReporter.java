@@ -8,10 +8,13 @@ import io.terrafleet.contracts.event.WorkerEvent.JobLaunched;
 import io.terrafleet.contracts.event.WorkerEvent.JobLost;
 import io.terrafleet.contracts.event.WorkerEvent.JobWaiting;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -28,25 +31,55 @@ public final class JobReporter {
     private final Emitter<byte[]> events;
     private final InstantSource clock;
     private final String worker;
+    private final Duration heldBack;
+    private final Map<JobId, Untold> untold = new ConcurrentHashMap<>();
 
-    /** @param worker name of this worker */
-    public JobReporter(Emitter<byte[]> events, InstantSource clock, String worker) {
+    private record Untold(WorkerEvent event, String what) {}
+
+    /**
+     * @param worker name of this worker
+     * @param heldBack why a job waits is told when it still waits after this; the latest word counts
+     */
+    public JobReporter(Emitter<byte[]> events, InstantSource clock, String worker, Duration heldBack) {
         this.events = events;
         this.clock = clock;
         this.worker = worker;
+        this.heldBack = heldBack;
     }
 
     /** @param place for people: where the runner is */
     public void launched(JobId job, String place) {
-        say(new JobLaunched(job, worker, place, clock.instant()), "launched " + place, () -> {});
+        tellLater(new JobLaunched(job, worker, place, clock.instant()), "launched " + place);
     }
 
     public void waiting(JobId job, String reason) {
-        say(new JobWaiting(job, worker, reason, clock.instant()), "waiting " + reason, () -> {});
+        tellLater(new JobWaiting(job, worker, reason, clock.instant()), "waiting " + reason);
+    }
+
+    /** Nobody waits for it any more: what was held back is not worth telling. */
+    public void over(JobId job) {
+        untold.remove(job);
+    }
+
+    private void tellLater(WorkerEvent event, String what) {
+        if (heldBack.isZero()) {
+            say(event, what, () -> {});
+        } else if (untold.put(event.job(), new Untold(event, what)) == null) {
+            CompletableFuture.delayedExecutor(heldBack.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> tell(event.job()));
+        }
+    }
+
+    private void tell(JobId job) {
+        Untold latest = untold.remove(job);
+        if (latest != null) {
+            say(latest.event(), latest.what(), () -> {});
+        }
     }
 
     /** @param acknowledged called when the broker has it */
     public void lost(JobId job, String reason, String message, boolean permanent, Runnable acknowledged) {
+        over(job);
         LOG.warnf("job %s: lost (%s): %s", job, reason, message);
         say(new JobLost(job, worker, reason, message, permanent, clock.instant()), "lost " + reason, acknowledged);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** How jobs run as processes of this machine. */
 @ConfigMapping(prefix = "terrafleet.worker.process")
 public interface ProcessConfig {
-    /** Jobs that may run at the same time; without it the number of processors, at least 2. */
+    /** Jobs that may run at the same time; without it one more than there are processors, for a job often waits. */
     Optional<Integer> slots();
 
     /** Directory for waiting and running jobs and for installed terraform versions; must last. */

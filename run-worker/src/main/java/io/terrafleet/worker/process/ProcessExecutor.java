@@ -57,7 +57,7 @@ public final class ProcessExecutor implements Executor {
         Path handover = config.data().toAbsolutePath().resolve("handover");
         Slot.Shared shared = new Slot.Shared(
                 queue, works, command, versions, aftermath, reporter, key, cliConfiguration, handover, machine);
-        int count = config.slots().orElse(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        int count = config.slots().orElse(Runtime.getRuntime().availableProcessors() + 1);
         for (int i = 1; i <= count; i++) {
             slots.add(new Slot("slot-" + i, shared));
         }

@@ -98,6 +98,7 @@ final class Slot implements Runnable {
         } finally {
             busy(false);
         }
+        shared.reporter().over(work.spec().job());
         shared.aftermath().ended(work, outcome);
     }
 

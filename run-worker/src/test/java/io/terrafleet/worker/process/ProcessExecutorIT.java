@@ -66,7 +66,7 @@ class ProcessExecutorIT extends ExecutorContract {
         return new ProcessExecutor(
                 config.getConfigMapping(ProcessConfig.class),
                 versions,
-                new JobReporter(events, clock, "worker-1"),
+                new JobReporter(events, clock, "worker-1", Duration.ZERO),
                 new InternalKey(FakePlatform.INTERNAL_KEY),
                 clock,
                 "this machine",

@@ -1,5 +1,6 @@
 package io.terrafleet.runner.log;
 
+import io.terrafleet.contracts.runner.LastWord.LogTail;
 import io.terrafleet.runner.platform.Fenced;
 import io.terrafleet.runner.platform.Lease;
 import io.terrafleet.runner.platform.Platform;
@@ -17,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends a growing file to the platform, by offset: at once when nothing was sent lately, otherwise gathered for
- * {@value #GATHER_MILLIS} ms, at most {@value #MOST_BYTES} bytes at a time. The platform says where it wants to go on, so a lost
- * answer or a runner that took over sends nothing twice and leaves nothing out.
+ * Sends a growing file to the platform, by offset: gathered for {@value #GATHER_MILLIS} ms, at most {@value #MOST_BYTES} bytes at a
+ * time. The platform says where it wants to go on, so a lost answer or a runner that took over sends nothing twice and leaves nothing
+ * out. What is small and not sent yet when the end comes is left to the runner's last word.
  */
 public final class LogShipper {
-    private static final long GATHER_MILLIS = 50;
+    private static final long GATHER_MILLIS = 200;
     private static final int MOST_BYTES = 65_536;
     private static final int MOST_STEPS_BACK = 20;
 
@@ -30,7 +31,7 @@ public final class LogShipper {
     private final Platform platform;
     private final Lease lease;
     private final Runnable whenFenced;
-    private final CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final CountDownLatch allThere = new CountDownLatch(1);
     private long length;
     private long sent;
@@ -57,8 +58,20 @@ public final class LogShipper {
         notifyAll();
     }
 
-    /** Sends what is left; answers what went wrong, if anything did. */
-    public Optional<String> finish(Duration patience) throws InterruptedException {
+    /**
+     * How the sending ended.
+     *
+     * @param trouble what went wrong, if anything did
+     * @param tail what is still to be sent
+     */
+    public record Ending(Optional<String> trouble, Optional<LogTail> tail) {
+        private static Ending trouble(String what) {
+            return new Ending(Optional.of(what), Optional.empty());
+        }
+    }
+
+    /** Sends what is left, but for a tail that is small. */
+    public Ending finish(Duration patience) throws InterruptedException {
         synchronized (this) {
             finishing = true;
             notifyAll();
@@ -67,9 +80,9 @@ public final class LogShipper {
         try {
             return ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of("the log could not be sent within " + patience.toSeconds() + " s");
+            return Ending.trouble("the log could not be sent within " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return Optional.of("the log could not be sent: " + e.getCause());
+            return Ending.trouble("the log could not be sent: " + e.getCause());
         }
     }
 
@@ -77,23 +90,26 @@ public final class LogShipper {
         try (FileChannel content = FileChannel.open(file, StandardOpenOption.READ)) {
             int stuck = 0;
             while (awaitMore()) {
+                gather();
+                if (onlyTheTailIsLeft()) {
+                    break;
+                }
                 long before = sent;
                 wanted(platform.sendLog(lease, before, read(content, before)));
                 stuck = sent > before ? 0 : stuck + 1;
                 if (stuck == MOST_STEPS_BACK) {
                     throw new IOException("the platform asks for byte " + sent + " again and again");
                 }
-                gather();
             }
-            ended.complete(Optional.empty());
+            ended.complete(new Ending(Optional.empty(), tail(content)));
         } catch (Fenced e) {
-            ended.complete(Optional.of(String.valueOf(e.getMessage())));
+            ended.complete(Ending.trouble(String.valueOf(e.getMessage())));
             whenFenced.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ended.complete(Optional.of("interrupted while the log was sent"));
+            ended.complete(Ending.trouble("interrupted while the log was sent"));
         } catch (IOException | RuntimeException e) {
-            ended.complete(Optional.of("the log could not be sent: " + e.getMessage()));
+            ended.complete(Ending.trouble("the log could not be sent: " + e.getMessage()));
         }
     }
 
@@ -113,6 +129,15 @@ public final class LogShipper {
     private void gather() throws InterruptedException {
         long pause = backlog() < MOST_BYTES ? GATHER_MILLIS : 0;
         allThere.await(pause, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized boolean onlyTheTailIsLeft() {
+        return finishing && length - sent <= LogTail.MOST_BYTES;
+    }
+
+    private Optional<LogTail> tail(FileChannel content) throws IOException {
+        long from = known() - backlog();
+        return backlog() == 0 ? Optional.empty() : Optional.of(new LogTail(from, read(content, from)));
     }
 
     private synchronized long backlog() {

@@ -6,7 +6,7 @@ import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
 import io.terrafleet.contracts.runner.HeartbeatAnswer;
-import io.terrafleet.contracts.runner.PhaseResult;
+import io.terrafleet.contracts.runner.LastWord;
 import io.terrafleet.contracts.runner.RunArtifact;
 import io.terrafleet.contracts.runner.RunnerPaths;
 import java.io.FileNotFoundException;
@@ -118,9 +118,9 @@ public final class Platform {
         return next >= 0 ? next : offset + chunk.length;
     }
 
-    public void report(Lease lease, PhaseResult result) throws IOException, Fenced {
+    public void report(Lease lease, LastWord word) throws IOException, Fenced {
         HttpRequest request = write(lease, RunnerPaths.result(lease.job()))
-                .POST(BodyPublishers.ofByteArray(Json.write(result)))
+                .POST(BodyPublishers.ofByteArray(Json.write(word)))
                 .header("Content-Type", "application/json")
                 .build();
         accepted("the result", patience.send(http, request, BodyHandlers.ofInputStream()));

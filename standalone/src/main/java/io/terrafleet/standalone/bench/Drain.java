@@ -4,7 +4,6 @@ import io.terrafleet.standalone.client.Run;
 import io.terrafleet.standalone.platform.PlatformUnusable;
 import io.terrafleet.standalone.platform.RunningPlatform;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ final class Drain {
     /** The judges, the queue and the pages' parts are compiled by then; bare terraform has nothing to warm but the disk. */
     private static final int WARM_UP = 3;
 
-    private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final double ALLOWED_RATIO = 1.5;
 
     Measured measure(RunningPlatform platform, Path scratch, int n, Consumer<String> progress) {
@@ -52,14 +50,15 @@ final class Drain {
         }
     }
 
-    /** Until the last run was applied, by the platform's own note of the time; nobody needs to ask often for that. */
+    /** Until the last run was applied, by the platform's own note of the time. */
     private static double platform(Yardstick yardstick, List<Yardstick.Prepared> workspaces) {
         Instant begin = yardstick.now();
         List<Run> started = workspaces.stream()
                 .map(workspace -> yardstick.start(workspace, false))
                 .toList();
+        yardstick.untilAllFinal();
         return started.stream()
-                .map(run -> yardstick.finished(run.id(), "applied", BETWEEN))
+                .map(run -> yardstick.finished(run.id(), "applied"))
                 .mapToDouble(run -> Yardstick.seconds(begin, run, "applied"))
                 .max()
                 .orElseThrow();

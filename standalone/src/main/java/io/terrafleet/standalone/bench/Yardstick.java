@@ -16,6 +16,7 @@ final class Yardstick implements AutoCloseable {
     private static final String ORGANIZATION = "bench";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration BETWEEN = Duration.ofMillis(100);
+    private static final Duration BETWEEN_ALL = Duration.ofMillis(500);
 
     private final TfeClient api;
     private final byte[] configuration;
@@ -63,13 +64,19 @@ final class Yardstick implements AutoCloseable {
         return clock.instant();
     }
 
-    Run finished(String runId, String wanted) {
-        return finished(runId, wanted, BETWEEN);
+    /** Until no run waits or goes on; one question for all of them, so that the asking is no part of what is measured. */
+    void untilAllFinal() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (api.hasUnfinishedRuns(ORGANIZATION)) {
+            if (System.nanoTime() > deadline) {
+                throw new PlatformUnusable("not all runs are finished within " + PATIENCE.toMinutes() + " minutes");
+            }
+            rest(BETWEEN_ALL);
+        }
     }
 
-    /** @param between two questions whether it is finished */
-    Run finished(String runId, String wanted, Duration between) {
-        Run run = untilFinal(runId, between);
+    Run finished(String runId, String wanted) {
+        Run run = untilFinal(runId);
         if (!run.status().equals(wanted)) {
             throw new PlatformUnusable("run " + runId + " ended as " + run.status() + " and not " + wanted);
         }
@@ -101,14 +108,14 @@ final class Yardstick implements AutoCloseable {
                 / 1e9;
     }
 
-    private Run untilFinal(String runId, Duration between) {
+    private Run untilFinal(String runId) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             Run run = api.run(runId);
             if (run.isFinal()) {
                 return run;
             }
-            rest(between);
+            rest(BETWEEN);
         }
         throw new PlatformUnusable("run " + runId + " is not finished within " + PATIENCE.toMinutes() + " minutes");
     }

@@ -26,6 +26,31 @@ public final class TfeClient implements AutoCloseable {
                 "POST", "organizations", resource("organizations", Map.of("name", name, "email", "demo@example.com")));
     }
 
+    /**
+     * @param organizationAccess what it may do in all of the organization, by the names of the TFE API
+     * @return the team's id
+     */
+    public String createTeam(String organization, String name, Map<String, Boolean> organizationAccess) {
+        Map<String, Object> attributes = Map.of("name", name, "organization-access", organizationAccess);
+        return id(http.send("POST", "organizations/" + organization + "/teams", resource("teams", attributes)));
+    }
+
+    /** @return the token, told this once */
+    public String createTeamToken(String teamId) {
+        return http.send("POST", "teams/" + teamId + "/authentication-token", Map.of())
+                .path("data")
+                .path("attributes")
+                .path("token")
+                .asText();
+    }
+
+    /** @param access {@code read}, {@code write}, {@code maintain} or {@code admin} */
+    public void giveProject(String teamId, String projectId, String access) {
+        Map<String, Object> relationships =
+                Map.of("team", linkage("teams", teamId), "project", linkage("projects", projectId));
+        http.send("POST", "team-projects", resource("team-projects", Map.of("access", access), relationships));
+    }
+
     /** @return the workspace's id */
     public String createWorkspace(String organization, String name, Map<String, Object> attributes) {
         Map<String, Object> all = new TreeMap<>(attributes);
@@ -64,6 +89,13 @@ public final class TfeClient implements AutoCloseable {
 
     public Run run(String runId) {
         return Run.of(http.get("runs/" + runId).path("data"));
+    }
+
+    /** Whether a run of the organization waits or goes on; the cheapest question that there is. */
+    public boolean hasUnfinishedRuns(String organization) {
+        return !http.get("organizations/" + organization + "/runs?filter%5Bstatus_group%5D=non_final&page%5Bsize%5D=1")
+                .path("data")
+                .isEmpty();
     }
 
     public List<Run> runs(String workspaceId) {

@@ -75,6 +75,7 @@ public final class Platform {
                     isNew,
                     data.path(),
                     PlatformConfiguration.log(data),
+                    servers.database(),
                     Duration.ofNanos(System.nanoTime() - begin)));
         });
         AtomicInteger exitCode = new AtomicInteger(1);

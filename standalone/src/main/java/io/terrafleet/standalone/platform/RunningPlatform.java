@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param url of pages and API
  * @param authority PEM of our own certificate authority, when the platform speaks HTTPS with it
  * @param adminToken when this start knows it: preset, or made just now
+ * @param database of the services, for benchmarks that fill it
  * @param startup from the command to ready
  */
 public record RunningPlatform(
@@ -20,4 +21,13 @@ public record RunningPlatform(
         boolean adminTokenIsNew,
         Path data,
         Path log,
-        Duration startup) {}
+        Database database,
+        Duration startup) {
+    /** Where the services' PostgreSQL is reached from this machine. */
+    public record Database(String jdbcUrl, String username, String password) {
+        @Override
+        public String toString() {
+            return jdbcUrl;
+        }
+    }
+}

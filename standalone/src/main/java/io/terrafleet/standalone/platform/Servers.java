@@ -53,6 +53,10 @@ final class Servers implements AutoCloseable {
         return postgres;
     }
 
+    RunningPlatform.Database database() {
+        return new RunningPlatform.Database(postgres.jdbcUrl(), postgres.username(), postgres.password());
+    }
+
     /** Kafka first: the database is the last that anybody still needs. Once, however often it is asked. */
     @Override
     public void close() {
