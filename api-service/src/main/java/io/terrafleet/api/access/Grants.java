@@ -59,10 +59,6 @@ public class Grants {
     @Transactional
     public Map<Place, Rights> rights(Principal who, String organizationId, Collection<Place> places) {
         Map<Place, Rights> rights = new HashMap<>();
-        if (!who.siteAdmin() && store.isDisabled(organizationId)) {
-            places.forEach(place -> rights.put(place, Rights.NONE));
-            return rights;
-        }
         if (who.kind() == Principal.Kind.RUN) {
             return ofRun(who, organizationId, places);
         }
@@ -101,9 +97,10 @@ public class Grants {
 
     /** What a run may: see its organization's registry, and the states that are shared with its workspace. */
     private Map<Place, Rights> ofRun(Principal who, String organizationId, Collection<Place> places) {
-        Optional<String> reader = store.workspaceOfRunAtWork(who.id())
-                .filter(workspace ->
-                        who.organizationId().filter(organizationId::equals).isPresent());
+        boolean own = who.organizationId().filter(organizationId::equals).isPresent();
+        Optional<String> reader = own && !store.isDisabled(organizationId)
+                ? store.workspaceOfRunAtWork(who.id())
+                : Optional.empty();
         Map<Place, Rights> rights = new HashMap<>();
         places.forEach(place -> rights.put(
                 place, reader.map(workspace -> ofRun(workspace, place)).orElse(Rights.NONE)));
@@ -214,6 +211,9 @@ public class Grants {
         }
         if (who.organizationId().filter(own -> !own.equals(organizationId)).isPresent()) {
             return Standing.of(Set.of());
+        }
+        if (store.isDisabled(organizationId)) {
+            return new Standing(Optional.empty(), false, List.of(), Set.of());
         }
         return switch (who.kind()) {
             case USER -> {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,8 +28,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -88,16 +87,18 @@ class PlanExportIT {
                 .path("data.id");
         create(owner, "sentinel-mock-bundle-v0").statusCode(422);
         finished(id);
-        Map<String, JsonNode> files = files(owner.asks()
+        JsonNode files = files(owner.asks()
                 .get("/api/v2/plan-exports/" + id + "/download")
                 .then()
                 .statusCode(200)
                 .extract()
                 .asByteArray());
-        assertThat(files).containsOnlyKeys("tfplan.json", "tfrun.json", "tfconfig.json", "tfstate.json");
-        assertThat(files.get("tfrun.json").path("id").asText()).isEqualTo(run.value());
-        assertThat(files.get("tfrun.json").at("/workspace/name").asText()).isEqualTo(workspace.name());
-        assertThat(files.get("tfconfig.json").path("sha256").asText()).hasSize(64);
+        assertThat(files.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("tfplan.json", "tfrun.json", "tfconfig.json", "tfstate.json");
+        assertThat(files.path("tfrun.json").path("id").asText()).isEqualTo(run.value());
+        assertThat(files.path("tfrun.json").at("/workspace/name").asText()).isEqualTo(workspace.name());
+        assertThat(files.path("tfconfig.json").path("sha256").asText()).hasSize(64);
         owner.asks().get("/api/v2/plans/" + plan).then().body("data.relationships.exports.data.id", contains(id));
         owner.asks().delete("/api/v2/plan-exports/" + id).then().statusCode(204);
         owner.asks().get("/api/v2/plan-exports/" + id).then().statusCode(404);
@@ -157,11 +158,11 @@ class PlanExportIT {
                 .then();
     }
 
-    private static Map<String, JsonNode> files(byte[] archive) throws IOException {
-        Map<String, JsonNode> files = new TreeMap<>();
+    private static JsonNode files(byte[] archive) throws IOException {
+        ObjectNode files = Json.mapper().createObjectNode();
         try (var tar = new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                files.put(entry.getName(), Json.mapper().readTree(tar.readAllBytes()));
+                files.set(entry.getName(), Json.mapper().readTree(tar.readAllBytes()));
             }
         }
         return files;

@@ -130,7 +130,8 @@ class PolicySetSelectorIT {
         company.owner()
                 .asks()
                 .contentType("application/octet-stream")
-                .body("package acme\n\ndeny contains \"no\" if false\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .body("package acme\n\ndeny contains \"no\" if false\n"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .put("/api/v2/policies/" + id + "/upload")
                 .then()
                 .statusCode(200);

@@ -33,6 +33,11 @@ class StateReadingTest {
         public Duration uploadWithin() {
             return Duration.ofHours(1);
         }
+
+        @Override
+        public Duration softDeletedFor() {
+            return Duration.ofDays(7);
+        }
     };
 
     @Test
