@@ -101,8 +101,7 @@ class Deliveries {
     }
 
     private boolean maySee(String teamId, Place place) {
-        Principal team =
-                new Principal(teamId, "team", false, Optional.of(place.organizationId()), Principal.Kind.TEAM);
+        Principal team = new Principal(teamId, "team", false, Optional.of(place.organizationId()), Principal.Kind.TEAM);
         return grants.allows(team, place, Permission.READ_RUNS);
     }
 

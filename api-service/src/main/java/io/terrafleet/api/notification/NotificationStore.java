@@ -40,7 +40,6 @@ class NotificationStore {
                 .getResultList();
     }
 
-    /** Those that are told of what the workspace's runs do. */
 
     /** Those of the workspace, of its project, and of teams of its organization. */
     List<NotificationEntity> listening(Place workspace) {

@@ -181,8 +181,7 @@ class IdentityIT {
         Workspace closed = tenant.workspace(company);
         taker.configure(company, reader);
         RunId run = taker.queued(company, reader);
-        String token =
-                runTokens.token(of(company, reader, run), Duration.ofHours(1));
+        String token = runTokens.token(of(company, reader, run), Duration.ofHours(1));
         company.owner()
                 .asks()
                 .body("{\"data\":[{\"type\":\"workspaces\",\"id\":\"" + reader.id() + "\"}]}")
