@@ -23,8 +23,9 @@ class AccessStore {
             "k.teamId in (select t.id from TeamEntity t where t.organizationId = :organization)";
 
     /** The owner is asked for next, at every request; read along, it is at hand then. */
-    private static final String WITH_ITS_OWNER = "select k, u, t from TokenEntity k left join UserEntity u on u.id = k.userId"
-            + " left join TeamEntity t on t.id = k.teamId where k.hash = :hash";
+    private static final String WITH_ITS_OWNER =
+            "select k, u, t from TokenEntity k left join UserEntity u on u.id = k.userId"
+                    + " left join TeamEntity t on t.id = k.teamId where k.hash = :hash";
 
     private static final String WANTED_USERS = "from UserEntity u"
             + " where (lower(u.username) like :search escape '!' or lower(u.email) like :search escape '!')"

@@ -98,9 +98,8 @@ public class Grants {
     /** What a run may: see its organization's registry, and the states that are shared with its workspace. */
     private Map<Place, Rights> ofRun(Principal who, String organizationId, Collection<Place> places) {
         boolean own = who.organizationId().filter(organizationId::equals).isPresent();
-        Optional<String> reader = own && !store.isDisabled(organizationId)
-                ? store.workspaceOfRunAtWork(who.id())
-                : Optional.empty();
+        Optional<String> reader =
+                own && !store.isDisabled(organizationId) ? store.workspaceOfRunAtWork(who.id()) : Optional.empty();
         Map<Place, Rights> rights = new HashMap<>();
         places.forEach(place -> rights.put(
                 place, reader.map(workspace -> ofRun(workspace, place)).orElse(Rights.NONE)));

@@ -84,9 +84,12 @@ class Deliveries {
     private void tell(Trigger trigger, Run run) {
         Place place = workspaces.place(run.workspace()).orElseThrow();
         List<NotificationEntity> listening = Stream.concat(
-                        store.listening(run.workspace().value(), place.projectId().orElseThrow()).stream(),
-                        store.listeningTeams(place.organizationId()).stream()
-                                .filter(row -> maySee(row.teamId, place)))
+                        store
+                                .listening(
+                                        run.workspace().value(),
+                                        place.projectId().orElseThrow())
+                                .stream(),
+                        store.listeningTeams(place.organizationId()).stream().filter(row -> maySee(row.teamId, place)))
                 .filter(row -> Arrays.asList(row.triggers).contains(trigger.word()))
                 .toList();
         if (listening.isEmpty()) {
@@ -108,8 +111,7 @@ class Deliveries {
         if (teamId == null) {
             return false;
         }
-        Principal team =
-                new Principal(teamId, "team", false, Optional.of(place.organizationId()), Principal.Kind.TEAM);
+        Principal team = new Principal(teamId, "team", false, Optional.of(place.organizationId()), Principal.Kind.TEAM);
         return grants.allows(team, place, Permission.READ_RUNS);
     }
 

@@ -28,7 +28,8 @@ class OrganizationStore {
     }
 
     Optional<OrganizationEntity> byName(String name) {
-        return entities.createQuery("from OrganizationEntity where lower(name) = :name", OrganizationEntity.class)
+        return entities
+                .createQuery("from OrganizationEntity where lower(name) = :name", OrganizationEntity.class)
                 .setParameter("name", name.toLowerCase(Locale.ROOT))
                 .getResultList()
                 .stream()

@@ -43,8 +43,7 @@ public class RunDocument {
         }
         Map<WorkspaceId, Place> places =
                 workspaces.places(all.stream().map(Run::workspace).toList());
-        Map<Place, Rights> rights =
-                grants.rights(who, all.getFirst().organizationId(), Set.copyOf(places.values()));
+        Map<Place, Rights> rights = grants.rights(who, all.getFirst().organizationId(), Set.copyOf(places.values()));
         return all.stream()
                 .map(run -> of(
                         run,

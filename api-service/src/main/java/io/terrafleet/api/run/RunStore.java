@@ -56,12 +56,7 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
 
     /** Newest first. */
     List<RunEntity> list(
-            String column,
-            String value,
-            Map<String, List<String>> filters,
-            Visibility visible,
-            int offset,
-            int limit) {
+            String column, String value, Map<String, List<String>> filters, Visibility visible, int offset, int limit) {
         return listOf(column, value, filters, visible)
                 .range(offset, offset + limit - 1)
                 .list();

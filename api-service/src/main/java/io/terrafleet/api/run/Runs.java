@@ -378,14 +378,12 @@ public class Runs {
     @Transactional
     public Listing ofWorkspace(WorkspaceId workspace, Map<String, List<String>> filters, Page page) {
         Visibility all = new Visibility(true, List.of());
-        List<Run> runs =
-                store.list("workspaceId", workspace.value(), filters, all, page.offset(), page.size()).stream()
-                        .map(RunMapper::record)
-                        .toList();
+        List<Run> runs = store.list("workspaceId", workspace.value(), filters, all, page.offset(), page.size()).stream()
+                .map(RunMapper::record)
+                .toList();
         return new Listing(
                 runs,
-                page.total(runs.size())
-                        .orElseGet(() -> store.count("workspaceId", workspace.value(), filters, all)));
+                page.total(runs.size()).orElseGet(() -> store.count("workspaceId", workspace.value(), filters, all)));
     }
 
     /** A page of so many runs that nobody counts them, newest first. */
@@ -394,11 +392,10 @@ public class Runs {
     @Transactional
     public Part ofOrganization(
             String organizationId, Map<String, List<String>> filters, Visibility visible, Page page) {
-        List<Run> runs = store
-                .list("organizationId", organizationId, filters, visible, page.offset(), page.size() + 1)
-                .stream()
-                .map(RunMapper::record)
-                .toList();
+        List<Run> runs =
+                store.list("organizationId", organizationId, filters, visible, page.offset(), page.size() + 1).stream()
+                        .map(RunMapper::record)
+                        .toList();
         return new Part(runs.subList(0, Math.min(page.size(), runs.size())), runs.size() > page.size());
     }
 

@@ -27,7 +27,8 @@ class StateStore {
     }
 
     Optional<StateEntity> current(String workspaceId) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "from StateEntity where workspaceId = :workspace and status = 'finalized' order by sequence desc",
                         StateEntity.class)
                 .setParameter("workspace", workspaceId)

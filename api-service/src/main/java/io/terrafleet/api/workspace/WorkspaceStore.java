@@ -35,7 +35,8 @@ class WorkspaceStore {
     }
 
     Optional<WorkspaceEntity> byName(String organizationId, String name) {
-        return entities.createQuery(
+        return entities
+                .createQuery(
                         "from WorkspaceEntity where organizationId = :organization and name = :name",
                         WorkspaceEntity.class)
                 .setParameter("organization", organizationId)
@@ -53,7 +54,8 @@ class WorkspaceStore {
     /** First the ids, out of an index alone, however deep the page lies; then the rows of the page. */
     List<WorkspaceEntity> list(WorkspaceQuery wanted, int offset, int limit) {
         WorkspaceHql hql = WorkspaceHql.of(wanted);
-        var query = entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
+        var query =
+                entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
         hql.parameters().forEach(query::setParameter);
         List<String> ids = query.setFirstResult(offset).setMaxResults(limit).getResultList();
         Map<String, WorkspaceEntity> rows = new HashMap<>();
@@ -73,7 +75,9 @@ class WorkspaceStore {
 
     /** One of them may be at hand already; many are read at once. */
     List<WorkspaceEntity> find(Collection<String> ids) {
-        return ids.size() == 1 ? ids.stream().flatMap(id -> find(id).stream()).toList() : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
+        return ids.size() == 1
+                ? ids.stream().flatMap(id -> find(id).stream()).toList()
+                : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
     }
 
     long count(WorkspaceQuery wanted) {

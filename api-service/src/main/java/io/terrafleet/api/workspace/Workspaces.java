@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The door to workspaces: their settings, and which run holds them. People's locks are at {@link WorkspaceLocks}. */
 @ApplicationScoped
