@@ -62,11 +62,12 @@ class TokenLimitIT {
             "/api/v2/teams/" + team + "/authentication-tokens",
             "/api/v2/users/" + owner.principal().id() + "/authentication-tokens"
         }) {
-            issue(path, "").statusCode(422).body("errors[0].detail", containsString("can't be blank"));
-            issue(path, in(Duration.ofHours(2)))
+            String named = "\"description\":\"" + path + "\"";
+            issue(path, named).statusCode(422).body("errors[0].detail", containsString("can't be blank"));
+            issue(path, named + "," + in(Duration.ofHours(2)))
                     .statusCode(422)
                     .body("errors[0].detail", containsString("at most 1 h 0 min"));
-            issue(path, in(Duration.ofMinutes(59))).statusCode(201);
+            issue(path, named + "," + in(Duration.ofMinutes(59))).statusCode(201);
         }
     }
 

@@ -107,7 +107,7 @@ class AgentLoopTest {
             @Override
             public void close() {}
         };
-        JobReporter reporter = new JobReporter(new ReportedEvents(), () -> NOW, "here");
+        JobReporter reporter = new JobReporter(new ReportedEvents(), () -> NOW, "here", Duration.ZERO);
         return new AgentLoop(
                 URI.create("http://127.0.0.1:" + platform.getAddress().getPort()),
                 "tfl.secret",
