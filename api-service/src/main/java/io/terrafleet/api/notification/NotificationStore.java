@@ -40,7 +40,6 @@ class NotificationStore {
                 .getResultList();
     }
 
-
     /** Those of the workspace, of its project, and of teams of its organization. */
     List<NotificationEntity> listening(Place workspace) {
         return entities.createQuery(
