@@ -25,7 +25,8 @@ final class Succession {
             }
             if (serial < known.serial()) {
                 throw Problem.conflict("The state's serial " + serial + " is older than the current state's, "
-                        + known.serial() + ". Take the current state and apply the change again.");
+                        + known.serial() + ". Take the current state and apply the change again; to put this one in its"
+                        + " place on purpose, give it a higher serial.");
             }
             boolean own = run.isPresent() && run.equals(known.run());
             if (serial == known.serial() && !md5.equals(known.md5()) && !own) {

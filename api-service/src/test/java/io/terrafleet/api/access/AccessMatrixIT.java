@@ -31,6 +31,7 @@ class AccessMatrixIT {
     /** Routes that ask for more than they state, depending on what is asked of them. */
     private static final Set<String> MORE = Set.of(
             "POST /api/v2/workspaces/{workspace}/actions/force-unlock",
+            "POST /api/v2/task-stages/{id}/actions/override",
             "DELETE /api/v2/organization-memberships/{membership}",
             "DELETE /api/v2/projects/{project}",
             "POST /api/v2/teams/{team}/authentication-token",
@@ -45,7 +46,7 @@ class AccessMatrixIT {
 
     /** Of what the scene names, it has none of these; the tests of their rooms have. */
     private static final List<String> ABSENT =
-            List.of("{workspace}/current-state-version", "/teams/{team}/authentication-token");
+            List.of("{workspace}/current-state-version", "/teams/{team}/authentication-token", "}/usage");
 
     @Inject
     BeanManager beans;

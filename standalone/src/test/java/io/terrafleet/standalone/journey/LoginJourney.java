@@ -31,7 +31,10 @@ class LoginJourney {
                         .until("Token for " + HOST)
                         .type(TestPlatform.TOKEN)
                         .ends(0))
-                .contains("/app/settings/tokens?source=terraform-login", "Retrieved token for user admin");
+                .contains(
+                        "/app/settings/tokens?source=terraform-login",
+                        "Retrieved token for user",
+                        "Success! Logged in");
         assertThat(credentials(cli)).content().contains(HOST, TestPlatform.TOKEN);
         assertThat(cli.does("init", "-no-color")).contains("successfully initialized!");
         assertThat(cli.does("plan", "-no-color")).contains("Plan: 2 to add");

@@ -87,7 +87,7 @@ class PolicyJourney {
                         .type("yes")
                         .ends(0))
                 .contains("Organization Policy Check:", "encrypted (soft-mandatory): failed")
-                .contains("terraform_data.store: terraform_data.store is not encrypted")
+                .contains("- terraform_data.store is not encrypted")
                 .contains("Apply complete! Resources: 1 added");
     }
 

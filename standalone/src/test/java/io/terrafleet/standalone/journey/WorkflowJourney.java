@@ -108,13 +108,15 @@ class WorkflowJourney {
     }
 
     @Test
-    void aWorkspaceThatAppliesByItselfAsksNobody(Running platform) throws Exception {
+    void whoRunsTheCommandIsAskedThoughTheWorkspaceAppliesByItself(Running platform) throws Exception {
         platform.api().createWorkspace("acme", "auto", Map.of("auto-apply", true));
         Cli cli = platform.cli().write("main.tf", CliSample.named("auto"));
         cli.does("init", "-no-color");
-        assertThat(cli.does("apply", "-no-color"))
-                .contains("Plan: 2 to add", "Apply complete! Resources: 2 added")
-                .doesNotContain("Only 'yes' will be accepted to approve.");
+        assertThat(cli.starts("apply", "-no-color")
+                        .until("Only 'yes' will be accepted to approve.")
+                        .type("yes")
+                        .ends(0))
+                .contains("Plan: 2 to add", "Apply complete! Resources: 2 added");
     }
 
     @Test
