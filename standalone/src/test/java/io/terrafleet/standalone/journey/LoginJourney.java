@@ -34,7 +34,7 @@ class LoginJourney {
                 .contains(
                         "/app/settings/tokens?source=terraform-login",
                         "Retrieved token for user",
-                        "Success! Logged in");
+                        "Logged in to Terraform Enterprise");
         assertThat(credentials(cli)).content().contains(HOST, TestPlatform.TOKEN);
         assertThat(cli.does("init", "-no-color")).contains("successfully initialized!");
         assertThat(cli.does("plan", "-no-color")).contains("Plan: 2 to add");
