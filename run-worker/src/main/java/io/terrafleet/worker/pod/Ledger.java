@@ -58,7 +58,18 @@ final class Ledger {
 
     synchronized void saw(Pod pod) {
         keyOf(pod).ifPresent(key -> pods.computeIfAbsent(key, none -> new LinkedHashMap<>())
-                .put(pod.getMetadata().getName(), pod));
+                .merge(pod.getMetadata().getName(), pod, Ledger::latest));
+    }
+
+    /** How a container ended is not unlearned: the last word on a pod that goes away may be older than that. */
+    private static Pod latest(Pod known, Pod fresh) {
+        return hasEnded(known) && !hasEnded(fresh) ? known : fresh;
+    }
+
+    private static boolean hasEnded(Pod pod) {
+        return Sight.containers(pod).stream()
+                .anyMatch(
+                        status -> status.getState() != null && status.getState().getTerminated() != null);
     }
 
     synchronized void wentAway(Pod pod) {

@@ -207,7 +207,11 @@ class ReconcilerIT {
             assertThat(lost.reason()).isEqualTo("out-of-memory");
             assertThat(lost.message()).contains("2Gi");
         });
-        assertThat(cluster().calls()).filteredOn("patch jobs"::equals).hasSize(2);
+        assertThat(cluster().calls())
+                .as(
+                        "one before it is told, one after, and at most one for each event that made the first come too late")
+                .filteredOn("patch jobs"::equals)
+                .hasSizeBetween(2, 2 + 5);
     }
 
     @Test
