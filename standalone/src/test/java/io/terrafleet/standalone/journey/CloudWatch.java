@@ -29,8 +29,12 @@ final class CloudWatch implements AutoCloseable {
             String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             byte[] answer = answer(fields(form)).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/xml");
-            exchange.sendResponseHeaders(answer.length == 0 ? 400 : 200, answer.length == 0 ? -1 : answer.length);
-            exchange.getResponseBody().write(answer);
+            if (answer.length == 0) {
+                exchange.sendResponseHeaders(400, -1);
+            } else {
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+            }
             exchange.close();
         });
         server.start();
@@ -79,7 +83,7 @@ final class CloudWatch implements AutoCloseable {
 
     private static Map<String, String> fields(String form) {
         Map<String, String> fields = new HashMap<>();
-        for (String field : form.split("&")) {
+        for (String field : form.split("&", -1)) {
             String[] halves = field.split("=", 2);
             fields.put(halves[0], halves.length == 1 ? "" : URLDecoder.decode(halves[1], StandardCharsets.UTF_8));
         }
