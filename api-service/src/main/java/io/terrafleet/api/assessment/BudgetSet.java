@@ -37,9 +37,8 @@ final class BudgetSet {
 
     static void count(CostDecided cost, Map<String, Integer> counts) {
         for (BudgetOutcome outcome : cost.budgets()) {
-            String kind = passed(cost, outcome)
-                    ? "passed"
-                    : holds(cost, outcome) ? "mandatory-failed" : "advisory-failed";
+            String kind =
+                    passed(cost, outcome) ? "passed" : holds(cost, outcome) ? "mandatory-failed" : "advisory-failed";
             counts.merge(kind, 1, Integer::sum);
         }
     }

@@ -60,7 +60,8 @@ class BudgetJourney {
                 TfeClient forBuilders = new TfeClient(platform.url(), api.createTeamToken(builders))) {
             Cli cli = platform.cli(mirror.orElseThrow());
             String workspace = warns(cli, cloud, platform);
-            String run = asks(cli, cloud, platform, workspace, held -> isApproved(held, platform, forFinance, forBuilders));
+            String run =
+                    asks(cli, cloud, platform, workspace, held -> isApproved(held, platform, forFinance, forBuilders));
             assertThat(cloud.dashboards()).hasSize(3);
             blocks(cli, cloud, api, workspace);
             assertThat(cloud.dashboards()).hasSize(3);
@@ -73,7 +74,8 @@ class BudgetJourney {
         cli.does("init", "-no-color");
         assertThat(cli.does("apply", "-no-color", "-auto-approve"))
                 .contains("Cost Estimation:", "Resources: 1 of 1 estimated", "$3.00/mo +$3.00")
-                .contains("the monthly cost would rise by $3.00, $2.00 more than the $1.00 it allows. This is a warning only.")
+                .contains(
+                        "the monthly cost would rise by $3.00, $2.00 more than the $1.00 it allows. This is a warning only.")
                 .contains("Apply complete! Resources: 1 added");
         String workspace = workspace(platform.calls());
         return workspace;
@@ -91,7 +93,8 @@ class BudgetJourney {
         cli.write("main.tf", configuration(cloud, 3));
         Screen screen = cli.starts("apply", "-no-color").until("Do you want to override");
         assertThat(screen.text())
-                .contains("Overall Result: FAILED", "budgets", "$4.00 over its limit of $5.00. Somebody has to approve.");
+                .contains(
+                        "Overall Result: FAILED", "budgets", "$4.00 over its limit of $5.00. Somebody has to approve.");
         TfeClient api = platform.api();
         Run held = new TestRun(api, api.runs(workspace).getFirst().id()).until("policy_override");
         assertThat(held.reasons())
@@ -99,7 +102,9 @@ class BudgetJourney {
                         "Budget \"month\" of the project is exceeded: the monthly cost would be $9.00, $4.00 over its limit of $5.00. Somebody has to approve.");
         assertThat(held.waitingFor()).contains("waiting for somebody who may override");
         approved.on(held.id());
-        assertThat(screen.until("Only 'yes' will be accepted to approve.").type("yes").ends(0))
+        assertThat(screen.until("Only 'yes' will be accepted to approve.")
+                        .type("yes")
+                        .ends(0))
                 .contains("$9.00/mo +$6.00", "Apply complete! Resources: 2 added");
         return held.id();
     }

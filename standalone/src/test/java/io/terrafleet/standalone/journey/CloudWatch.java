@@ -52,15 +52,15 @@ final class CloudWatch implements AutoCloseable {
     private String answer(Map<String, String> asked) {
         String name = asked.getOrDefault("DashboardName", "");
         String action = asked.getOrDefault("Action", "");
-        switch (action) {
+        return switch (action) {
             case "PutDashboard" -> {
                 dashboards.put(name, asked.getOrDefault("DashboardBody", ""));
-                return result(action, "<DashboardValidationMessages/>");
+                yield result(action, "<DashboardValidationMessages/>");
             }
             case "GetDashboard" -> {
                 String body =
                         dashboards.getOrDefault(name, "").replace("&", "&amp;").replace("<", "&lt;");
-                return result(
+                yield result(
                         action,
                         "<DashboardArn>arn:aws:cloudwatch::123456789012:dashboard/" + name + "</DashboardArn>"
                                 + "<DashboardBody>" + body + "</DashboardBody><DashboardName>" + name
@@ -68,12 +68,10 @@ final class CloudWatch implements AutoCloseable {
             }
             case "DeleteDashboards" -> {
                 dashboards.remove(asked.getOrDefault("DashboardNames.member.1", ""));
-                return result(action, "");
+                yield result(action, "");
             }
-            default -> {
-                return "";
-            }
-        }
+            default -> "";
+        };
     }
 
     private static String result(String action, String content) {

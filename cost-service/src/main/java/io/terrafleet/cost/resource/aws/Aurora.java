@@ -47,10 +47,7 @@ final class Aurora {
                 "GB",
                 usage.number("storage_gb"),
                 cluster.rate(Rds.SERVICE, optimized ? "Aurora storage I/O-optimized" : "Aurora storage standard"));
-        if (optimized) {
-            return;
-        }
-        boolean counted = usage.has("write_requests_per_sec") || usage.has("read_requests_per_sec");
+        boolean counted = !optimized && (usage.has("write_requests_per_sec") || usage.has("read_requests_per_sec"));
         BigDecimal perSecond = usage.number("write_requests_per_sec", BigDecimal.ZERO)
                 .add(usage.number("read_requests_per_sec", BigDecimal.ZERO));
         bill.used(
