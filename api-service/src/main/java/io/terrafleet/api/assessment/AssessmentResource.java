@@ -133,6 +133,10 @@ public class AssessmentResource {
     @Path("policy-set-outcomes/{id}")
     @Needs(Permission.READ_RUNS)
     public Response outcome(@PathParam("id") String id) {
+        if (Run.ofSibling(BudgetSet.PREFIX, id).isPresent()) {
+            Run run = run(BudgetSet.PREFIX, id, Permission.READ_RUNS);
+            return Documents.ok(stages.budgets(run).orElseThrow(Problem::notFound));
+        }
         TaskStageView.Found found = stages.outcome(id).orElseThrow(Problem::notFound);
         workspaces.permitted(caller.principal(), found.run().workspace().value(), Permission.READ_RUNS);
         return Documents.ok(found.outcome());

@@ -131,6 +131,15 @@ public class Overrides {
                 .toList();
     }
 
+    /** Who has set aside what blocked the run, and why, in the order in which they came. */
+    @Transactional
+    public List<String> said(Run run) {
+        return store.approvals(run.id()).stream()
+                .map(row -> row.comment.isEmpty() ? row.userName : row.userName + ": " + row.comment)
+                .distinct()
+                .toList();
+    }
+
     /** What a part takes. What is no policy set's — cost, run tasks — blocks in the task stage. */
     @Transactional
     Demand demand(Run run, Part part) {

@@ -8,6 +8,7 @@ import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.stage.StageView;
 import io.terrafleet.api.stage.TaskStages;
+import io.terrafleet.contracts.event.CostDecision.CostDecided;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.Outcome;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The judgement after the plan, as a {@code task-stages} resource with its policy evaluation and the outcome of each policy set. */
 @ApplicationScoped
@@ -128,6 +130,8 @@ public class TaskStageView implements RunInclude {
     Resource evaluation(Run run) {
         Optional<PolicyDecided> decided = assessments.policy(run.id());
         Map<String, Integer> counts = counts(sets(decided));
+        Optional<CostDecided> cost = assessments.cost(run.id());
+        cost.ifPresent(said -> BudgetSet.count(said, counts));
         return Resource.of("policy-evaluations", run.sibling("poleval"))
                 .with("status", evaluationStatus(run, decided))
                 .with("policy-kind", "opa")
@@ -150,9 +154,11 @@ public class TaskStageView implements RunInclude {
                     ? "errored"
                     : stage;
         }
-        if (decided.get().verdict() == Verdict.APPROVE
+        boolean held = assessments.cost(run.id()).filter(BudgetSet::holds).isPresent();
+        boolean approved = decided.get().verdict() == Verdict.APPROVE
                 || (decided.get().sets().stream().anyMatch(set -> set.agreed().legacy())
-                        && !Demand.of(decided.get(), Part.TASK_STAGE).blocked())) {
+                        && !Demand.of(decided.get(), Part.TASK_STAGE).blocked());
+        if (approved && !held) {
             return "passed";
         }
         return run.timestamps().containsKey("confirmed-at") ? "overridden" : "failed";
@@ -183,9 +189,18 @@ public class TaskStageView implements RunInclude {
     record Found(Run run, Resource outcome) {}
 
     List<Resource> outcomes(Run run) {
-        return sets(assessments.policy(run.id())).stream()
-                .map(set -> outcome(run, set))
+        return Stream.concat(
+                        sets(assessments.policy(run.id())).stream().map(set -> outcome(run, set)),
+                        budgets(run).stream())
                 .toList();
+    }
+
+    /** What the budgets said, where there are any. */
+    Optional<Resource> budgets(Run run) {
+        return assessments
+                .cost(run.id())
+                .filter(cost -> !cost.budgets().isEmpty())
+                .map(cost -> BudgetSet.resource(run, cost));
     }
 
     private Resource outcome(Run run, SetOutcome set) {

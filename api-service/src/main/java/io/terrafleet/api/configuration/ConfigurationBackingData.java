@@ -23,6 +23,7 @@ public class ConfigurationBackingData {
     private final ConfigurationConfig config;
     private final Artifacts artifacts;
     private final Event<ConfigurationArchiving> archivings;
+    private final Event<ConfigurationGone> gone;
     private final InstantSource clock;
 
     ConfigurationBackingData(
@@ -30,11 +31,13 @@ public class ConfigurationBackingData {
             ConfigurationConfig config,
             Artifacts artifacts,
             Event<ConfigurationArchiving> archivings,
+            Event<ConfigurationGone> gone,
             @Identifier("api") InstantSource clock) {
         this.store = store;
         this.config = config;
         this.artifacts = artifacts;
         this.archivings = archivings;
+        this.gone = gone;
         this.clock = clock;
     }
 
@@ -75,6 +78,7 @@ public class ConfigurationBackingData {
         row.artifactId = null;
         store.flush();
         archive.ifPresent(artifacts::delete);
+        gone.fire(new ConfigurationGone(id));
         return Configurations.view(row);
     }
 

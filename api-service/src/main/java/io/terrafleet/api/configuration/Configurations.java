@@ -33,6 +33,7 @@ public class Configurations {
     private final Artifacts artifacts;
     private final Event<ConfigurationUploaded> uploads;
     private final Event<ConfigurationArchiving> archivings;
+    private final Event<ConfigurationGone> gone;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -42,6 +43,7 @@ public class Configurations {
             Artifacts artifacts,
             Event<ConfigurationUploaded> uploads,
             Event<ConfigurationArchiving> archivings,
+            Event<ConfigurationGone> gone,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
@@ -49,6 +51,7 @@ public class Configurations {
         this.artifacts = artifacts;
         this.uploads = uploads;
         this.archivings = archivings;
+        this.gone = gone;
         this.clock = clock;
         this.random = random;
     }
@@ -162,6 +165,7 @@ public class Configurations {
         row.archivedAt = clock.instant();
         store.flush();
         artifact.ifPresent(artifacts::delete);
+        gone.fire(new ConfigurationGone(id));
         return view(row);
     }
 

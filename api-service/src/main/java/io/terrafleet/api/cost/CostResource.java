@@ -93,7 +93,8 @@ public class CostResource {
                                         .with("group", forecast.key())
                                         .with("so-far", forecast.soFar().toPlainString())
                                         .with("month", forecast.month().toPlainString())
-                                        .with("currency", currency))
+                                        .with("currency", currency)
+                                        .with("prices-as-of", spending.pricesAsOf()))
                                 .toList()),
                 uri);
     }
@@ -115,7 +116,8 @@ public class CostResource {
                                         .with("before", mover.before().toPlainString())
                                         .with("after", mover.after().toPlainString())
                                         .with("difference", mover.difference().toPlainString())
-                                        .with("currency", currency))
+                                        .with("currency", currency)
+                                        .with("prices-as-of", spending.pricesAsOf()))
                                 .toList()),
                 uri);
     }
@@ -132,7 +134,7 @@ public class CostResource {
                 each(
                         spending(name, question, now),
                         (currency, spending) -> spending.steps(from, now.plusMillis(1)).stream()
-                                .map(step -> step(step, currency))
+                                .map(step -> step(step, currency).with("prices-as-of", spending.pricesAsOf()))
                                 .toList()),
                 uri);
     }
@@ -149,10 +151,13 @@ public class CostResource {
         if (!csv && !format.equals("json")) {
             throw Problem.malformed("format must be csv or json");
         }
-        SortedMap<String, List<Spending.MonthCost>> months = new TreeMap<>();
+        SortedMap<String, Exports.Months> months = new TreeMap<>();
         spending(name, question, now)
                 .forEach((currency, spending) -> months.put(
-                        currency, spending.months(question.grouping(), question.from(), question.to(), now)));
+                        currency,
+                        new Exports.Months(
+                                spending.months(question.grouping(), question.from(), question.to(), now),
+                                spending.pricesAsOf())));
         String file = "costs-" + question.from() + "-to-" + question.to() + (csv ? ".csv" : ".json");
         return Response.ok(csv ? Exports.csv(months) : Exports.json(months))
                 .type(csv ? new MediaType("text", "csv", "UTF-8") : MediaType.APPLICATION_JSON_TYPE)
@@ -192,7 +197,8 @@ public class CostResource {
                                 .with("month", month.month())
                                 .with("group", month.key())
                                 .with("cost", month.cost().toPlainString())
-                                .with("currency", currency))
+                                .with("currency", currency)
+                                .with("prices-as-of", one.pricesAsOf()))
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -159,6 +161,14 @@ public final class Spending {
         }
         steps.sort(Comparator.comparing(Step::at).reversed());
         return steps;
+    }
+
+    /** The date of the oldest price by which anything was estimated; empty when no price of a date was used. */
+    public Optional<LocalDate> pricesAsOf() {
+        return byWorkspace.values().stream()
+                .flatMap(List::stream)
+                .flatMap(point -> point.pricesAsOf().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** What everything costs a month at a moment. */

@@ -20,8 +20,10 @@ import java.util.Optional;
  * @param shown false before there is a plan
  * @param estimate absent while it is awaited or where it failed
  * @param message what is said instead of an estimate
+ * @param approvals of what exceeds a budget: who, and why
  */
-public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Optional<String> message) {
+public record CostPart(
+        boolean shown, Pill pill, Optional<Estimate> estimate, Optional<String> message, List<String> approvals) {
 
     /** @param more rows beyond the first ones */
     public record Estimate(
@@ -57,19 +59,22 @@ public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Op
 
     private static final int FIRST_ROWS = 8;
 
-    static CostPart of(Run run, Optional<CostDecided> decided) {
+    static CostPart of(Run run, Optional<CostDecided> decided, List<String> approvals) {
         if (decided.isPresent()) {
-            return of(decided.get());
+            return of(decided.get(), decided.get().verdict() == Verdict.APPROVE ? List.of() : approvals);
         }
         boolean planned = RunView.plan(run.state()).isPresent();
         if (!planned || run.state() instanceof RunState.Finished) {
-            return new CostPart(false, new Pill("dash", "None", "calm"), Optional.empty(), Optional.empty());
+            return without(false, new Pill("dash", "None", "calm"), Optional.empty());
         }
-        return new CostPart(
-                true, new Pill("run", "Estimating", "go"), Optional.empty(), Optional.of("The plan is being priced."));
+        return without(true, new Pill("run", "Estimating", "go"), Optional.of("The plan is being priced."));
     }
 
-    private static CostPart of(CostDecided decided) {
+    private static CostPart without(boolean shown, Pill pill, Optional<String> message) {
+        return new CostPart(shown, pill, Optional.empty(), message, List.of());
+    }
+
+    private static CostPart of(CostDecided decided, List<String> approvals) {
         boolean finished = decided.status().equals("finished");
         String message = decided.status().equals("skipped_due_to_targeting")
                 ? "The plan covers only some resources, so its cost would mislead and is not told."
@@ -78,7 +83,8 @@ public record CostPart(boolean shown, Pill pill, Optional<Estimate> estimate, Op
                 true,
                 finished ? pill(decided.verdict()) : new Pill("dash", "No estimate", "calm"),
                 finished ? Optional.of(estimate(decided)) : Optional.empty(),
-                finished ? Optional.empty() : Optional.of(message));
+                finished ? Optional.empty() : Optional.of(message),
+                approvals);
     }
 
     private static Pill pill(Verdict verdict) {

@@ -88,7 +88,7 @@ class RunPages {
                 ActPart.of(run, runs.waitingFor(run.id()), RunView.actions(run.state(), clock.instant()), may),
                 Timeline.of(run),
                 PhasePart.plan(run),
-                CostPart.of(run, assessments.cost(run.id())),
+                CostPart.of(run, assessments.cost(run.id()), overrides.said(run)),
                 PolicyPart.of(run, assessments.policy(run.id()), overrides.progress(run)),
                 PhasePart.apply(run));
     }

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param forecast of the present month, if nothing changes any more
  * @param rate a month of 730 hours at what everything costs now
  * @param months the last twelve, the oldest first
+ * @param pricesAsOf the date of the oldest price by which anything was estimated
  */
 public record SpendingPart(
         String currency,
@@ -34,7 +35,8 @@ public record SpendingPart(
         Bars months,
         List<GroupRow> groups,
         List<MoverRow> movers,
-        List<ChangeRow> changes) {
+        List<ChangeRow> changes,
+        Optional<String> pricesAsOf) {
     private static final int MONTHS = 12;
     private static final int DAYS = 30;
     private static final int MOST_GROUPS = 100;
@@ -85,7 +87,8 @@ public record SpendingPart(
                 spending.steps(Instant.EPOCH, now.plusMillis(1)).stream()
                         .limit(MOST_CHANGES)
                         .map(step -> change(step, currency, paths))
-                        .toList());
+                        .toList(),
+                spending.pricesAsOf().map(date -> date.toString()));
     }
 
     private static BigDecimal of(List<Spending.MonthCost> months, YearMonth month) {

@@ -3,12 +3,14 @@ package io.terrafleet.api.usage;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Place;
 import io.terrafleet.api.artifact.Artifacts;
+import io.terrafleet.api.configuration.ConfigurationGone;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.usage.UsageDocument;
 import io.terrafleet.contracts.usage.UsageUnreadable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,12 +19,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The door to usage files. A file that was replaced stays stored, for a plan that is being priced may still name it. */
+/**
+ * The door to usage files. A file that was replaced, or whose owner is gone, stays stored for a while ({@link UsageSweep}), for a plan
+ * that is being priced may still name it.
+ */
 @ApplicationScoped
 public class UsageFiles {
     /** A larger file, in bytes, is refused. */
@@ -76,6 +82,7 @@ public class UsageFiles {
         row.updatedBy = by;
         row.updatedAt = clock.instant();
         store.put(row);
+        store.own(artifact.id(), row.updatedAt);
     }
 
     /** 404 when there is none. */
@@ -96,6 +103,27 @@ public class UsageFiles {
                 .sorted(Comparator.comparingInt(file -> owners.indexOf(file.ownerId)))
                 .map(UsageFileEntity::artifact)
                 .toList();
+    }
+
+    void forget(@Observes ConfigurationGone configuration) {
+        store.find(configuration.id()).ifPresent(store::remove);
+    }
+
+    /** Notes what no file names any more. */
+    @Transactional
+    void markUnused() {
+        store.markUnused(clock.instant());
+    }
+
+    /** Deletes some of what nothing has named for so long. @return how many, at most {@code limit} */
+    @Transactional
+    int deleteUnused(Duration unusedFor, int limit) {
+        List<String> unused = store.unusedSince(clock.instant().minus(unusedFor), limit);
+        unused.forEach(artifact -> {
+            store.disown(artifact);
+            artifacts.delete(artifact);
+        });
+        return unused.size();
     }
 
     private static String owner(Place place) {

@@ -2,6 +2,7 @@ package io.terrafleet.api.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -79,6 +80,42 @@ class OverrideIT {
         override(approver, run, "no").statusCode(403);
         override(tenant.person(), run, "no").statusCode(404);
         override(company.owner(), run, "").statusCode(200);
+    }
+
+    /** Clients that know nothing of budgets show them as a policy set with its reasons. */
+    @Test
+    void aBudgetIsShownAsThePolicySetThatItIsLike() {
+        RunId run = blocked(budget(approver), Verdict.APPROVE);
+        String tail = run.value().substring("run-".length());
+
+        company.owner()
+                .asks()
+                .get("/api/v2/policy-evaluations/poleval-" + tail)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.status", equalTo("failed"))
+                .body("data.attributes.result-count.mandatory-failed", equalTo(1));
+        company.owner()
+                .asks()
+                .get("/api/v2/policy-evaluations/poleval-" + tail + "/policy-set-outcomes")
+                .then()
+                .statusCode(200)
+                .body("data.attributes.policy-set-name", hasItem("budgets"));
+        company.owner()
+                .asks()
+                .get("/api/v2/policy-set-outcomes/budout-" + tail)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.overridable", equalTo(true))
+                .body("data.attributes.outcomes[0].policy_name", equalTo("shop"))
+                .body("data.attributes.outcomes[0].enforcement_level", equalTo("mandatory"))
+                .body("data.attributes.outcomes[0].status", equalTo("failed"))
+                .body("data.attributes.outcomes[0].description", equalTo("It is exceeded."));
+        tenant.person()
+                .asks()
+                .get("/api/v2/policy-set-outcomes/budout-" + tail)
+                .then()
+                .statusCode(404);
     }
 
     private RunId blocked(String budget, Verdict policy) {

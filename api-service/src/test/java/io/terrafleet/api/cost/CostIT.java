@@ -147,8 +147,8 @@ class CostIT {
         ask("costs/export?filter[group]=tag&filter[tag]=team&format=csv")
                 .header("Content-Disposition", startsWith("attachment; filename=\"costs-"))
                 .contentType("text/csv")
-                .body(startsWith("month,group,cost,currency\r\n"))
-                .body(containsString(",'=cmd,"));
+                .body(startsWith("month,group,cost,currency,prices-as-of\r\n"))
+                .body(containsString(",'=cmd,"), containsString(",USD,2026-07-20\r\n"));
         ask("costs/export?format=json").contentType("application/json").body("group", hasItem("Default Project"));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.terrafleet.contracts.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -125,15 +126,17 @@ class SpendingTest {
 
     @Test
     void exportsAreSafeForSpreadsheets() throws Exception {
-        SortedMap<String, List<Spending.MonthCost>> months = new TreeMap<>(Map.of(
+        SortedMap<String, Exports.Months> months = new TreeMap<>(Map.of(
                 "USD",
-                List.of(
-                        new Spending.MonthCost(MAY, "=1+1", new BigDecimal("1.50")),
-                        new Spending.MonthCost(MAY, "a,\"b\"", new BigDecimal("2.00")))));
+                new Exports.Months(
+                        List.of(
+                                new Spending.MonthCost(MAY, "=1+1", new BigDecimal("1.50")),
+                                new Spending.MonthCost(MAY, "a,\"b\"", new BigDecimal("2.00"))),
+                        Optional.of(LocalDate.parse("2026-04-01")))));
 
         assertThat(Exports.csv(months))
                 .isEqualTo(
-                        "month,group,cost,currency\r\n2026-05,'=1+1,1.50,USD\r\n2026-05,\"a,\"\"b\"\"\",2.00,USD\r\n");
+                        "month,group,cost,currency,prices-as-of\r\n2026-05,'=1+1,1.50,USD,2026-04-01\r\n2026-05,\"a,\"\"b\"\"\",2.00,USD,2026-04-01\r\n");
         assertThat(Json.mapper()
                         .readTree(Exports.json(months))
                         .path(0)

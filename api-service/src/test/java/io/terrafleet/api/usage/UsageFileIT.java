@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.terrafleet.api.Tenant;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.configuration.Configurations;
 import io.terrafleet.api.configuration.NewConfiguration;
 import io.terrafleet.api.workspace.Workspace;
@@ -17,6 +18,7 @@ import io.terrafleet.testkit.PlatformResource;
 import io.terrafleet.testkit.TarGz;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,12 @@ class UsageFileIT {
 
     @Inject
     UsageFiles files;
+
+    @Inject
+    UsageSweep sweep;
+
+    @Inject
+    Artifacts artifacts;
 
     @Inject
     Workspaces workspaces;
@@ -75,15 +83,51 @@ class UsageFileIT {
     @Test
     void theOneInTheConfigurationComesLastOfAll() {
         put(company.owner(), ofWorkspace, USAGE, 204);
-        var promised = configurations.create(
-                company.owner().principal(), workspace.id(), new NewConfiguration(false, false, false, "tfe-api"));
-        byte[] archive = TarGz.of(Map.of("main.tf", "", "infracost-usage.yml", USAGE + "# shipped\n"));
-        configurations.upload(promised.configuration().id(), promised.key(), new ByteArrayInputStream(archive));
+        String configuration = shipped(USAGE + "# shipped\n");
 
-        assertThat(files.applicableTo(workspace, promised.configuration().id()))
+        assertThat(files.applicableTo(workspace, configuration))
                 .extracting(ArtifactRef::size)
                 .containsExactly((long) USAGE.length(), (long) (USAGE + "# shipped\n").length());
         assertThat(files.applicableTo(workspace, "")).hasSize(1);
+    }
+
+    /** A plan that is being priced may still name it, so it goes only after a while. */
+    @Test
+    void whatNothingNamesAnyMoreIsDeletedAfterAWhile() {
+        put(company.owner(), ofWorkspace, USAGE, 204);
+        String replaced = files.applicableTo(workspace, "").getLast().id();
+        put(company.owner(), ofWorkspace, USAGE + "# again\n", 204);
+        String present = files.applicableTo(workspace, "").getLast().id();
+
+        sweep.sweep(Duration.ofDays(1));
+        assertThat(artifacts.find(replaced)).isPresent();
+        sweep.sweep(Duration.ZERO);
+        assertThat(artifacts.find(replaced)).isEmpty();
+        assertThat(artifacts.find(present)).isPresent();
+
+        workspaces.delete(workspace.id(), false);
+        sweep.sweep(Duration.ZERO);
+        assertThat(artifacts.find(present)).isEmpty();
+    }
+
+    @Test
+    void theOneInAConfigurationGoesWithItsArchive() {
+        String older = shipped(USAGE + "# older\n");
+        String newer = shipped(USAGE + "# newer\n");
+        assertThat(files.applicableTo(workspace, older)).hasSize(1);
+
+        configurations.archive(older);
+
+        assertThat(files.applicableTo(workspace, older)).isEmpty();
+        assertThat(files.applicableTo(workspace, newer)).hasSize(1);
+    }
+
+    private String shipped(String usage) {
+        var promised = configurations.create(
+                company.owner().principal(), workspace.id(), new NewConfiguration(false, false, false, "tfe-api"));
+        byte[] archive = TarGz.of(Map.of("main.tf", "", "infracost-usage.yml", usage));
+        configurations.upload(promised.configuration().id(), promised.key(), new ByteArrayInputStream(archive));
+        return promised.configuration().id();
     }
 
     @Test

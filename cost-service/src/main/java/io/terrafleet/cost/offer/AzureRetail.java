@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Azure's retail prices (https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices): a page as the API
  * answers it, an array of pages, or pages one after the other, in the order in which each leads to the next. The last one must lead no
- * further: half a list would be a wrong one. Prices on demand of primary meters are taken.
+ * further: half a list would be a wrong one. Prices on demand of primary meters are taken, of the services that are priced.
  */
 final class AzureRetail {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -41,6 +41,28 @@ final class AzureRetail {
             "type",
             "isPrimaryMeterRegion",
             "armSkuName");
+
+    /** The services of which something is priced here; there are hundreds of others, with more prices than these. */
+    private static final Set<String> SERVICES = Set.of(
+            "Virtual Machines",
+            "Storage",
+            "Virtual Network",
+            "NAT Gateway",
+            "Load Balancer",
+            "Application Gateway",
+            "VPN Gateway",
+            "Azure Firewall",
+            "Azure Bastion",
+            "Azure DNS",
+            "Azure Kubernetes Service",
+            "Redis Cache",
+            "Container Registry",
+            "Azure App Service",
+            "Azure Cosmos DB",
+            "SQL Database",
+            "Event Hubs",
+            "Key Vault",
+            "Log Analytics");
 
     private final Rows rows = new Rows();
     private LocalDate newest = LocalDate.EPOCH;
@@ -122,7 +144,9 @@ final class AzureRetail {
         BigDecimal from = Rows.number(item.getOrDefault("tierMinimumUnits", "0"), "tierMinimumUnits", where);
         String currency = Rows.currency(item.getOrDefault("currencyCode", ""), "azure", where);
         boolean taken = item.getOrDefault("type", "Consumption").equals("Consumption")
-                && !item.getOrDefault("isPrimaryMeterRegion", "true").equals("false");
+                && !item.getOrDefault("isPrimaryMeterRegion", "true").equals("false")
+                && SERVICES.contains(item.getOrDefault("serviceName", ""))
+                && !item.getOrDefault("skuName", "").endsWith("Low Priority");
         if (!taken) {
             return;
         }
@@ -157,7 +181,7 @@ final class AzureRetail {
         String sku = item.getOrDefault("skuName", "");
         String product = item.getOrDefault("productName", "");
         String system = product.endsWith("Windows") ? "Windows" : "Linux";
-        String kind = sku.endsWith("Spot") ? "/Spot" : sku.endsWith("Low Priority") ? "/Low Priority" : "";
+        String kind = sku.endsWith("Spot") ? "/Spot" : "";
         return product.contains("CloudServices")
                 ? Optional.empty()
                 : Optional.of(PriceRow.instanceKey(size, system + kind));

@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -36,12 +38,23 @@ final class GcpCatalogue {
     private static final String SOURCE = "google-cloud-pricing-cost-calculator";
     private static final int LARGEST = 268_435_456;
     private static final int DEEPEST = 20;
+
+    /** Every catalogue has prices of these; the sections of a file stand in the order of the alphabet. */
+    private static final List<String> SECTIONS = List.of(
+            "compute.instance",
+            "compute.license",
+            "compute.network",
+            "compute.storage",
+            "storage.bucket",
+            "storage.retrieval");
+
     private static final BigDecimal TERABYTE = BigDecimal.valueOf(1_024);
 
     private final Rows rows = new Rows();
     private final List<String> path = new ArrayList<>();
     private @Nullable LocalDate published;
     private long products;
+    private final Set<String> sections = new HashSet<>();
 
     private final List<PriceRow> pending = new ArrayList<>();
 
@@ -57,6 +70,7 @@ final class GcpCatalogue {
         } catch (YAMLException e) {
             throw new OfferUnreadable("the catalogue breaks off or is not YAML", e);
         }
+        catalogue.requireWhole();
         LocalDate date = catalogue.published;
         if (date == null) {
             throw new OfferUnreadable("about.timestamp must say when the catalogue was made");
@@ -74,6 +88,16 @@ final class GcpCatalogue {
                     Optional.of(date)));
         }
         return new Offer("gcp-catalogue", date.toString(), date, catalogue.rows.rows(), catalogue.products);
+    }
+
+    /** A text that breaks off may still be YAML: then whole sections are missing, the last ones of the catalogue among them. */
+    private void requireWhole() throws OfferUnreadable {
+        List<String> missing =
+                SECTIONS.stream().filter(section -> !sections.contains(section)).toList();
+        if (!missing.isEmpty()) {
+            throw new OfferUnreadable(
+                    "the catalogue breaks off or is none: it has no " + String.join(", no ", missing));
+        }
     }
 
     /** Mappings alternate between names and values; the path is the names down to here. */
@@ -122,6 +146,7 @@ final class GcpCatalogue {
             published = Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC).toLocalDate();
         } else if (path.size() >= 5 && path.contains("cost")) {
             products++;
+            sections.add(path.get(0) + "." + path.get(1));
             Optional<Priced> item = item();
             if (item.isPresent()) {
                 pending.add(item.get().at(Rows.number(value, "the price", "line " + line)));

@@ -12,7 +12,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -50,6 +52,7 @@ public final class KeptRows {
      */
     public static List<PriceRow> read(InputStream raw, String where) throws IOException {
         List<PriceRow> rows = new ArrayList<>();
+        Map<String, String> known = new HashMap<>();
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(raw, 1 << 16), StandardCharsets.UTF_8))) {
             CsvLines lines = new CsvLines(reader);
@@ -59,19 +62,24 @@ public final class KeptRows {
             }
             for (List<String> field = lines.next(); field != null; field = lines.next()) {
                 rows.add(new PriceRow(
-                        field.get(0),
-                        field.get(1),
+                        once(known, field.get(0)),
+                        once(known, field.get(1)),
                         field.get(2),
-                        field.get(3),
+                        once(known, field.get(3)),
                         new BigDecimal(field.get(4)),
                         new BigDecimal(field.get(5)),
-                        field.get(6),
-                        field.get(7),
+                        once(known, field.get(6)),
+                        once(known, field.get(7)),
                         field.get(8).isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(field.get(8)))));
             }
         } catch (OfferUnreadable | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new IllegalStateException(where + " holds no imported prices; import the list again", e);
         }
         return rows;
+    }
+
+    /** Services, regions, units and sources are few: one text of each is kept, not one for every row. */
+    private static String once(Map<String, String> known, String text) {
+        return known.computeIfAbsent(text, same -> same);
     }
 }

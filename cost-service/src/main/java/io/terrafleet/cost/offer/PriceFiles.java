@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,30 +28,48 @@ public final class PriceFiles {
     }
 
     /**
-     * Keeps a list that was read to its end.
+     * Keeps lists that were read to their ends: all of them, or none when there is no room.
      *
-     * @return the file that it is kept in
+     * @return the files that they are kept in
      */
-    public Path keep(Offer offer) throws OfferUnreadable {
+    public List<Path> keep(List<Offer> offers) throws OfferUnreadable {
+        Map<Path, Path> written = new LinkedHashMap<>();
+        try {
+            Files.createDirectories(directory);
+            for (Offer offer : offers) {
+                Path half = Files.createTempFile(directory, "half", ".tmp");
+                written.put(half, directory.resolve(name(offer)));
+                KeptRows.write(Files.newOutputStream(half), offer.rows());
+            }
+            for (Map.Entry<Path, Path> each : written.entrySet()) {
+                Files.move(
+                        each.getKey(),
+                        each.getValue(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            return List.copyOf(written.values());
+        } catch (IOException e) {
+            throw new OfferUnreadable("the prices cannot be kept in " + directory + ": " + e.getMessage(), e);
+        } finally {
+            written.keySet().forEach(PriceFiles::discard);
+        }
+    }
+
+    private static void discard(Path half) {
+        try {
+            Files.deleteIfExists(half);
+        } catch (IOException e) {
+            throw new UncheckedIOException(half + " is half a price list and cannot be removed", e);
+        }
+    }
+
+    private static String name(Offer offer) {
         String regions = offer.regions().size() == 1
                 ? offer.regions().iterator().next()
                 : offer.regions().size() + "-regions";
-        String name = offer.published() + "_" + plain(offer.name()) + "_" + plain(regions) + "_"
-                + plain(offer.version()) + SUFFIX;
-        Path file = directory.resolve(name);
-        try {
-            Files.createDirectories(directory);
-            Path half = Files.createTempFile(directory, "half", ".tmp");
-            try {
-                KeptRows.write(Files.newOutputStream(half), offer.rows());
-                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(half);
-            }
-        } catch (IOException e) {
-            throw new OfferUnreadable("the prices cannot be kept in " + directory + ": " + e.getMessage(), e);
-        }
-        return file;
+        return offer.published() + "_" + plain(offer.name()) + "_" + plain(regions) + "_" + plain(offer.version())
+                + SUFFIX;
     }
 
     /** All versions, the oldest first. */

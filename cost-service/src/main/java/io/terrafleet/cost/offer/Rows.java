@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** The rows of one list while it is read: bounded, each checked, no price said twice with different amounts. */
 final class Rows {
-    /** Hundred times what the largest list of one region gives. */
-    private static final int MOST = 2_000_000;
+    /** Several times what the largest list of all regions gives; as many fit into the memory that a service has. */
+    private static final int MOST = 500_000;
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{1,20})?([eE]-?\\d{1,2})?");
     private static final Pattern NEGATIVE = Pattern.compile("-\\d.*");

@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What changes on the bill of one resource, line by line. */
 final class Changes {
-    /** A line before and after; one of them may be missing. */
-    record Change(String name, @Nullable Component before, @Nullable Component after) {
+    /**
+     * A line before and after; one of them may be missing.
+     *
+     * @param part the part of the resource that it is on, for example {@code root_block_device}; empty for the resource itself
+     * @param line its name there
+     */
+    record Change(String part, String line, @Nullable Component before, @Nullable Component after) {
+        /** For lists that do not nest. */
+        String name() {
+            return part.isEmpty() ? line : part + ": " + line;
+        }
+
         BigDecimal monthlyBefore() {
             return before == null ? BigDecimal.ZERO : before.monthly();
         }
@@ -35,18 +45,18 @@ final class Changes {
 
     /** Lines that are not the same before and after. Lines of one name are taken in their order. */
     static List<Change> of(ResourceEstimate resource) {
-        Map<String, Component> before = named(resource.prior().components());
-        Map<String, Component> after = named(resource.proposed().components());
+        Map<Place, Component> before = placed(resource.prior().components());
+        Map<Place, Component> after = placed(resource.proposed().components());
         List<Change> changes = new ArrayList<>();
-        after.forEach((name, component) -> {
-            Component earlier = before.get(name);
+        after.forEach((place, component) -> {
+            Component earlier = before.get(place);
             if (earlier == null || differ(earlier, component)) {
-                changes.add(new Change(name, earlier, component));
+                changes.add(new Change(place.part(), place.line(), earlier, component));
             }
         });
-        before.forEach((name, component) -> {
-            if (!after.containsKey(name)) {
-                changes.add(new Change(name, component, null));
+        before.forEach((place, component) -> {
+            if (!after.containsKey(place)) {
+                changes.add(new Change(place.part(), place.line(), component, null));
             }
         });
         return changes;
@@ -61,16 +71,18 @@ final class Changes {
                 || before.price().compareTo(after.price()) != 0;
     }
 
-    private static Map<String, Component> named(List<Component> components) {
-        Map<String, Component> named = new LinkedHashMap<>();
+    /** Where a line stands on the bill. */
+    private record Place(String part, String line) {}
+
+    private static Map<Place, Component> placed(List<Component> components) {
+        Map<Place, Component> placed = new LinkedHashMap<>();
         for (Component component : components) {
-            String name = component.part().isEmpty() ? component.name() : component.part() + ": " + component.name();
-            String unique = name;
-            for (int i = 2; named.containsKey(unique); i++) {
-                unique = name + " #" + i;
+            Place place = new Place(component.part(), component.name());
+            for (int i = 2; placed.containsKey(place); i++) {
+                place = new Place(component.part(), component.name() + " #" + i);
             }
-            named.put(unique, component);
+            placed.put(place, component);
         }
-        return named;
+        return placed;
     }
 }

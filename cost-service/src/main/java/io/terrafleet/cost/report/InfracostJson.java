@@ -12,6 +12,8 @@ import io.terrafleet.cost.resource.Component;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -151,13 +153,11 @@ final class InfracostJson {
         for (ResourceEstimate resource : estimate.resources()) {
             List<Changes.Change> changes = Changes.of(resource);
             if (!changes.isEmpty()) {
-                ObjectNode entry = resources.addObject();
-                entry.put("name", resource.address()).put("resourceType", resource.type());
-                entry.putObject("metadata");
-                entry.put("hourlyCost", text(hourly(resource.delta())));
-                entry.put("monthlyCost", text(resource.delta()));
-                ArrayNode components = entry.putArray("costComponents");
-                changes.forEach(change -> components.add(change(change)));
+                ObjectNode entry = changed(resource.address(), "", changes);
+                entry.put("resourceType", resource.type());
+                ObjectNode tags = entry.putObject("tags");
+                resource.tags().forEach(tags::put);
+                resources.add(entry);
             }
         }
         totals(
@@ -168,12 +168,47 @@ final class InfracostJson {
         return node;
     }
 
+    /** Changed lines by the parts of the resource, as the breakdowns have them. */
+    private static ObjectNode changed(String name, String path, List<Changes.Change> below) {
+        ObjectNode node = NODES.objectNode();
+        ArrayNode components = NODES.arrayNode();
+        Map<String, List<Changes.Change>> deeper = new LinkedHashMap<>();
+        for (Changes.Change change : below) {
+            if (change.part().equals(path)) {
+                components.add(change(change));
+            } else {
+                deeper.computeIfAbsent(next(path, change.part()), part -> new ArrayList<>())
+                        .add(change);
+            }
+        }
+        BigDecimal difference = below.stream().map(Changes.Change::difference).reduce(BigDecimal.ZERO, BigDecimal::add);
+        node.put("name", name);
+        node.putObject("metadata");
+        node.put("hourlyCost", text(hourly(difference)));
+        node.put("monthlyCost", text(difference));
+        if (!components.isEmpty()) {
+            node.set("costComponents", components);
+        }
+        if (!deeper.isEmpty()) {
+            ArrayNode parts = node.putArray("subresources");
+            deeper.forEach(
+                    (part, changes) -> parts.add(changed(part, path.isEmpty() ? part : path + "/" + part, changes)));
+        }
+        return node;
+    }
+
+    /** The step after {@code path} on the way to a part. */
+    private static String next(String path, String part) {
+        String rest = path.isEmpty() ? part : part.substring(path.length() + 1);
+        return rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : rest;
+    }
+
     private static ObjectNode change(Changes.Change change) {
         BigDecimal before = quantity(change.before());
         BigDecimal after = quantity(change.after());
         Component shown = change.after() == null ? change.before() : change.after();
         ObjectNode node = NODES.objectNode();
-        node.put("name", change.name());
+        node.put("name", change.line());
         node.put("unit", shown == null ? "" : shown.unit());
         node.put("hourlyQuantity", text(hourly(after.subtract(before))));
         node.put("monthlyQuantity", text(after.subtract(before)));

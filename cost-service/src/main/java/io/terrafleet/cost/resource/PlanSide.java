@@ -3,6 +3,7 @@ package io.terrafleet.cost.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.ResourceChange;
+import io.terrafleet.cost.price.PriceBook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class PlanSide {
     private final Map<String, List<PlannedResource>> byPlace = new HashMap<>();
     private final Map<String, List<PlannedResource>> byConfiguration = new HashMap<>();
     private final Map<String, List<PlannedResource>> byType = new HashMap<>();
+    private final Map<String, Map<String, List<PlannedResource>>> referrers = new HashMap<>();
+    private final Map<String, Map<String, List<PlannedResource>>> holders = new HashMap<>();
     private @Nullable Map<String, PlannedResource> byIdentity;
 
     private final UsageFile usage;
@@ -104,6 +107,43 @@ public final class PlanSide {
     /** All resources of a type, in no order. */
     List<PlannedResource> ofType(String type) {
         return byType.getOrDefault(type, List.of());
+    }
+
+    /**
+     * The resources of a type whose attribute refers to the target. Looked up: everybody's references are followed once, not once for
+     * every target.
+     */
+    List<PlannedResource> referrers(String type, String attribute, PlannedResource target, PriceBook book) {
+        String targets = target.change().type();
+        return referrers
+                .computeIfAbsent(type + " " + attribute + " " + targets, key -> {
+                    Map<String, List<PlannedResource>> byTarget = new HashMap<>();
+                    for (PlannedResource candidate : ofType(type)) {
+                        resource(candidate, new Bill(book))
+                                .linked(attribute, targets)
+                                .ifPresent(found -> byTarget.computeIfAbsent(
+                                                found.address(), address -> new ArrayList<>(1))
+                                        .add(candidate));
+                    }
+                    return byTarget;
+                })
+                .getOrDefault(target.change().address(), List.of());
+    }
+
+    /** The resources of a type whose attribute is this text. */
+    List<PlannedResource> holding(String type, String attribute, String text) {
+        return holders.computeIfAbsent(type + " " + attribute, key -> {
+                    Map<String, List<PlannedResource>> byText = new HashMap<>();
+                    for (PlannedResource candidate : ofType(type)) {
+                        JsonNode value = candidate.values().path(attribute);
+                        if (value.isTextual()) {
+                            byText.computeIfAbsent(value.textValue(), same -> new ArrayList<>(1))
+                                    .add(candidate);
+                        }
+                    }
+                    return byText;
+                })
+                .getOrDefault(text, List.of());
     }
 
     /** The resource of one of the types whose id, ARN, name or identifier this is. */

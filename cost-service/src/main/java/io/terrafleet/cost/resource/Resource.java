@@ -62,14 +62,15 @@ public final class Resource extends Block {
 
     /** All resources of the type whose attribute refers to this one. */
     public Stream<Resource> referrers(String type, String attribute) {
-        return scope.side().ofType(type).stream().map(scope::other).filter(candidate -> candidate
-                .linked(attribute, type())
-                .filter(target -> target.address().equals(address()))
-                .isPresent());
+        return scope
+                .side()
+                .referrers(type, attribute, scope.planned(), scope.bill().book())
+                .stream()
+                .map(scope::other);
     }
 
-    /** All resources of a type on this side of the plan. */
-    public Stream<Resource> others(String type) {
-        return scope.side().ofType(type).stream().map(scope::other);
+    /** The resources of a type whose attribute is this text. */
+    public Stream<Resource> holding(String type, String attribute, String text) {
+        return scope.side().holding(type, attribute, text).stream().map(scope::other);
     }
 }

@@ -95,6 +95,10 @@ public final class Drafts {
         return new Estimator(book).estimate(Plans.parse(Json.write(root)));
     }
 
+    public Estimate estimate(PriceBook book, UsageFile usage) {
+        return new Estimator(book).estimate(Plans.parse(Json.write(root)), usage);
+    }
+
     public Estimate estimate(UsageFile usage) {
         return ESTIMATOR.estimate(Plans.parse(Json.write(root)), usage);
     }

@@ -50,6 +50,26 @@ class OtherCloudsTest {
                             "westeurope",
                             "SQL Database Single/Elastic Pool General Purpose - Storage|General Purpose|General Purpose Data Stored",
                             "0.1"),
+                    row(
+                            "Azure SQL Database",
+                            "westeurope",
+                            "SQL Database Single/Elastic Pool General Purpose - Serverless - Compute Gen5|1 vCore|vCore",
+                            "0.5"),
+                    row(
+                            "Azure SQL Database",
+                            "westeurope",
+                            "SQL Database SingleDB/Elastic Pool Hyperscale - Compute Gen5|vCore|vCore",
+                            "0.25"),
+                    row(
+                            "Azure SQL Database",
+                            "westeurope",
+                            "SQL Database SingleDB/Elastic Pool Hyperscale - Storage|Hyperscale|Hyperscale Data Stored",
+                            "0.2"),
+                    row(
+                            "Azure SQL Database",
+                            "westeurope",
+                            "SQL Database - LTR Backup Storage|Backup RA-GRS|Backup RA-GRS Data Stored",
+                            "0.05"),
                     row("AmazonEC2", "us-east-1", "instance m5.xlarge Linux/Shared", "0.2"),
                     row("ElasticMapReduce", "us-east-1", "instance m5.xlarge EMR", "0.05"),
                     row("AmazonRDS", "us-east-1", "instance db.r6g.large Aurora MySQL/I/O-optimized", "0.3"),
@@ -88,6 +108,9 @@ class OtherCloudsTest {
             azurerm_kubernetes_cluster | {'location': 'westeurope', 'default_node_pool': [{'vm_size': 'Standard_D2s_v3', 'node_count': 2}]} | 186
             azurerm_service_plan | {'location': 'westeurope', 'os_type': 'Linux', 'sku_name': 'P1v3', 'worker_count': 2} | 248.2
             azurerm_mssql_database | {'location': 'westeurope', 'sku_name': 'GP_Gen5_4', 'max_size_gb': 250} | 755
+            azurerm_mssql_database | {'location': 'westeurope', 'sku_name': 'HS_Gen5_4', 'read_replica_count': 1} | 1460
+            azurerm_mssql_elasticpool | {'location': 'westeurope', 'sku': [{'name': 'GP_Gen5', 'capacity': 4}], 'max_size_gb': 50} | 735
+            azurerm_mssql_database | {'location': 'westeurope', 'sku_name': 'GP_S_Gen5_2', 'max_size_gb': 100} | 10
             azurerm_redis_cache | {'location': 'westeurope', 'sku_name': 'Standard', 'family': 'C', 'capacity': 1} | 102.2
             """)
     void oneResource(String type, String values, String expected) {
@@ -134,6 +157,44 @@ class OtherCloudsTest {
                     assertThat(component.name()).contains("I/O-optimized");
                     assertThat(component.monthly()).isEqualByComparingTo("219");
                 });
+    }
+
+    /** A serverless database is billed for the cores that work; a usage file says how long they do. */
+    @Test
+    void serverlessAndHyperscaleCostByUse() throws Exception {
+        Estimate estimate = Drafts.draft()
+                .create(
+                        "azurerm_mssql_database",
+                        "idle",
+                        "{'location': 'westeurope', 'sku_name': 'GP_S_Gen5_2', 'max_size_gb': 100}")
+                .create("azurerm_mssql_database", "huge", "{'location': 'westeurope', 'sku_name': 'HS_Gen5_2'}")
+                .create("azurerm_mssql_database", "pooled", "{'location': 'westeurope', 'elastic_pool_id': 'p'}")
+                .estimate(
+                        BOOK,
+                        io.terrafleet.cost.resource.UsageFile.parse(
+                                """
+                                resource_usage:
+                                  azurerm_mssql_database.idle:
+                                    monthly_vcore_hours: 100
+                                    long_term_retention_storage_gb: 100
+                                  azurerm_mssql_database.huge:
+                                    storage_gb: 500
+                                """));
+
+        assertThat(estimate.resource("azurerm_mssql_database.idle")
+                        .orElseThrow()
+                        .proposed()
+                        .monthly())
+                .isEqualByComparingTo("65");
+        assertThat(estimate.resource("azurerm_mssql_database.huge")
+                        .orElseThrow()
+                        .proposed()
+                        .monthly())
+                .isEqualByComparingTo("465");
+        assertThat(estimate.resource("azurerm_mssql_database.pooled")
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo(Kind.FREE);
     }
 
     @Test

@@ -160,6 +160,11 @@ class OffersTest {
                           hour_spot: 0.02
                           month: 73
                       cpu: 2
+                  license:
+                    windows:
+                      cost:
+                        n9:
+                          month: 1
                   network:
                     traffic:
                       egress:
@@ -171,12 +176,22 @@ class OffersTest {
                             1-10:
                               europe-west1:
                                 month: 0.11
+                  storage:
+                    hdd:
+                      cost:
+                        europe-west1:
+                          hour: 0.1
                 storage:
                   bucket:
                     standard:
                       cost:
                         europe-west1:
                           month: 0.02
+                  retrieval:
+                    cold:
+                      cost:
+                        europe-west1:
+                          hour: 0.1
                 """;
         assertThat(read(catalogue).rows())
                 .extracting(PriceRow::key, row -> row.from().toPlainString(), row -> row.price()
@@ -191,6 +206,11 @@ class OffersTest {
                 .hasMessageContaining("line 9: the price is negative");
         assertThatThrownBy(() -> read(catalogue.replace("hour: 0.1", "hour: ]")))
                 .hasMessageContaining("breaks off or is not YAML");
+        // Half a catalogue is a catalogue to a reader of YAML, and half the prices to us.
+        assertThatThrownBy(() -> read(catalogue.substring(0, catalogue.indexOf("storage:"))))
+                .hasMessageContaining("breaks off or is none: it has no compute.storage, no storage.bucket");
+        assertThatThrownBy(() -> read(catalogue.substring(0, catalogue.indexOf("retrieval:"))))
+                .hasMessageContaining("breaks off");
     }
 
     @Test
@@ -253,8 +273,8 @@ class OffersTest {
         Offer newer = read(OFFER.replace("20260101000000", "20260501000000")
                 .replace("2026-01-01T", "2026-05-01T")
                 .replace("0.1000000000", "0.2"));
-        files.keep(newer);
-        files.keep(read(OFFER));
+        files.keep(List.of(newer));
+        files.keep(List.of(read(OFFER)));
 
         assertThat(files.versions()).hasSize(2);
         assertThat(files.book().instance("AmazonEC2", "eu-central-1", "m9.large", List.of("Linux/Shared")))

@@ -71,6 +71,26 @@ class ReportsTest {
                         "noPriceResourceCounts");
     }
 
+    /** As in the breakdowns: a disk's lines stand with the disk, and every level has its own difference. */
+    @Test
+    void theDifferenceNestsPartsAsTheBreakdownDoes() throws Exception {
+        JsonNode json = Json.mapper().readTree(Reports.json(CHANGES, "changes", Instant.EPOCH));
+        JsonNode resources = json.path("projects").path(0).path("diff").path("resources");
+        int nested = 0;
+        for (JsonNode resource : resources) {
+            assertThat(sum(resource))
+                    .as(resource.path("name").asText())
+                    .isEqualByComparingTo(resource.path("monthlyCost").asText());
+            for (JsonNode part : resource.path("subresources")) {
+                nested++;
+                assertThat(names(part)).contains("name", "metadata", "hourlyCost", "monthlyCost", "costComponents");
+                assertThat(part.path("costComponents").path(0).path("name").asText())
+                        .doesNotContain(part.path("name").asText());
+            }
+        }
+        assertThat(nested).isPositive();
+    }
+
     private static List<String> names(JsonNode object) {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);

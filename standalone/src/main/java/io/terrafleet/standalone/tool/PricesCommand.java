@@ -49,8 +49,8 @@ public final class PricesCommand {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
             List<Offer> offers = read(files, err);
             PriceFiles kept = new PriceFiles(prices.directory());
+            keep(kept, offers);
             for (Offer offer : offers) {
-                keep(kept, offer);
                 out.println(offer.name() + " " + offer.version() + ", published " + offer.published() + ": "
                         + offer.rows().size() + " prices of " + offer.products() + " entries, "
                         + String.join(" ", offer.currencies()) + ", "
@@ -73,11 +73,11 @@ public final class PricesCommand {
             }
         }
 
-        private static void keep(PriceFiles kept, Offer offer) {
+        private static void keep(PriceFiles kept, List<Offer> offers) {
             try {
-                kept.keep(offer);
+                kept.keep(offers);
             } catch (OfferUnreadable e) {
-                throw new ToolFailure(String.valueOf(e.getMessage()), e);
+                throw new ToolFailure(e.getMessage() + "\nNothing was taken.", e);
             }
         }
     }

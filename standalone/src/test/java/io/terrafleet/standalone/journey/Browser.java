@@ -28,13 +28,14 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Somebody at a browser that trusts one more authority: keeps cookies, follows links, sends the forms of pages. */
+/** Somebody at a browser: keeps cookies, follows links, sends the forms of pages. */
 final class Browser implements AutoCloseable {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     private final HttpClient http;
 
+    /** @param authority one more that the browser trusts */
     Browser(Path authority) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -51,6 +52,19 @@ final class Browser implements AutoCloseable {
                 .cookieHandler(new CookieManager())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
+    }
+
+    /** Somebody at a browser, at a platform without TLS. */
+    Browser() {
+        http = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** Opens a page that wants to know who asks, and signs in there. @return the page */
+    HttpResponse<String> signIn(URI page, String token) throws IOException, InterruptedException {
+        return send(open(page), "/app/login", "token", token);
     }
 
     HttpResponse<String> open(URI address) throws IOException, InterruptedException {

@@ -37,6 +37,7 @@ final class Aurora {
         kept(cluster, bill);
     }
 
+    /** An I/O-optimized cluster pays more for storage and nothing for what is read and written. */
     private static void storage(Resource cluster, Bill bill) {
         boolean optimized =
                 cluster.text("storage_type").filter("aurora-iopt1"::equals).isPresent();
@@ -46,7 +47,7 @@ final class Aurora {
                 "GB",
                 usage.number("storage_gb"),
                 cluster.rate(Rds.SERVICE, optimized ? "Aurora storage I/O-optimized" : "Aurora storage standard"));
-        boolean counted = usage.has("write_requests_per_sec") || usage.has("read_requests_per_sec");
+        boolean counted = !optimized && (usage.has("write_requests_per_sec") || usage.has("read_requests_per_sec"));
         BigDecimal perSecond = usage.number("write_requests_per_sec", BigDecimal.ZERO)
                 .add(usage.number("read_requests_per_sec", BigDecimal.ZERO));
         bill.used(
@@ -117,15 +118,24 @@ final class Aurora {
         boolean optimized = cluster.flatMap(found -> found.text("storage_type"))
                 .filter("aurora-iopt1"::equals)
                 .isPresent();
-        bill.hourly(
-                "Database instance (on-demand, " + (optimized ? "I/O-optimized, " : "") + type + ")",
-                BigDecimal.ONE,
-                instance.instance(
-                        Rds.SERVICE,
-                        type,
-                        RdsEngines.variants(engine, "").stream()
-                                .map(variant -> optimized ? variant + "/I/O-optimized" : variant)
-                                .toList()));
+        Optional<Reservation> reserved = Reservation.of(instance.usage());
+        String storage = optimized ? "I/O-optimized, " : "";
+        if (reserved.isPresent()) {
+            bill.hourly(
+                    "Database instance (reserved, " + storage + type + ")",
+                    BigDecimal.ONE,
+                    reserved.get().price(instance, Rds.SERVICE, "RDS reserved " + type + " " + engine, false, bill));
+        } else {
+            bill.hourly(
+                    "Database instance (on-demand, " + storage + type + ")",
+                    BigDecimal.ONE,
+                    instance.instance(
+                            Rds.SERVICE,
+                            type,
+                            RdsEngines.variants(engine, "").stream()
+                                    .map(variant -> optimized ? variant + "/I/O-optimized" : variant)
+                                    .toList()));
+        }
         String version = instance.text("engine_version")
                 .or(() -> cluster.flatMap(found -> found.text("engine_version")))
                 .orElse("");

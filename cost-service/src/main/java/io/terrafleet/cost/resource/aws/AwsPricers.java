@@ -1,9 +1,6 @@
 package io.terrafleet.cost.resource.aws;
 
-import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Pricer;
-import io.terrafleet.cost.resource.Resource;
-import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -138,7 +135,7 @@ public final class AwsPricers {
         on(Clusters::modelEndpoint, "aws_sagemaker_endpoint");
         on(Work::glueJob, "aws_glue_job");
         on(Flat.used("Duration", "hours", "AWSGlue", "DPU-Hour", "monthly_hours", 1), "aws_glue_crawler");
-        on(FlatTypes.CATALOG, "aws_glue_catalog_database");
+        on(Work::catalog, "aws_glue_catalog_database");
         on(
                 Flat.used("Data scanned", "TB", "AmazonAthena", "Data scanned", "monthly_data_scanned_tb", 1),
                 "aws_athena_workgroup");
@@ -215,7 +212,7 @@ public final class AwsPricers {
         on(CloudWatch::alarm, "aws_cloudwatch_metric_alarm");
         on(CloudWatch::logGroup, "aws_cloudwatch_log_group");
         on(Flat.monthly("Dashboard", "AmazonCloudWatch", "Dashboard"), "aws_cloudwatch_dashboard");
-        on(FlatTypes.TRAIL, "aws_cloudtrail");
+        on(Operations::trail, "aws_cloudtrail");
         on(FlatTypes.RECORDER, "aws_config_configuration_recorder");
         on(
                 Flat.used(
@@ -229,14 +226,15 @@ public final class AwsPricers {
                 "aws_config_organization_custom_rule",
                 "aws_config_organization_managed_rule");
         on(Work::stack, "aws_cloudformation_stack", "aws_cloudformation_stack_set");
-        on(AwsPricers::parameter, "aws_ssm_parameter");
+        on(Operations::parameter, "aws_ssm_parameter");
+        on(Operations::activation, "aws_ssm_activation");
         on(Work::grafana, "aws_grafana_workspace");
-        on(Work::workflows, "aws_mwaa_environment");
-        on(Work::directory, "aws_directory_service_directory");
+        on(Operations::workflows, "aws_mwaa_environment");
+        on(Operations::directory, "aws_directory_service_directory");
     }
 
     private static void security() {
-        on(FlatTypes.KEY, "aws_kms_key", "aws_kms_replica_key");
+        on(Security::key, "aws_kms_key", "aws_kms_replica_key");
         on(
                 Flat.monthly("Customer master key", "awskms", "Key"),
                 "aws_kms_external_key",
@@ -250,6 +248,9 @@ public final class AwsPricers {
 
     private static void byUse() {
         on(FlatTypes.DETECTOR, "aws_guardduty_detector");
+        on(FlatTypes.GRAPH, "aws_appsync_graphql_api");
+        on(FlatTypes.METRICS, "aws_prometheus_workspace");
+        on(Flat.used("Storage", "GB", "AmazonGlacier", "Storage", "storage_gb", 1), "aws_glacier_vault");
         on(
                 Flat.used(
                         "Monthly active users",
@@ -265,29 +266,10 @@ public final class AwsPricers {
     private static void unknownPrices() {
         on(
                 Flat.byUse(),
-                "aws_appsync_graphql_api",
-                "aws_ec2_transit_gateway",
-                "aws_glacier_vault",
                 "aws_keyspaces_keyspace",
                 "aws_keyspaces_table",
-                "aws_prometheus_workspace",
                 "aws_timestreamwrite_database",
                 "aws_timestreamwrite_table");
-    }
-
-    private static void parameter(Resource parameter, Bill bill) {
-        if (parameter.text("tier", "Standard").equals("Advanced")) {
-            bill.monthly(
-                    "Parameter storage (advanced)",
-                    "parameters",
-                    BigDecimal.ONE,
-                    parameter.rate("AmazonSSM", "Advanced parameter"));
-            bill.used(
-                    "API interactions (advanced)",
-                    "10k interactions",
-                    parameter.usage().number("monthly_api_interactions", 10_000),
-                    parameter.rate("AWSSystemsManager", "API interactions advanced"));
-        }
     }
 
     private static void on(Pricer pricer, String... types) {

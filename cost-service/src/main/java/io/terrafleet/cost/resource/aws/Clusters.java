@@ -90,7 +90,11 @@ final class Clusters {
     static void reservation(Resource reservation, Bill bill) {
         String type = machine(reservation);
         String platform = reservation.text("instance_platform", "Linux/UNIX");
-        String system = platform.startsWith("Windows") ? "Windows" : "Linux";
+        String system = platform.startsWith("Windows")
+                ? "Windows"
+                : platform.startsWith("Red Hat") || platform.startsWith("RHEL")
+                        ? "RHEL"
+                        : platform.startsWith("SUSE") ? "SUSE" : "Linux";
         Quote price = reservation.instance(
                 Ec2.SERVICE,
                 type,

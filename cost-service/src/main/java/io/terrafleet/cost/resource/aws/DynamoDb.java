@@ -34,12 +34,12 @@ final class DynamoDb {
                 "Write request unit (WRU)",
                 "WRUs",
                 writes,
-                table.rate(SERVICE, "WriteRequestUnits (halved 2024-11-01)").scaled(MILLIONTH));
+                rate(table, "WriteRequestUnits (halved 2024-11-01)").scaled(MILLIONTH));
         bill.used(
                 "Read request unit (RRU)",
                 "RRUs",
                 usage.number("monthly_read_request_units"),
-                table.rate(SERVICE, "ReadRequestUnits (halved 2024-11-01)").scaled(MILLIONTH));
+                rate(table, "ReadRequestUnits (halved 2024-11-01)").scaled(MILLIONTH));
         for (Block replica : table.blocks("replica")) {
             String region = replica.text("region_name", table.region());
             Quote price = table.rate(SERVICE, "Replicated WRU", region).scaled(MILLIONTH);
@@ -81,7 +81,7 @@ final class DynamoDb {
                 kind + " capacity unit (" + letter + "CU" + (target.isPresent() ? ", autoscaling)" : ")"),
                 letter + "CU",
                 units,
-                table.rate(SERVICE, kind + "CapacityUnit-Hrs").scaled(Bill.HOURS));
+                rate(table, kind + "CapacityUnit-Hrs").scaled(Bill.HOURS));
         return units;
     }
 
@@ -91,10 +91,8 @@ final class DynamoDb {
         return table.referrers(TARGET, "resource_id")
                 .filter(found -> scales(found, dimension))
                 .findFirst()
-                .or(() -> table.others(TARGET)
+                .or(() -> table.holding(TARGET, "resource_id", named)
                         .filter(found -> scales(found, dimension))
-                        .filter(found ->
-                                found.text("resource_id").filter(named::equals).isPresent())
                         .filter(found ->
                                 found.linked("resource_id", table.type()).isEmpty())
                         .findFirst());
@@ -112,9 +110,15 @@ final class DynamoDb {
         return given.orElseGet(() -> target.number("min_capacity", 1));
     }
 
+    /** A table that is rarely read keeps its data for less and is read and written for more. */
+    private static Quote rate(Resource table, String key) {
+        boolean infrequent = table.text("table_class", "STANDARD").equals("STANDARD_INFREQUENT_ACCESS");
+        return table.rate(SERVICE, infrequent ? key + " IA" : key);
+    }
+
     private static void byUse(Resource table, Bill bill) {
         Usage usage = table.usage();
-        bill.used("Data storage", "GB", usage.number("storage_gb"), table.rate(SERVICE, "TimedStorage"));
+        bill.used("Data storage", "GB", usage.number("storage_gb"), rate(table, "TimedStorage"));
         bill.used(
                 "Point-In-Time Recovery (PITR) backup storage",
                 "GB",

@@ -36,17 +36,12 @@ final class Ec2 {
             String tenancy = instance.text("tenancy")
                     .or(() -> template.flatMap(Ec2::tenancy))
                     .orElse("default");
-            compute(instance, bill, type, tenancy, BigDecimal.ONE);
+            compute(instance, instance.usage(), bill, new Machines(type, tenancy, BigDecimal.ONE, spot(instance)));
             boolean optimized = instance.flag("ebs_optimized", false)
                     || (!instance.has("ebs_optimized")
                             && template.filter(found -> found.flag("ebs_optimized", false))
                                     .isPresent());
             optimized(instance, bill, optimized, type, BigDecimal.ONE);
-        }
-        boolean spot = instance.block("instance_market_options").isPresent()
-                || instance.type().equals("aws_spot_instance_request");
-        if (spot) {
-            spot(bill);
         }
         boolean monitoring = instance.flag("monitoring", false)
                 || (!instance.has("monitoring")
@@ -59,24 +54,40 @@ final class Ec2 {
         }
     }
 
-    /** The hours of {@code count} instances. */
+    private static boolean spot(Resource instance) {
+        return instance.block("instance_market_options").isPresent()
+                || instance.type().equals("aws_spot_instance_request");
+    }
+
+    /** So many instances that are alike, on demand or from what is left over. */
+    record Machines(String type, String tenancy, BigDecimal count, boolean spot) {}
+
+    /** The hours of {@code count} instances on demand. */
     static void compute(Resource owner, Bill bill, String type, String tenancy, BigDecimal count) {
-        Usage usage = owner.usage();
+        compute(owner, owner.usage(), bill, new Machines(type, tenancy, count, false));
+    }
+
+    /** @param usage where the use of the machines is told; a group's is told with the group and not with its template */
+    static void compute(Resource owner, Usage usage, Bill bill, Machines machines) {
+        String type = machines.type();
         Optional<String> system = usage.text("operating_system");
         String name = system.map(Ec2::systemName).orElse("Linux");
         if (system.isEmpty() && (owner.text("ami").isPresent() || owner.has("image_id"))) {
             bill.assume("the image does not say its operating system; priced as Linux");
         }
-        BigDecimal hours = count.multiply(usage.number("monthly_hrs", Bill.HOURS));
+        BigDecimal hours = machines.count().multiply(usage.number("monthly_hrs", Bill.HOURS));
         String label = "Instance usage (" + (name.equals("Linux") ? "Linux/UNIX" : name) + ", ";
         Optional<Reservation> reserved = Reservation.of(usage);
         if (reserved.isPresent() && name.equals("Linux")) {
             Quote price = reserved.get().price(owner, SERVICE, "Reserved " + type, true, bill);
             bill.monthly(label + "reserved, " + type + ")", "hours", hours, price);
         } else {
-            String variant = name + (tenancy.equals("dedicated") ? "/Dedicated" : "/Shared");
+            String variant = name + (machines.tenancy().equals("dedicated") ? "/Dedicated" : "/Shared");
             Quote price = owner.instance(SERVICE, type, List.of(variant));
-            bill.monthly(label + "on-demand, " + type + ")", "hours", hours, price);
+            if (machines.spot()) {
+                spot(bill);
+            }
+            bill.monthly(label + (machines.spot() ? "spot, " : "on-demand, ") + type + ")", "hours", hours, price);
         }
     }
 
@@ -92,8 +103,12 @@ final class Ec2 {
 
     /** Old types ask extra for a network of the disks' own; for newer ones it is part of the price. */
     static void optimized(Resource owner, Bill bill, boolean on, String type, BigDecimal count) {
+        optimized(owner, owner.usage(), bill, on, type, count);
+    }
+
+    static void optimized(Resource owner, Usage usage, Bill bill, boolean on, String type, BigDecimal count) {
         if (on && owner.rate(SERVICE, "EBSOptimized:" + type) instanceof Quote.Found price) {
-            BigDecimal hours = owner.usage().number("monthly_hrs", Bill.HOURS);
+            BigDecimal hours = usage.number("monthly_hrs", Bill.HOURS);
             bill.monthly("EBS-optimized usage", "hours", hours.multiply(count), price);
         }
     }

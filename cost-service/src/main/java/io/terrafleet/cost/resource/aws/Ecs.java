@@ -18,6 +18,24 @@ final class Ecs {
     private static final Pattern CORES = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?[vV]?(?:CPU|cpu)");
     private static final Pattern GIGABYTES = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?) ?(?:GB|gb)");
 
+    private static final String SERVICE = "AmazonECS";
+    private static final BigDecimal FREE_DISK_GIGABYTES = BigDecimal.valueOf(20);
+
+    /** What tasks run on; each has prices of its own. */
+    private enum Platform {
+        LINUX,
+        ARM,
+        WINDOWS;
+
+        String key(String what) {
+            return switch (this) {
+                case LINUX -> "Fargate-" + what + " (Linux/x86)";
+                case ARM -> "Fargate-ARM-" + what;
+                case WINDOWS -> "Fargate-Windows-" + what;
+            };
+        }
+    }
+
     private Ecs() {}
 
     static void service(Resource service, Bill bill) {
@@ -35,26 +53,42 @@ final class Ecs {
                         .flatMap(set -> set.linked("task_definition", DEFINITION)))
                 .orElseThrow(() -> new Unpriceable("its task definition is not part of this plan"));
         BigDecimal count = service.number("desired_count", 1);
-        tasks(service, bill, count, cores(task), gigabytes(task), arm(task));
+        tasks(service, bill, count, cores(task), gigabytes(task), platform(task));
+        BigDecimal disk = task.block("ephemeral_storage")
+                .map(storage -> storage.number("size_in_gib", 20))
+                .orElse(FREE_DISK_GIGABYTES);
+        BigDecimal beyond = disk.subtract(FREE_DISK_GIGABYTES);
+        if (beyond.signum() > 0) {
+            bill.monthly(
+                    "Ephemeral storage (over 20 GB)",
+                    "GB",
+                    beyond.multiply(count),
+                    service.rate(SERVICE, "Fargate-EphemeralStorage-GB-Hours").scaled(Bill.HOURS));
+        }
     }
 
     private static void tasks(
-            Resource service, Bill bill, BigDecimal count, BigDecimal cores, BigDecimal gigabytes, boolean arm) {
+            Resource service, Bill bill, BigDecimal count, BigDecimal cores, BigDecimal gigabytes, Platform platform) {
         if (cores.signum() == 0 || gigabytes.signum() == 0) {
             throw new Unpriceable("cpu and memory of the task are not known before apply");
         }
-        String chip = arm ? "Fargate-ARM-" : "Fargate-";
-        String suffix = arm ? "" : " (Linux/x86)";
         bill.monthly(
                 "Per GB per hour",
                 "GB",
                 gigabytes.multiply(count),
-                service.rate("AmazonECS", chip + "GB-Hours" + suffix).scaled(Bill.HOURS));
+                service.rate(SERVICE, platform.key("GB-Hours")).scaled(Bill.HOURS));
         bill.monthly(
                 "Per vCPU per hour",
                 "CPU",
                 cores.multiply(count),
-                service.rate("AmazonECS", chip + "vCPU-Hours" + suffix).scaled(Bill.HOURS));
+                service.rate(SERVICE, platform.key("vCPU-Hours")).scaled(Bill.HOURS));
+        if (platform == Platform.WINDOWS) {
+            bill.monthly(
+                    "Windows license per vCPU per hour",
+                    "CPU",
+                    cores.multiply(count),
+                    service.rate(SERVICE, "Fargate-Windows-OS-Hours").scaled(Bill.HOURS));
+        }
     }
 
     /** {@code 1024} units or {@code 1 vCPU}. */
@@ -74,11 +108,15 @@ final class Ecs {
                 : task.number(attribute).orElse(BigDecimal.ZERO).divide(UNITS, 6, RoundingMode.HALF_UP);
     }
 
-    private static boolean arm(Resource task) {
-        return task.block("runtime_platform")
-                .flatMap(platform -> platform.text("cpu_architecture"))
+    private static Platform platform(Resource task) {
+        Optional<Block> said = task.block("runtime_platform");
+        boolean windows = said.flatMap(platform -> platform.text("operating_system_family"))
+                .filter(system -> system.startsWith("WINDOWS"))
+                .isPresent();
+        boolean arm = said.flatMap(platform -> platform.text("cpu_architecture"))
                 .filter("ARM64"::equals)
                 .isPresent();
+        return windows ? Platform.WINDOWS : arm ? Platform.ARM : Platform.LINUX;
     }
 
     /** The service's own strategy, or that of its cluster, or the only provider that its cluster has. */

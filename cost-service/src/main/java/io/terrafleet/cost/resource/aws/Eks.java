@@ -39,10 +39,8 @@ final class Eks {
                 .findFirst()
                 .or(() -> template.flatMap(found -> found.text("instance_type")))
                 .orElse("t3.medium");
-        if (group.text("capacity_type").filter("SPOT"::equals).isPresent()) {
-            Ec2.spot(bill);
-        }
-        nodes(group, bill, type, count);
+        boolean spot = group.text("capacity_type").filter("SPOT"::equals).isPresent();
+        nodes(group, bill, new Ec2.Machines(type, "default", count, spot));
         if (template.isEmpty() && group.block("launch_template").isPresent()) {
             bill.assume("the launch template is not found in the plan; priced as if there were none");
         }
@@ -60,16 +58,16 @@ final class Eks {
         Ec2.credits(group, bill, type, group.usage(), count);
     }
 
-    private static void nodes(Resource group, Bill bill, String type, BigDecimal count) {
+    private static void nodes(Resource group, Bill bill, Ec2.Machines machines) {
         boolean windows =
                 group.text("ami_type").filter(ami -> ami.startsWith("WINDOWS")).isPresent();
         if (windows) {
             bill.hourly(
-                    "Instance usage (Windows, on-demand, " + type + ")",
-                    count,
-                    group.instance(Ec2.SERVICE, type, List.of("Windows/Shared")));
+                    "Instance usage (Windows, on-demand, " + machines.type() + ")",
+                    machines.count(),
+                    group.instance(Ec2.SERVICE, machines.type(), List.of("Windows/Shared")));
         } else {
-            Ec2.compute(group, bill, type, "default", count);
+            Ec2.compute(group, group.usage(), bill, machines);
         }
     }
 

@@ -5,14 +5,19 @@ import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Block;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
+import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Cache nodes by the hour. Valkey costs a fifth less than Redis on the same node. */
 final class ElastiCache {
     private static final String SERVICE = "AmazonElastiCache";
+    private static final String TARGET = "aws_appautoscaling_target";
+    private static final String MEMORY_DB = "AmazonMemoryDB";
     private static final BigDecimal VALKEY = new BigDecimal("0.8");
+    private static final BigDecimal MEMORY_DB_VALKEY = new BigDecimal("0.7");
 
     private ElastiCache() {}
 
@@ -54,14 +59,10 @@ final class ElastiCache {
     private static Optional<BigDecimal> target(Resource group, String what) {
         String dimension = "elasticache:replication-group:" + what;
         String named = "replication-group/" + group.text("replication_group_id").orElse("");
-        return group.others("aws_appautoscaling_target")
+        return Stream.concat(group.holding(TARGET, "resource_id", named), group.referrers(TARGET, "resource_id"))
                 .filter(found -> found.text("scalable_dimension")
                         .filter(dimension::equals)
                         .isPresent())
-                .filter(found -> found.text("resource_id").filter(named::equals).isPresent()
-                        || found.linked("resource_id", group.type())
-                                .filter(target -> target.address().equals(group.address()))
-                                .isPresent())
                 .findFirst()
                 .map(found -> found.usage().number("capacity").orElseGet(() -> found.number("min_capacity", 1)));
     }
@@ -104,12 +105,14 @@ final class ElastiCache {
         };
     }
 
+    /** Of the snapshots that are kept one is free; the usage file tells the size of each. */
     private static void backup(Resource owner, Bill bill) {
-        if (owner.number("snapshot_retention_limit", 0).compareTo(BigDecimal.ONE) > 0) {
+        BigDecimal billed = owner.number("snapshot_retention_limit", 0).subtract(BigDecimal.ONE);
+        if (billed.signum() > 0) {
             bill.used(
                     "Backup storage",
                     "GB",
-                    owner.usage().number("snapshot_storage_size_gb"),
+                    owner.usage().number("snapshot_storage_size_gb").map(billed::multiply),
                     owner.rate(SERVICE, "Backup"));
         }
     }
@@ -119,15 +122,29 @@ final class ElastiCache {
                 cluster.text("node_type").orElseThrow(() -> new Unpriceable("node_type is not known before apply"));
         BigDecimal nodes = cluster.number("num_shards", 1)
                 .multiply(cluster.number("num_replicas_per_shard", 1).add(BigDecimal.ONE));
+        boolean valkey = cluster.text("engine").filter("valkey"::equals).isPresent();
+        Quote price = cluster.instance(MEMORY_DB, type, List.of("MemoryDB"));
+        if (valkey) {
+            bill.assume("Valkey nodes are priced at 70 % of Redis nodes");
+        }
         bill.hourly(
-                "MemoryDB (on-demand, " + type + ")",
+                "MemoryDB instance (" + (valkey ? "valkey, " : "") + "on-demand, " + type + ")",
                 nodes,
-                cluster.instance("AmazonMemoryDB", type, List.of("MemoryDB")));
+                valkey ? price.scaled(MEMORY_DB_VALKEY) : price);
+        Usage usage = cluster.usage();
         bill.used(
                 "Data written",
                 "GB",
-                cluster.usage().number("monthly_data_written_gb"),
-                cluster.rate("AmazonMemoryDB", "Data written"));
+                usage.number("monthly_data_written_gb"),
+                cluster.rate(MEMORY_DB, valkey ? "Data written valkey" : "Data written"));
+        BigDecimal billed = cluster.number("snapshot_retention_limit", 0).subtract(BigDecimal.ONE);
+        if (billed.signum() > 0) {
+            bill.used(
+                    "Backup storage",
+                    "GB",
+                    usage.number("snapshot_storage_size_gb").map(billed::multiply),
+                    cluster.rate(MEMORY_DB, "Snapshot"));
+        }
     }
 
     /** Serverless caches are billed by what they hold and do, and always for a little: that floor is not in the price book. */

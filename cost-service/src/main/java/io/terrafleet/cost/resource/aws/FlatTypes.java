@@ -4,16 +4,25 @@ package io.terrafleet.cost.resource.aws;
 final class FlatTypes {
     private static final long MILLION = 1_000_000;
 
-    static final Flat CATALOG = Flat.used(
-                    "Storage", "100k objects", "AWSGlue", "Catalog storage", "monthly_objects", 100_000)
-            .usage("Requests", "1M requests", "AWSGlue", "Catalog requests", "monthly_requests", MILLION);
-
     static final Flat BACKUPS = Flat.used(
                     "EFS backup (warm)", "GB", "AWSBackup", "EFS backup warm", "monthly_efs_warm_backup_gb", 1)
+            .usage("EFS backup (cold)", "GB", "AWSBackup", "EFS backup cold", "monthly_efs_cold_backup_gb", 1)
+            .usage("EFS restore (warm)", "GB", "AWSBackup", "EFS restore warm", "monthly_efs_warm_restore_gb", 1)
+            .usage("EFS restore (cold)", "GB", "AWSBackup", "EFS restore cold", "monthly_efs_cold_restore_gb", 1)
+            .usage(
+                    "EFS restore (item-level)",
+                    "requests",
+                    "AWSBackup",
+                    "EFS restore item",
+                    "monthly_efs_item_restore_requests",
+                    1)
             .usage("EBS snapshot", "GB", "AWSBackup", "EBS snapshot", "monthly_ebs_snapshot_gb", 1)
             .usage("RDS snapshot", "GB", "AWSBackup", "RDS snapshot", "monthly_rds_snapshot_gb", 1)
             .usage("DynamoDB backup", "GB", "AWSBackup", "DynamoDB backup", "monthly_dynamodb_backup_gb", 1)
-            .usage("Aurora snapshot", "GB", "AWSBackup", "Aurora snapshot", "monthly_aurora_snapshot_gb", 1);
+            .usage("DynamoDB restore", "GB", "AWSBackup", "DynamoDB restore", "monthly_dynamodb_restore_gb", 1)
+            .usage("Aurora snapshot", "GB", "AWSBackup", "Aurora snapshot", "monthly_aurora_snapshot_gb", 1)
+            .usage("FSx for Windows backup", "GB", "AWSBackup", "FSx backup", "monthly_fsx_windows_backup_gb", 1)
+            .usage("FSx for Lustre backup", "GB", "AWSBackup", "FSx backup", "monthly_fsx_lustre_backup_gb", 1);
 
     static final Flat EVENT_BUS = Flat.used(
                     "Custom events published",
@@ -45,22 +54,6 @@ final class FlatTypes {
                     "monthly_schema_discovery_events",
                     MILLION);
 
-    static final Flat TRAIL = Flat.used(
-                    "Additional management event copies",
-                    "100k events",
-                    "AWSCloudTrail",
-                    "Paid management events",
-                    "monthly_additional_management_events",
-                    100_000)
-            .usage("Data events", "100k events", "AWSCloudTrail", "Data events", "monthly_data_events", 100_000)
-            .usage(
-                    "Insight events",
-                    "100k events",
-                    "AWSCloudTrail",
-                    "Insight events",
-                    "monthly_insight_events",
-                    100_000);
-
     static final Flat RECORDER = Flat.used(
                     "Config items", "records", "AWSConfig", "Config item", "monthly_config_items", 1)
             .usage(
@@ -71,23 +64,6 @@ final class FlatTypes {
                     "monthly_custom_config_items",
                     1);
 
-    static final Flat KEY = Flat.monthly("Customer master key", "awskms", "Key")
-            .usage("Requests", "10k requests", "awskms", "Requests", "monthly_requests", 10_000)
-            .usage(
-                    "ECC GenerateDataKeyPair requests",
-                    "10k requests",
-                    "awskms",
-                    "ECC requests",
-                    "monthly_ecc_requests",
-                    10_000)
-            .usage(
-                    "RSA GenerateDataKeyPair requests",
-                    "10k requests",
-                    "awskms",
-                    "RSA requests",
-                    "monthly_rsa_requests",
-                    10_000);
-
     static final Flat DETECTOR = Flat.used(
                     "CloudTrail events analyzed",
                     "1M events",
@@ -96,6 +72,44 @@ final class FlatTypes {
                     "monthly_cloudtrail_events",
                     MILLION)
             .usage("Flow and DNS logs analyzed", "GB", "AmazonGuardDuty", "Flow logs", "monthly_log_gb", 1);
+
+    static final Flat GRAPH = Flat.used(
+                    "Query and mutation operations",
+                    "1M operations",
+                    "AWSAppSync",
+                    "Operations",
+                    "monthly_requests",
+                    MILLION)
+            .usage(
+                    "Real-time updates",
+                    "1M updates",
+                    "AWSAppSync",
+                    "Real-time updates",
+                    "monthly_realtime_updates",
+                    MILLION)
+            .usage(
+                    "Connection duration",
+                    "1M minutes",
+                    "AWSAppSync",
+                    "Connection minutes",
+                    "monthly_connection_mins",
+                    MILLION);
+
+    static final Flat METRICS = Flat.used(
+                    "Samples ingested",
+                    "10M samples",
+                    "AmazonPrometheus",
+                    "Samples ingested",
+                    "monthly_samples_ingested",
+                    10 * MILLION)
+            .usage("Storage", "GB", "AmazonPrometheus", "Storage", "storage_gb", 1)
+            .usage(
+                    "Samples queried",
+                    "1B samples",
+                    "AmazonPrometheus",
+                    "Query samples",
+                    "monthly_samples_queried",
+                    1_000 * MILLION);
 
     private FlatTypes() {}
 }

@@ -4,6 +4,7 @@ import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /** Functions: by requests and by the memory they hold while they run; and concurrency kept ready. */
@@ -41,15 +42,15 @@ final class Lambda {
                 "Requests", "1M requests", usage.number("monthly_requests", 1_000_000), owner.rate(SERVICE, "Request"));
     }
 
-    /** How long all requests of a month take together. */
+    /** How long all requests of a month take together; a request is billed by the whole millisecond. */
     private static Optional<BigDecimal> seconds(Usage usage) {
-        return usage.number("monthly_requests")
-                .map(requests -> requests.multiply(usage.number("request_duration_ms", BigDecimal.ONE))
-                        .movePointLeft(3));
+        return usage.number("monthly_requests").map(requests -> requests.multiply(
+                        usage.number("request_duration_ms", BigDecimal.ONE).setScale(0, RoundingMode.CEILING))
+                .movePointLeft(3));
     }
 
     private static BigDecimal gigabyteSeconds(BigDecimal seconds, BigDecimal megabytes) {
-        return seconds.multiply(megabytes).divide(GIGABYTE, 6, java.math.RoundingMode.HALF_UP);
+        return seconds.multiply(megabytes).divide(GIGABYTE, 6, RoundingMode.HALF_UP);
     }
 
     /** Concurrency that is ready all the time that the usage file says. */

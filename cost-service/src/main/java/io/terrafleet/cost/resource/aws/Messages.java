@@ -1,11 +1,14 @@
 package io.terrafleet.cost.resource.aws;
 
+import io.terrafleet.cost.price.Quote;
+import io.terrafleet.cost.price.Tier;
 import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Unpriceable;
 import io.terrafleet.cost.resource.Usage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 
 /** Requests and messages: each is billed once for every so many kilobytes of it. */
@@ -79,6 +82,35 @@ final class Messages {
                 "0",
                 1,
                 "Push notifications");
+        delivered(
+                topic,
+                bill,
+                requests,
+                "MacOS notifications",
+                "1M notifications",
+                "macos_subscriptions",
+                "0",
+                1,
+                "Push notifications");
+        texts(topic, bill, requests);
+    }
+
+    /** What a text message costs depends on where it goes, so the usage file may say it; the first hundred are free. */
+    private static void texts(Resource topic, Bill bill, Optional<BigDecimal> millions) {
+        Usage usage = topic.usage();
+        Optional<BigDecimal> hundreds = millions.flatMap(requests -> usage.number("sms_subscriptions")
+                .map(each -> over(requests.multiply(each), "0.0001").movePointRight(4)));
+        Quote known = topic.rate(TOPICS, "SMS notifications");
+        Quote price = usage.number("sms_notification_price")
+                .filter(_ -> known instanceof Quote.Found)
+                .map(single -> priced((Quote.Found) known, single.movePointRight(2)))
+                .orElse(known);
+        bill.used("SMS notifications (over 100)", "100 notifications", hundreds, price);
+    }
+
+    private static Quote priced(Quote.Found known, BigDecimal price) {
+        return new Quote.Found(
+                List.of(new Tier(BigDecimal.ZERO, price)), known.unit(), "usage file", known.date(), known.currency());
     }
 
     /** Each request once for every subscription of the kind, less what is free. */

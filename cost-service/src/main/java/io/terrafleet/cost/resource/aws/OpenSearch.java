@@ -4,6 +4,7 @@ import io.terrafleet.cost.resource.Bill;
 import io.terrafleet.cost.resource.Block;
 import io.terrafleet.cost.resource.Resource;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,16 @@ final class OpenSearch {
                 .ifPresent(disk -> disk(domain, bill, disk, count));
     }
 
+    /** MiB/s without more to pay: 125 for a small volume, beyond 170 GB 250 for every 3 TB begun, at most 1,000. */
+    private static BigDecimal included(BigDecimal gigabytes) {
+        return gigabytes.compareTo(BigDecimal.valueOf(170)) <= 0
+                ? BigDecimal.valueOf(125)
+                : gigabytes
+                        .divide(BigDecimal.valueOf(3_000), 0, RoundingMode.UP)
+                        .multiply(BigDecimal.valueOf(250))
+                        .min(BigDecimal.valueOf(1_000));
+    }
+
     private static void node(Resource domain, Bill bill, String name, String type, BigDecimal count) {
         String size = type.replace(".elasticsearch", ".search");
         bill.hourly(name + " (on-demand, " + type + ")", count, domain.instance(SERVICE, size, List.of("OpenSearch")));
@@ -50,6 +61,16 @@ final class OpenSearch {
                 "GB",
                 disk.number("volume_size", 8).multiply(nodes),
                 domain.rate(SERVICE, "ES:VolumeUsage " + type));
+        if (type.equals("gp3") && disk.has("throughput")) {
+            BigDecimal size = disk.number("volume_size", 8);
+            BigDecimal beyond =
+                    disk.number("throughput", 125).subtract(included(size)).max(BigDecimal.ZERO);
+            bill.monthly(
+                    "Throughput (gp3)",
+                    "Mbps",
+                    beyond.multiply(nodes),
+                    domain.rate(SERVICE, "ES:VolumeThroughput gp3"));
+        }
         if (type.equals("io1")) {
             bill.monthly(
                     "Storage IOPS (io1)",

@@ -16,23 +16,16 @@ final class Route53 {
         bill.monthly("Hosted zone", "months", BigDecimal.ONE, zone.worldwide(SERVICE, "HostedZone"));
     }
 
-    /** Queries to an alias of a resource in AWS are free. */
+    /** Queries to an alias of a resource in AWS are free; to an alias of another record they are not. */
     static void record(Resource name, Bill bill) {
-        if (name.block("alias").isEmpty()) {
-            used(name, bill, "Standard queries", "monthly_standard_queries");
-            boolean latency = name.block("latency_routing_policy").isPresent();
-            boolean geography = name.block("geolocation_routing_policy").isPresent();
-            if (latency || name.usage().has("monthly_latency_based_queries")) {
-                used(name, bill, "Latency based routing queries", "monthly_latency_based_queries", "Latency queries");
-            }
-            if (geography || name.usage().has("monthly_geo_queries")) {
-                used(name, bill, "Geo DNS queries", "monthly_geo_queries", "Geo queries");
-            }
+        boolean free = name.block("alias")
+                .filter(alias -> alias.linked("name", "aws_route53_record").isEmpty())
+                .isPresent();
+        if (!free) {
+            used(name, bill, "Standard queries", "monthly_standard_queries", "Standard queries");
+            used(name, bill, "Latency based routing queries", "monthly_latency_based_queries", "Latency queries");
+            used(name, bill, "Geo DNS queries", "monthly_geo_queries", "Geo queries");
         }
-    }
-
-    private static void used(Resource name, Bill bill, String label, String usageKey) {
-        used(name, bill, label, usageKey, label);
     }
 
     private static void used(Resource name, Bill bill, String label, String usageKey, String priceKey) {

@@ -1,11 +1,17 @@
 package io.terrafleet.cost.resource.aws;
 
 import io.terrafleet.cost.resource.Bill;
+import io.terrafleet.cost.resource.Block;
 import io.terrafleet.cost.resource.Resource;
 import io.terrafleet.cost.resource.Usage;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Buckets: all by use, each storage class with its own prices. Without a word of use only the standard class is shown. */
+/** Buckets: all by use, each storage class with its own prices. Without a word of use the standard
+ * class is shown, and those that lifecycle rules move objects to. */
 final class S3 {
     private static final String SERVICE = "AmazonS3";
     private static final String TIER1 = "PUT, COPY, POST, LIST requests";
@@ -152,6 +158,14 @@ final class S3 {
             GLACIER,
             DEEP_ARCHIVE);
 
+    /** What the classes are called in lifecycle rules, and in usage files. */
+    private static final Map<String, String> CLASSES = Map.of(
+            "INTELLIGENT_TIERING", "intelligent_tiering",
+            "STANDARD_IA", "standard_infrequent_access",
+            "ONEZONE_IA", "one_zone_infrequent_access",
+            "GLACIER", "glacier_flexible_retrieval",
+            "DEEP_ARCHIVE", "glacier_deep_archive");
+
     private S3() {}
 
     private static StorageClass infrequent(String usageKey, String name, String prices) {
@@ -176,13 +190,46 @@ final class S3 {
     }
 
     static void bucket(Resource bucket, Bill bill) {
+        List<Block> rules = rules(bucket);
+        if (bucket.usage().has("object_tags") || rules.stream().anyMatch(S3::looksAtTags)) {
+            bill.used(
+                    "Object tagging",
+                    "10k tags",
+                    bucket.usage().number("object_tags", 10_000),
+                    bucket.rate(SERVICE, "Object tags"));
+        }
         write(bucket, bill, STANDARD, bucket.usage().group(STANDARD.usageKey()));
+        Set<String> reached = rules.stream()
+                .flatMap(rule -> Stream.of("transition", "noncurrent_version_transition")
+                        .flatMap(kind -> rule.blocks(kind).stream()))
+                .flatMap(transition -> transition.text("storage_class").stream())
+                .map(target -> CLASSES.getOrDefault(target, ""))
+                .collect(Collectors.toSet());
         for (StorageClass colder : COLDER) {
             Usage usage = bucket.usage().group(colder.usageKey());
-            if (!usage.isEmpty()) {
+            if (!usage.isEmpty() || reached.contains(colder.usageKey())) {
                 write(bucket, bill, colder, usage);
             }
         }
+    }
+
+    /** The bucket's own rules of old, or those of the resource that sets them; rules that are switched off move nothing. */
+    private static List<Block> rules(Resource bucket) {
+        return Stream.concat(
+                        bucket.blocks("lifecycle_rule").stream().filter(rule -> rule.flag("enabled", false)),
+                        bucket.referrers("aws_s3_bucket_lifecycle_configuration", "bucket")
+                                .flatMap(configuration -> configuration.blocks("rule").stream())
+                                .filter(rule -> rule.text("status")
+                                        .filter("Enabled"::equals)
+                                        .isPresent()))
+                .toList();
+    }
+
+    private static boolean looksAtTags(Block rule) {
+        return rule.has("tags")
+                || rule.blocks("filter").stream()
+                        .anyMatch(filter -> !filter.blocks("tag").isEmpty()
+                                || filter.blocks("and").stream().anyMatch(all -> all.has("tags")));
     }
 
     private static void write(Resource bucket, Bill bill, StorageClass storage, Usage usage) {

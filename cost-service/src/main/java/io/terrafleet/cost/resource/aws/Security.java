@@ -9,9 +9,30 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** Secrets, certificates and web firewalls; keys are a flat rate in {@link AwsPricers}. */
+/** Secrets, certificates and web firewalls; keys. */
 final class Security {
+    private static final String KEYS = "awskms";
+
     private Security() {}
+
+    /** Keys that sign or encrypt with a pair cost more for each request than plain ones. */
+    static void key(Resource key, Bill bill) {
+        bill.monthly("Customer master key", "months", BigDecimal.ONE, key.rate(KEYS, "Key"));
+        String spec = key.text("customer_master_key_spec", "SYMMETRIC_DEFAULT");
+        if (spec.equals("RSA_2048")) {
+            requests(key, bill, "Requests (RSA 2048)", "monthly_requests", "Requests RSA 2048");
+        } else if (spec.startsWith("RSA_") || spec.startsWith("ECC_") || spec.startsWith("SM2")) {
+            requests(key, bill, "Requests (asymmetric)", "monthly_requests", "Requests asymmetric");
+        } else {
+            requests(key, bill, "Requests", "monthly_requests", "Requests");
+            requests(key, bill, "ECC GenerateDataKeyPair requests", "monthly_ecc_requests", "ECC requests");
+            requests(key, bill, "RSA GenerateDataKeyPair requests", "monthly_rsa_requests", "RSA requests");
+        }
+    }
+
+    private static void requests(Resource key, Bill bill, String name, String usageKey, String priceKey) {
+        bill.used(name, "10k requests", key.usage().number(usageKey, 10_000), key.rate(KEYS, priceKey));
+    }
 
     /** A copy in another region is billed like the secret itself. */
     static void secret(Resource secret, Bill bill) {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class Streams {
     private static final String KINESIS = "AmazonKinesis";
     private static final String FIREHOSE = "AmazonKinesisFirehose";
+    /** MiB/s that a broker's volume has without more to pay. */
+    private static final BigDecimal MSK_THROUGHPUT = BigDecimal.valueOf(250);
+
     private static final BigDecimal FREE_HOURS = BigDecimal.valueOf(24);
 
     private Streams() {}
@@ -35,6 +38,24 @@ final class Streams {
                     "GB",
                     stream.usage().number("monthly_on_demand_data_out_gb"),
                     stream.rate(KINESIS, "OnDemand retrieval"));
+            kept(
+                    stream,
+                    bill,
+                    "Enhanced Fan Out (EFO) Data retrieval",
+                    "monthly_on_demand_efo_data_out_gb",
+                    "OnDemand EFO retrieval");
+            kept(
+                    stream,
+                    bill,
+                    "Extended retention (24H to 7D)",
+                    "monthly_on_demand_extended_retention_gb",
+                    "OnDemand extended retention");
+            kept(
+                    stream,
+                    bill,
+                    "Extended retention 7D+",
+                    "monthly_on_demand_long_term_retention_gb",
+                    "OnDemand long-term retention");
         } else {
             BigDecimal shards = stream.number("shard_count", 1);
             bill.hourly("Shards", shards, stream.rate(KINESIS, "ShardHour"));
@@ -49,6 +70,10 @@ final class Streams {
         }
     }
 
+    private static void kept(Resource stream, Bill bill, String name, String usageKey, String priceKey) {
+        bill.used(name, "GB", stream.usage().number(usageKey), stream.rate(KINESIS, priceKey));
+    }
+
     static void msk(Resource cluster, Bill bill) {
         BigDecimal brokers = cluster.number("number_of_broker_nodes", 2);
         Block group = cluster.block("broker_node_group_info")
@@ -56,11 +81,41 @@ final class Streams {
         String type = group.text("instance_type")
                 .orElseThrow(() -> new Unpriceable("instance_type is not known before apply"));
         bill.hourly("Instance (" + type + ")", brokers, cluster.rate("AmazonMSK", type));
-        BigDecimal size = group.block("storage_info")
-                .flatMap(storage -> storage.block("ebs_storage_info"))
-                .flatMap(storage -> storage.number("volume_size"))
+        Optional<Resource> scaling = cluster.referrers("aws_appautoscaling_target", "resource_id")
+                .filter(target -> target.text("scalable_dimension")
+                        .filter("kafka:broker-storage:VolumeSize"::equals)
+                        .isPresent())
+                .findFirst();
+        if (scaling.isPresent()) {
+            bill.assume("autoscaled storage is priced at its least unless a usage file says how much");
+        }
+        BigDecimal size = scaling.map(
+                        target -> target.usage().number("capacity").orElseGet(() -> target.number("min_capacity", 0)))
+                .or(() -> disk(group)
+                        .flatMap(disk -> disk.number("volume_size"))
+                        .or(() -> group.number("ebs_volume_size")))
                 .orElse(BigDecimal.ZERO);
-        bill.monthly("Storage", "GB", size.multiply(brokers), cluster.rate("AmazonMSK", "Storage"));
+        bill.monthly(
+                scaling.isPresent() ? "Storage (autoscaling)" : "Storage",
+                "GB",
+                size.multiply(brokers),
+                cluster.rate("AmazonMSK", "Storage"));
+        disk(group)
+                .flatMap(disk -> disk.block("provisioned_throughput"))
+                .filter(throughput -> throughput.flag("enabled", false))
+                .ifPresent(throughput -> bill.monthly(
+                        "Provisioned storage throughput",
+                        "MBps",
+                        throughput
+                                .number("volume_throughput", 250)
+                                .subtract(MSK_THROUGHPUT)
+                                .max(BigDecimal.ZERO)
+                                .multiply(brokers),
+                        cluster.rate("AmazonMSK", "Storage throughput")));
+    }
+
+    private static Optional<Block> disk(Block group) {
+        return group.block("storage_info").flatMap(storage -> storage.block("ebs_storage_info"));
     }
 
     static void mq(Resource broker, Bill bill) {

@@ -84,7 +84,7 @@ final class Vpc {
     static void firewall(Resource firewall, Bill bill) {
         int endpoints = Math.max(1, firewall.size("subnet_mapping", 1));
         bill.hourly(
-                "Network Firewall endpoint",
+                "Network Firewall Endpoint",
                 BigDecimal.valueOf(endpoints),
                 firewall.rate("AWSNetworkFirewall", "Endpoint-Hour"));
         processed(firewall, bill, firewall.rate("AWSNetworkFirewall", "Traffic-GB"));

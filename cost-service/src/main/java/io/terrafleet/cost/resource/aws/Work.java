@@ -32,6 +32,25 @@ final class Work {
                 job.rate("AWSGlue", "DPU-Hour").scaled(units));
     }
 
+    /** The catalogue: the first 100,000 objects and the first million requests are free, and less than that costs nothing. */
+    static void catalog(Resource database, Bill bill) {
+        Usage usage = database.usage();
+        bill.used(
+                "Storage",
+                "100k objects",
+                usage.number("monthly_objects", 100_000).map(Work::whole),
+                database.rate("AWSGlue", "Catalog storage"));
+        bill.used(
+                "Requests",
+                "1M requests",
+                usage.number("monthly_requests", 1_000_000).map(Work::whole),
+                database.rate("AWSGlue", "Catalog requests"));
+    }
+
+    private static BigDecimal whole(BigDecimal units) {
+        return units.compareTo(BigDecimal.ONE) < 0 ? BigDecimal.ZERO : units;
+    }
+
     static void build(Resource project, Bill bill) {
         String compute = project.block("environment")
                 .flatMap(found -> found.text("compute_type"))
@@ -90,47 +109,6 @@ final class Work {
                     "GB",
                     beyond,
                     instance.rate("AWSDatabaseMigrationSvc", standby ? "Storage Multi-AZ" : "Storage Single-AZ"));
-        }
-    }
-
-    static void workflows(Resource environment, Bill bill) {
-        String size = environment.text("environment_class", "mw1.small");
-        bill.hourly(
-                "Environment (" + size + ")", BigDecimal.ONE, environment.rate("AmazonMWAA", "Environment " + size));
-        bill.used(
-                "Additional workers",
-                "hours",
-                environment.usage().number("additional_workers").map(workers -> workers.multiply(Bill.HOURS)),
-                environment.rate("AmazonMWAA", "Worker " + size));
-        bill.used(
-                "Additional schedulers",
-                "hours",
-                environment.usage().number("additional_schedulers").map(count -> count.multiply(Bill.HOURS)),
-                environment.rate("AmazonMWAA", "Scheduler " + size));
-        bill.used(
-                "Meta database",
-                "GB",
-                environment.usage().number("meta_database_gb"),
-                environment.rate("AmazonMWAA", "Database"));
-    }
-
-    static void directory(Resource directory, Bill bill) {
-        String type = directory.text("type", "SimpleAD");
-        String size = directory.text("size", "Small");
-        switch (type) {
-            case "MicrosoftAD" -> {
-                String edition = directory.text("edition", "Enterprise");
-                bill.hourly(
-                        "Directory service (Microsoft AD, " + edition + ")",
-                        BigDecimal.ONE,
-                        directory.rate("AWSDirectoryService", "MicrosoftAD " + edition));
-            }
-            case "SimpleAD", "ADConnector" ->
-                bill.hourly(
-                        "Directory service (" + type + ", " + size + ")",
-                        BigDecimal.ONE,
-                        directory.rate("AWSDirectoryService", type + " " + size));
-            default -> throw new Unpriceable("type must be SimpleAD, ADConnector or MicrosoftAD");
         }
     }
 

@@ -12,13 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The table of Azure's types that cost something. Items are called product|sku|meter, as the retail prices have them. */
 public final class AzurePricers {
-    private static final Pattern CORES = Pattern.compile("(GP|BC)_(Gen\\d)_(\\d{1,3})");
-    private static final BigDecimal DAYS = Bill.HOURS.divide(BigDecimal.valueOf(24), 6, RoundingMode.HALF_UP);
+    static final BigDecimal DAYS = Bill.HOURS.divide(BigDecimal.valueOf(24), 6, RoundingMode.HALF_UP);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** Types that cost nothing by themselves. */
@@ -146,7 +143,8 @@ public final class AzurePricers {
                 "azurerm_cosmosdb_sql_database",
                 "azurerm_cosmosdb_sql_container",
                 "azurerm_cosmosdb_mongo_database");
-        on(AzurePricers::database, "azurerm_mssql_database");
+        on(Databases::single, "azurerm_mssql_database", "azurerm_sql_database");
+        on(Databases::pool, "azurerm_mssql_elasticpool");
         on(AzurePricers::eventHubs, "azurerm_eventhub_namespace");
     }
 
@@ -297,53 +295,6 @@ public final class AzurePricers {
                 "Provisioned throughput",
                 throughput.get().divide(HUNDRED, 4, RoundingMode.HALF_UP),
                 database.rate("Azure Azure Cosmos DB", "Azure Cosmos DB|RUs|100 RU/s"));
-    }
-
-    private static void database(Resource database, Bill bill) {
-        String sku = database.text("sku_name", "S0");
-        Matcher cores = CORES.matcher(sku);
-        if (cores.matches()) {
-            byCore(database, bill, cores);
-            return;
-        }
-        if (!sku.matches("[SP]\\d{1,2}|Basic")) {
-            bill.missing("a database of " + sku, "databases sold by DTU and by provisioned vCore are priced");
-            return;
-        }
-        String tier = sku.startsWith("S") ? "Standard" : sku.startsWith("P") ? "Premium" : "Basic";
-        String shown = sku.equals("Basic") ? "B" : sku;
-        bill.monthly(
-                "Compute (" + sku + ")",
-                "days",
-                DAYS,
-                database.rate(
-                        "Azure SQL Database", "SQL Database Single " + tier + "|" + shown + "|" + shown + " DTUs"));
-    }
-
-    /** {@code GP_Gen5_4}: a tier, a generation, so many cores; sold as {@code 4 vCore}, with its storage by itself. */
-    private static void byCore(Resource database, Bill bill, Matcher sku) {
-        String tier = sku.group(1).equals("BC") ? "Business Critical" : "General Purpose";
-        String product = "SQL Database Single/Elastic Pool " + tier;
-        bill.hourly(
-                "Compute (" + sku.group() + ")",
-                BigDecimal.ONE,
-                database.rate(
-                        "Azure SQL Database",
-                        product + " - Compute " + sku.group(2) + "|" + sku.group(3) + " vCore|vCore"));
-        if (database.flag("zone_redundant", false) && tier.equals("General Purpose")) {
-            bill.hourly(
-                    "Zone redundancy (" + sku.group() + ")",
-                    BigDecimal.ONE,
-                    database.rate(
-                            "Azure SQL Database",
-                            product + " - Compute " + sku.group(2) + "|" + sku.group(3)
-                                    + " vCore Zone Redundancy|Zone Redundancy vCore"));
-        }
-        bill.monthly(
-                "Storage",
-                "GB",
-                database.number("max_size_gb", 32),
-                database.rate("Azure SQL Database", product + " - Storage|" + tier + "|" + tier + " Data Stored"));
     }
 
     private static void eventHubs(Resource namespace, Bill bill) {

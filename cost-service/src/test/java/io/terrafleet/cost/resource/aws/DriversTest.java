@@ -58,7 +58,7 @@ class DriversTest {
             aws_kinesis_stream | {'shard_count': 2} | 21.9
             aws_msk_cluster | {'number_of_broker_nodes': 3, 'broker_node_group_info': [{'instance_type': 'kafka.t3.small', 'storage_info': [{'ebs_storage_info': [{'volume_size': 100}]}]}]} | 129.864
             aws_wafv2_web_acl | {'rule': [{}, {}]} | 7
-            aws_ssm_parameter | {'tier': 'Advanced'} | 0.05
+            aws_ssm_parameter | {'tier': 'Advanced'} | 0.050005
             aws_ssm_parameter | {'tier': 'Standard'} | 0
             """)
     void oneResource(String type, String values, String expected) {
