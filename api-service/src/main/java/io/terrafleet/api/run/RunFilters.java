@@ -1,5 +1,6 @@
 package io.terrafleet.api.run;
 
+import io.terrafleet.api.organization.Search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,13 +44,12 @@ record RunFilters(String where, Map<String, Object> parameters) {
                 case "status_group" ->
                     conditions.add(any(values.stream().map(RunFilters::group).toList()));
                 case "user" -> {
-                    conditions.add("lower(createdByName) like :user escape '!'");
-                    parameters.put("user", pattern(values.getFirst()));
+                    conditions.add("lower(createdByName) like :user escape '!' and " + said("user", ""));
+                    parameters.putAll(searched("user", values.getFirst()));
                 }
                 case "basic" -> {
-                    conditions.add("(lower(id) like :basic escape '!' or lower(message) like :basic escape '!'"
-                            + " or lower(createdByName) like :basic escape '!')");
-                    parameters.put("basic", pattern(values.getFirst()));
+                    conditions.add(said("basic", " and concat(t.text, '') like :basic escape '!'"));
+                    parameters.putAll(searched("basic", values.getFirst()));
                 }
                 default -> {
                     if (!COLUMNS.contains(name)) {
@@ -64,8 +64,20 @@ record RunFilters(String where, Map<String, Object> parameters) {
         return new RunFilters(String.join(" and ", conditions), parameters);
     }
 
-    private static String pattern(String text) {
-        return io.terrafleet.api.organization.Search.containing(text.toLowerCase(Locale.ROOT));
+    /**
+     * Found by one word of what is searched, and looked at as a whole then. An index asked for all of a text looks up every part of it
+     * for each candidate, and the commonest words cost most.
+     *
+     * @param whole what else the text is to be; not of the column itself, lest the index is asked for it too
+     */
+    private static String said(String name, String whole) {
+        return "number in (select t.number from RunTextEntity t where t.text like :" + name + "Word escape '!'" + whole
+                + ")";
+    }
+
+    private static Map<String, Object> searched(String name, String text) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        return Map.of(name, Search.containing(wanted), name + "Word", Search.containing(Search.tellingWord(wanted)));
     }
 
     private static String any(List<String> alternatives) {
