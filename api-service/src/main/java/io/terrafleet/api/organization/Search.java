@@ -21,18 +21,23 @@ public final class Search {
         return "%" + escaped(text) + "%";
     }
 
+    /** The text itself, to be looked for in a text in lower case. */
+    public static String plain(String text) {
+        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return bounded.replace("\0", "").toLowerCase(Locale.ROOT);
+    }
+
     /**
      * The word of a text that few other texts have: the longest one with a figure in it, or else the longest one.
      *
      * @return all of the text when it has no word of three characters, which are the fewest that an index finds
      */
     public static String tellingWord(String text) {
-        String bounded = bounded(text);
-        return Arrays.stream(bounded.split("[^\\p{L}\\p{N}]+"))
+        return Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))
                 .filter(word -> word.length() >= 3)
                 .max(Comparator.comparing((String word) -> word.chars().anyMatch(Character::isDigit))
                         .thenComparingInt(String::length))
-                .orElse(bounded);
+                .orElse(text);
     }
 
     /** {@code *} stands for any characters: {@code app-*}. */
@@ -41,15 +46,6 @@ public final class Search {
     }
 
     private static String escaped(String text) {
-        return bounded(text)
-                .replace("\0", "")
-                .toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
-    }
-
-    private static String bounded(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return plain(text).replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 }

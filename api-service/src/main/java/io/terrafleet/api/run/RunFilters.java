@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,11 +43,11 @@ record RunFilters(String where, Map<String, Object> parameters) {
                 case "status_group" ->
                     conditions.add(any(values.stream().map(RunFilters::group).toList()));
                 case "user" -> {
-                    conditions.add("lower(createdByName) like :user escape '!' and " + said("user", ""));
+                    conditions.add("locate(:user, lower(createdByName)) > 0 and " + said(owner, "user", ""));
                     parameters.putAll(searched("user", values.getFirst()));
                 }
                 case "basic" -> {
-                    conditions.add(said("basic", " and concat(t.text, '') like :basic escape '!'"));
+                    conditions.add(said(owner, "basic", " and locate(:basic, t.text) > 0"));
                     parameters.putAll(searched("basic", values.getFirst()));
                 }
                 default -> {
@@ -65,19 +64,20 @@ record RunFilters(String where, Map<String, Object> parameters) {
     }
 
     /**
-     * Found by one word of what is searched, and looked at as a whole then. An index asked for all of a text looks up every part of it
-     * for each candidate, and the commonest words cost most.
+     * Found by one word of what is searched, and looked at as a whole then: an index asked for all of a text looks up every part of it for
+     * each candidate, and the commonest words cost most.
      *
-     * @param whole what else the text is to be; not of the column itself, lest the index is asked for it too
+     * @param whole what else the text is to be; no pattern, of which PostgreSQL believes that few rows fit it
      */
-    private static String said(String name, String whole) {
-        return "number in (select t.number from RunTextEntity t where t.text like :" + name + "Word escape '!'" + whole
-                + ")";
+    private static String said(String owner, String name, String whole) {
+        String near = owner.equals("organizationId") ? " and t.organizationId = :owner" : "";
+        return "number in (select t.number from RunTextEntity t where t.text like :" + name + "Word escape '!'" + near
+                + whole + ")";
     }
 
     private static Map<String, Object> searched(String name, String text) {
-        String wanted = text.toLowerCase(Locale.ROOT);
-        return Map.of(name, Search.containing(wanted), name + "Word", Search.containing(Search.tellingWord(wanted)));
+        String wanted = Search.plain(text);
+        return Map.of(name, wanted, name + "Word", Search.containing(Search.tellingWord(wanted)));
     }
 
     private static String any(List<String> alternatives) {

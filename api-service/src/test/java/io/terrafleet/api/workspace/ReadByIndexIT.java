@@ -89,6 +89,7 @@ class ReadByIndexIT {
             fill();
             // What has no index would be scanned all the same.
             execute("set local enable_seqscan = off");
+            execute("discard plans");
             SoftAssertions all = new SoftAssertions();
             reads().forEach((what, read) -> check(what, read, all));
             all.assertAll();
@@ -132,7 +133,7 @@ class ReadByIndexIT {
         reads.put("wildcard", page(300, query("", "orders-*-00123*", List.of(), Map.of(), Order.NAME)));
         reads.put("tag", page(300, query("", "", List.of("wave-7"), Map.of(), Order.NAME)));
         reads.put("tag with a value", page(900, query("", "", List.of(), Map.of("team", "payments"), Order.NAME)));
-        reads.put("two tags", page(900, query("", "", List.of("wave-7"), Map.of("team", "payments"), Order.NAME)));
+        reads.put("two tags", page(1_500, query("", "", List.of("wave-7"), Map.of("team", "payments"), Order.NAME)));
         reads.put("newest run", page(300, query("", "", List.of(), Map.of(), Order.CURRENT_RUN)));
         reads.put("latest change", page(300, query("", "", List.of(), Map.of(), Order.CHANGE)));
         WorkspaceQuery all = query("", "", List.of(), Map.of(), Order.NAME);
