@@ -18,9 +18,8 @@ import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class WorkspaceStore {
-    private static final String USED = "from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
-            + " and w.organizationId = :organization and lower(t.key) like :pattern escape '!'"
-            + " and not exists (select 1 from WorkspaceTagEntity o"
+    private static final String USED = "from WorkspaceTagEntity t where t.organizationId = :organization"
+            + " and lower(t.key) like :pattern escape '!' and not exists (select 1 from WorkspaceTagEntity o"
             + " where o.workspaceId = :without and o.key = t.key)";
 
     private static final String WITH_ITS_PLACE =
@@ -169,7 +168,7 @@ class WorkspaceStore {
 
     private <T> TypedQuery<T> usedTags(String before, String after, Class<T> type, WorkspaceTags.Wanted wanted) {
         TypedQuery<T> query = entities.createQuery(
-                        before + USED + " and " + wanted.visible().ofWorkspace("w.id", "w.projectId") + after, type)
+                        before + USED + " and " + wanted.visible().ofWorkspaceId("t.workspaceId") + after, type)
                 .setParameter("organization", wanted.organizationId())
                 .setParameter("pattern", Search.containing(wanted.search()))
                 .setParameter("without", wanted.without().orElse(""));
@@ -179,8 +178,7 @@ class WorkspaceStore {
 
     List<WorkspaceTagEntity> tagsNamed(String organizationId, Collection<String> keys) {
         return entities.createQuery(
-                        "select t from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
-                                + " and w.organizationId = :organization and t.key in :keys",
+                        "from WorkspaceTagEntity t where t.organizationId = :organization and t.key in :keys",
                         WorkspaceTagEntity.class)
                 .setParameter("organization", organizationId)
                 .setParameter("keys", keys)
