@@ -132,8 +132,10 @@ select 'wsout-' || substr(md5('wsout' || n || '/' || position), 1, 16), 'sv-' ||
 from bench_workspace, generate_series(1, 3) position;
 
 vacuum (analyze) workspace;
+vacuum (analyze) workspace_title;
 vacuum (analyze) workspace_tag;
 vacuum (analyze) configuration_version;
 vacuum (analyze) run;
+vacuum (analyze) run_text;
 vacuum (analyze) state_version;
 vacuum (analyze) state_version_output;

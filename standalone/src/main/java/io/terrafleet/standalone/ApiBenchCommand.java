@@ -1,12 +1,13 @@
 package io.terrafleet.standalone;
 
 import io.terrafleet.contracts.Json;
+import io.terrafleet.standalone.bench.ApiData;
 import io.terrafleet.standalone.bench.ApiReads;
 import io.terrafleet.standalone.bench.Measured;
 import io.terrafleet.standalone.platform.Platform;
-import io.terrafleet.standalone.platform.TemporaryDirectory;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -54,6 +55,13 @@ final class ApiBenchCommand implements Callable<Integer> {
             description = "How many requests of each kind, after half as many to warm up (1,000).")
     int requests = 1_000;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIRECTORY",
+            description = "Keeps what is generated there; a later call reads it again instead of generating it.")
+    @Nullable
+    Path directory;
+
     @Option(names = "--json", description = "The figures as JSON on standard output.")
     boolean json;
 
@@ -64,8 +72,8 @@ final class ApiBenchCommand implements Callable<Integer> {
         within(line, "--runs", runs, workspaces, 10_000_000);
         within(line, "--requests", requests, 20, 100_000);
         PrintWriter err = line.getErr();
-        try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-bench-")) {
-            return new Platform(options.passing(data.path(), Map.of())).run(platform -> {
+        try (ApiData data = directory == null ? ApiData.passing() : ApiData.kept(directory)) {
+            return new Platform(options.passing(data.path(), Map.of(), data.adminToken())).run(platform -> {
                 Measured measured = new ApiReads(workspaces, runs, requests).measure(platform, progress -> {
                     err.println("  " + progress);
                     err.flush();

@@ -33,16 +33,26 @@ final class PlatformOptions {
 
     /** For a platform that people keep and want warnings from. */
     PlatformSettings lasting(Path data, Reach reach) {
-        return settings(data, 8080, reach, true, Map.of());
+        return settings(data, 8080, reach, true, Map.of(), Optional.empty());
     }
 
     /** For one that only serves a command. */
     PlatformSettings passing(Path data, Map<String, String> extra) {
-        return settings(data, 0, Reach.PLAIN, false, extra);
+        return passing(data, extra, Optional.empty());
+    }
+
+    /** @param adminToken of the site administrator, unless the environment presets one */
+    PlatformSettings passing(Path data, Map<String, String> extra, Optional<String> adminToken) {
+        return settings(data, 0, Reach.PLAIN, false, extra, adminToken);
     }
 
     private PlatformSettings settings(
-            Path data, int usualPort, Reach reach, boolean consoleLog, Map<String, String> extra) {
+            Path data,
+            int usualPort,
+            Reach reach,
+            boolean consoleLog,
+            Map<String, String> extra,
+            Optional<String> adminToken) {
         if (port != null && (port < 0 || port > 65_535)) {
             throw new PlatformUnusable("--port " + port + " is not a port; ports go from 0 (any free one) to 65535.");
         }
@@ -54,6 +64,8 @@ final class PlatformOptions {
                 reach,
                 consoleLog,
                 extra,
-                Optional.ofNullable(System.getenv("TERRAFLEET_ADMIN_TOKEN")).filter(token -> !token.isBlank()));
+                Optional.ofNullable(System.getenv("TERRAFLEET_ADMIN_TOKEN"))
+                        .filter(token -> !token.isBlank())
+                        .or(() -> adminToken));
     }
 }

@@ -4,12 +4,16 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ public class Caller {
     private final CurrentVertxRequest http;
     private final RandomGenerator random;
     private @Nullable String requestId;
+    private final Map<StandingOf, Standing> standings = new HashMap<>();
 
     Caller(CurrentVertxRequest http, @Identifier("api") RandomGenerator random) {
         this.http = http;
@@ -72,6 +77,17 @@ public class Caller {
     /** For resources that are open to all and show more to those who are known. */
     public Optional<Principal> known() {
         return Optional.ofNullable(principal);
+    }
+
+    private record StandingOf(Principal who, String organizationId) {}
+
+    /** What somebody has in an organization. It stays as it is within one request that only reads. */
+    Standing standing(Principal who, String organizationId, Supplier<Standing> asked) {
+        RoutingContext current = http.getCurrent();
+        if (current == null || !HttpMethod.GET.equals(current.request().method())) {
+            return asked.get();
+        }
+        return standings.computeIfAbsent(new StandingOf(who, organizationId), fresh -> asked.get());
     }
 
     void asks(Permission permission) {

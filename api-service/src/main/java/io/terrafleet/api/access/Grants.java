@@ -18,29 +18,19 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class Grants {
-    private static final Set<Permission> OWNERS =
-            EnumSet.complementOf(EnumSet.of(Permission.SITE_ADMIN, Permission.SELF));
-    /** An organization's token sets up; it starts no runs and decides none. */
-    private static final Set<Permission> ORGANIZATION_TOKEN = without(
-            OWNERS,
-            Permission.PLAN,
-            Permission.QUEUE_RUNS,
-            Permission.APPLY_RUNS,
-            Permission.WRITE_STATE,
-            Permission.OVERRIDE_RUN_POLICIES,
-            Permission.OVERRIDE_POLICIES);
-
     private static final Set<Permission> RUN_IN_ORGANIZATION = EnumSet.of(Permission.KNOWN, Permission.READ);
     private static final Set<Permission> RUN_IN_WORKSPACE =
             EnumSet.of(Permission.KNOWN, Permission.READ, Permission.READ_STATE, Permission.READ_STATE_OUTPUTS);
 
     private final AccessStore store;
     private final TeamStore teams;
+    private final Standings standings;
     private final Caller caller;
 
-    Grants(AccessStore store, TeamStore teams, Caller caller) {
+    Grants(AccessStore store, TeamStore teams, Standings standings, Caller caller) {
         this.store = store;
         this.teams = teams;
+        this.standings = standings;
         this.caller = caller;
     }
 
@@ -58,11 +48,13 @@ public class Grants {
     /** For many places of one organization at once. */
     @Transactional
     public Map<Place, Rights> rights(Principal who, String organizationId, Collection<Place> places) {
+        return who.kind() == Principal.Kind.RUN
+                ? ofRun(who, organizationId, places)
+                : rights(standing(who, organizationId), places);
+    }
+
+    private Map<Place, Rights> rights(Standing standing, Collection<Place> places) {
         Map<Place, Rights> rights = new HashMap<>();
-        if (who.kind() == Principal.Kind.RUN) {
-            return ofRun(who, organizationId, places);
-        }
-        Standing standing = standing(who, organizationId);
         if (standing.whole().isPresent()) {
             places.forEach(
                     place -> rights.put(place, new Rights(standing.whole().get())));
@@ -133,10 +125,13 @@ public class Grants {
     @Transactional
     public void require(Principal who, Place place, Permission permission) {
         asks(permission);
-        if (standing(who, place.organizationId()).everywhere().contains(permission)) {
+        Standing standing = standing(who, place.organizationId());
+        if (standing.everywhere().contains(permission)) {
             return;
         }
-        Rights rights = rights(who, place);
+        Rights rights = who.kind() == Principal.Kind.RUN
+                ? rights(who, place)
+                : rights(standing, List.of(place)).getOrDefault(place, Rights.NONE);
         if (rights.may(permission)) {
             return;
         }
@@ -187,57 +182,16 @@ public class Grants {
         return new Visibility(all, standing.teams());
     }
 
-    /**
-     * @param whole everything in the organization, wherever
-     * @param member whether the organization may be seen
-     * @param everywhere what the teams have in all places
-     */
-    private record Standing(
-            Optional<Set<Permission>> whole, boolean member, List<String> teams, Set<Permission> everywhere) {
-        static Standing of(Set<Permission> whole) {
-            return new Standing(Optional.of(whole), true, List.of(), whole);
-        }
-    }
-
     private record Reached(
             Map<String, Set<Permission>> projects,
             Map<String, Set<Permission>> inProjects,
             Map<String, Set<Permission>> workspaces) {}
 
+    /** Asked several times in a request. One that only reads asks the database once. */
     private Standing standing(Principal who, String organizationId) {
-        if (who.siteAdmin()) {
-            return Standing.of(EnumSet.allOf(Permission.class));
-        }
-        if (who.organizationId().filter(own -> !own.equals(organizationId)).isPresent()) {
-            return Standing.of(Set.of());
-        }
-        if (store.isDisabled(organizationId)) {
-            return new Standing(Optional.empty(), false, List.of(), Set.of());
-        }
-        return switch (who.kind()) {
-            case USER -> {
-                List<TeamEntity> own = teams.ofUser(organizationId, who.id());
-                yield standing(
-                        own,
-                        !own.isEmpty()
-                                || store.membership(organizationId, who.id()).isPresent());
-            }
-            case TEAM -> standing(teams.find(who.id()).stream().toList(), true);
-            case ORGANIZATION -> Standing.of(ORGANIZATION_TOKEN);
-            case AUDIT_TRAILS -> Standing.of(Set.of(Permission.READ_AUDIT_TRAIL));
-            case AGENT -> Standing.of(Set.of());
-            case RUN -> new Standing(Optional.empty(), false, List.of(), Set.of());
-        };
-    }
-
-    private static Standing standing(List<TeamEntity> teams, boolean member) {
-        if (teams.stream().anyMatch(TeamEntity::owners)) {
-            return Standing.of(OWNERS);
-        }
-        EnumSet<Permission> everywhere = EnumSet.noneOf(Permission.class);
-        teams.forEach(team -> team.access().forEach(access -> everywhere.addAll(access.permissions())));
-        return new Standing(
-                Optional.empty(), member, teams.stream().map(team -> team.id).toList(), everywhere);
+        return Arc.container().requestContext().isActive()
+                ? caller.standing(who, organizationId, () -> standings.of(who, organizationId))
+                : standings.of(who, organizationId);
     }
 
     private Reached reached(Standing standing, Collection<Place> places) {
@@ -246,16 +200,15 @@ public class Grants {
                 .flatMap(place -> place.projectId().stream())
                 .distinct()
                 .toList();
-        if (standing.teams().isEmpty() || projects.isEmpty()) {
-            return reached;
+        if (standing.inProjects() && !projects.isEmpty()) {
+            teams.onProjects(standing.teams(), projects).forEach(row -> {
+                add(reached.projects(), row.projectId, row.given().permissions());
+                add(reached.inProjects(), row.projectId, row.given().inWorkspaces());
+            });
         }
-        teams.onProjects(standing.teams(), projects).forEach(row -> {
-            add(reached.projects(), row.projectId, row.given().permissions());
-            add(reached.inProjects(), row.projectId, row.given().inWorkspaces());
-        });
         List<String> workspaces =
                 places.stream().flatMap(place -> place.workspaceId().stream()).toList();
-        if (!workspaces.isEmpty()) {
+        if (standing.inWorkspaces() && !workspaces.isEmpty()) {
             teams.onWorkspaces(standing.teams(), workspaces)
                     .forEach(row -> add(
                             reached.workspaces(), row.workspaceId, row.given().permissions()));
@@ -274,7 +227,7 @@ public class Grants {
             granted.addAll(reached.projects().getOrDefault(project, Set.of()));
             if (granted.contains(Permission.READ_PROJECTS)
                     || (!granted.contains(Permission.READ)
-                            && !standing.teams().isEmpty()
+                            && standing.inWorkspaces()
                             && teams.reachesInto(project, standing.teams()))) {
                 granted.add(Permission.READ);
             }
@@ -295,12 +248,6 @@ public class Grants {
 
     private static void add(Map<String, Set<Permission>> sets, String key, Set<Permission> more) {
         sets.computeIfAbsent(key, fresh -> EnumSet.noneOf(Permission.class)).addAll(more);
-    }
-
-    private static Set<Permission> without(Set<Permission> all, Permission... less) {
-        EnumSet<Permission> rest = EnumSet.copyOf(all);
-        List.of(less).forEach(rest::remove);
-        return rest;
     }
 
     private static String words(Permission permission) {

@@ -5,8 +5,10 @@ import static io.terrafleet.api.access.Permission.*;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a team may do in the whole organization: the attributes of {@code organization-access}. {@link #PLAN_WORKSPACES} and {@link
@@ -55,6 +57,9 @@ public enum OrganizationAccess {
     PLAN_WORKSPACES(EnumSet.of(Permission.READ_WORKSPACES), WorkspaceAccess.PLAN),
     WRITE_WORKSPACES(EnumSet.of(Permission.READ_WORKSPACES), WorkspaceAccess.WRITE);
 
+    private static final Map<String, OrganizationAccess> NAMED =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(OrganizationAccess::word, access -> access));
+
     @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
     private final Set<Permission> permissions;
 
@@ -77,8 +82,6 @@ public enum OrganizationAccess {
     }
 
     public static Optional<OrganizationAccess> named(String word) {
-        return Arrays.stream(values())
-                .filter(access -> access.word().equals(word))
-                .findFirst();
+        return Optional.ofNullable(NAMED.get(word));
     }
 }

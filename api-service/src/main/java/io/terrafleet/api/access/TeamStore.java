@@ -64,17 +64,6 @@ class TeamStore {
                 .setParameter("viewer", wanted.viewer());
     }
 
-    List<TeamEntity> ofUser(String organizationId, String userId) {
-        return entities.createQuery(
-                        "from TeamEntity t where t.organizationId = :organization"
-                                + " and t.id in (select m.teamId from TeamMemberEntity m where m.userId = :user)"
-                                + " order by t.name",
-                        TeamEntity.class)
-                .setParameter("organization", organizationId)
-                .setParameter("user", userId)
-                .getResultList();
-    }
-
     Optional<TeamMemberEntity> member(String teamId, String userId) {
         return Optional.ofNullable(entities.find(TeamMemberEntity.class, new TeamMemberEntity.Key(teamId, userId)));
     }

@@ -1,10 +1,12 @@
 package io.terrafleet.api.access;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.access.Principal.Kind;
 import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,8 +70,11 @@ public class Tokens {
         }
     }
 
-    /** Whose token it is; empty for an unknown, revoked or expired one, and for one of somebody suspended. */
-    @Transactional
+    /**
+     * Whose token it is; empty for an unknown, revoked or expired one, and for one of somebody suspended. One statement, and no
+     * transaction around it: it is asked before everything else.
+     */
+    @Transactional(TxType.SUPPORTS)
     public Optional<Principal> authenticate(String secret) {
         return good(secret).flatMap(this::principal);
     }
@@ -94,7 +99,7 @@ public class Tokens {
         Instant now = clock.instant();
         Optional<TokenEntity> token = store.tokenByHash(key.kept(secret)).filter(found -> lasts(found, now));
         token.filter(found -> found.lastUsedAt == null || found.lastUsedAt.isBefore(now.minus(Duration.ofMinutes(1))))
-                .ifPresent(found -> store.touch(found.id, now));
+                .ifPresent(found -> QuarkusTransaction.joiningExisting().run(() -> store.touch(found.id, now)));
         return token;
     }
 

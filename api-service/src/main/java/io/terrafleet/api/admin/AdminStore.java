@@ -9,13 +9,8 @@ import java.util.List;
 /** Finds what lies in all organizations; the rooms themselves know one at a time. */
 @ApplicationScoped
 class AdminStore {
-    private static final String WORKSPACES =
-            "from WorkspaceEntity w, OrganizationEntity o where o.id = w.organizationId"
-                    + " and (lower(w.name) like :search escape '!' or lower(o.name) like :search escape '!')";
-    private static final String RUNS = "from RunEntity r, WorkspaceEntity w, OrganizationEntity o"
-            + " where w.id = r.workspaceId and o.id = w.organizationId and (:any = true or r.status in :statuses)"
-            + " and (lower(r.id) like :search escape '!' or lower(w.name) like :search escape '!'"
-            + " or lower(o.name) like :search escape '!')";
+    /** Nothing is asked of names that everything has. */
+    private static final String ANY = "%%";
 
     private final EntityManager entities;
 
@@ -25,23 +20,31 @@ class AdminStore {
 
     /** Ids, by name. */
     List<String> workspaces(String search, int offset, int limit) {
-        return entities.createQuery("select w.id " + WORKSPACES + " order by w.name, w.id", String.class)
-                .setParameter("search", search)
+        return searched(
+                        entities.createQuery(
+                                "select w.id from WorkspaceTitleEntity w" + workspaces(search)
+                                        + " order by w.name, w.id",
+                                String.class),
+                        search)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
     long countWorkspaces(String search) {
-        return entities.createQuery("select count(*) " + WORKSPACES, Long.class)
-                .setParameter("search", search)
+        return searched(
+                        entities.createQuery(
+                                "select count(*) from WorkspaceTitleEntity w" + workspaces(search), Long.class),
+                        search)
                 .getSingleResult();
     }
 
     /** Ids, newest first. */
     List<String> runs(String search, List<String> statuses, int offset, int limit) {
         return bind(
-                        entities.createQuery("select r.id " + RUNS + " order by r.createdAt desc, r.id", String.class),
+                        entities.createQuery(
+                                "select r.id from RunEntity r" + runs(search, statuses) + " order by r.number desc",
+                                String.class),
                         search,
                         statuses)
                 .setFirstResult(offset)
@@ -50,13 +53,37 @@ class AdminStore {
     }
 
     long countRuns(String search, List<String> statuses) {
-        return bind(entities.createQuery("select count(*) " + RUNS, Long.class), search, statuses)
+        return bind(
+                        entities.createQuery("select count(*) from RunEntity r" + runs(search, statuses), Long.class),
+                        search,
+                        statuses)
                 .getSingleResult();
     }
 
+    private static String workspaces(String search) {
+        return search.equals(ANY)
+                ? ""
+                : " where w.part like :search escape '!' or w.organizationId in"
+                        + " (select o.id from OrganizationEntity o where lower(o.name) like :search escape '!')";
+    }
+
+    private static String runs(String search, List<String> statuses) {
+        String standing = statuses.isEmpty() ? "" : " and r.status in :statuses";
+        return search.equals(ANY)
+                ? " where 1 = 1" + standing
+                : " where (lower(r.id) like :search escape '!' or r.workspaceId in"
+                        + " (select w.id from WorkspaceTitleEntity w where w.part like :search escape '!')"
+                        + " or r.organizationId in"
+                        + " (select o.id from OrganizationEntity o where lower(o.name) like :search escape '!'))"
+                        + standing;
+    }
+
+    private static <T> TypedQuery<T> searched(TypedQuery<T> query, String search) {
+        return search.equals(ANY) ? query : query.setParameter("search", search);
+    }
+
     private static <T> TypedQuery<T> bind(TypedQuery<T> query, String search, List<String> statuses) {
-        return query.setParameter("search", search)
-                .setParameter("any", statuses.isEmpty())
-                .setParameter("statuses", statuses.isEmpty() ? List.of("") : statuses);
+        searched(query, search);
+        return statuses.isEmpty() ? query : query.setParameter("statuses", statuses);
     }
 }

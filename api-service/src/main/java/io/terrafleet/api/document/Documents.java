@@ -118,7 +118,7 @@ public final class Documents {
     private static Response answer(int status, ObjectNode document) {
         return Response.status(status)
                 .type(ProblemMappers.JSON_API)
-                .entity(document.toString())
+                .entity(new Answer(document))
                 .build();
     }
 

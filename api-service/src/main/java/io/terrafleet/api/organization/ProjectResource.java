@@ -6,6 +6,7 @@ import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.document.Documents;
@@ -13,6 +14,7 @@ import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.row.Reading;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Projects over HTTP. */
@@ -52,6 +55,8 @@ public class ProjectResource {
     @GET
     @Path("organizations/{organization}/projects")
     @Needs(Permission.READ)
+    @Transactional
+    @Reading
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
@@ -59,12 +64,18 @@ public class ProjectResource {
         Visibility visible = grants.visibleProjects(caller.principal(), organization.id());
         String search =
                 Optional.ofNullable(uri.getQueryParameters().getFirst("q")).orElse("");
+        List<Project> found = projects.list(organization.id(), names, search, visible, page.offset(), page.size());
+        Map<Place, Rights> rights = grants.rights(
+                caller.principal(),
+                organization.id(),
+                found.stream().map(Project::place).toList());
         return Documents.page(
-                projects.list(organization.id(), names, search, visible, page.offset(), page.size()).stream()
-                        .map(project -> view(project, organization))
+                found.stream()
+                        .map(project -> ProjectView.of(
+                                project, organization, rights.getOrDefault(project.place(), Rights.NONE)))
                         .toList(),
                 page,
-                projects.count(organization.id(), names, search, visible),
+                page.total(found.size()).orElseGet(() -> projects.count(organization.id(), names, search, visible)),
                 uri);
     }
 

@@ -15,6 +15,7 @@ import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceQuery;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.RunId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -84,10 +85,14 @@ public class HomePage {
         search = search.substring(0, Math.min(search.length(), LONGEST_SEARCH));
         WorkspaceQuery query = query(organization, search);
         Page page = new Page(Page.of(uri).number(), PAGE);
-        List<Row> rows = workspaces.list(query, page.offset(), page.size()).stream()
-                .map(this::row)
+        Workspaces.Listing listing = workspaces.page(query, page);
+        Map<RunId, Run> latest = runs.all(listing.workspaces().stream()
+                .flatMap(workspace -> workspace.currentRun().stream())
+                .toList());
+        List<Row> rows = listing.workspaces().stream()
+                .map(workspace -> row(workspace, workspace.currentRun().map(latest::get)))
                 .toList();
-        Pages pages = Pages.of(page, workspaces.count(query), search);
+        Pages pages = Pages.of(page, listing.total(), search);
         return html(Templates.workspaces(organization.name(), rows, search, pages));
     }
 
@@ -106,8 +111,7 @@ public class HomePage {
                 grants.visibleWorkspaces(caller.principal(), organization.id()));
     }
 
-    private Row row(Workspace workspace) {
-        Optional<Run> latest = workspace.currentRun().flatMap(runs::find);
+    private static Row row(Workspace workspace, Optional<Run> latest) {
         return new Row(workspace, Paths.workspace(workspace), latest.map(run -> RunRow.of(run, workspace)));
     }
 

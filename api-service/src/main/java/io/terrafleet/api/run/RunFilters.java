@@ -1,10 +1,10 @@
 package io.terrafleet.api.run;
 
+import io.terrafleet.api.organization.Search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,13 +43,12 @@ record RunFilters(String where, Map<String, Object> parameters) {
                 case "status_group" ->
                     conditions.add(any(values.stream().map(RunFilters::group).toList()));
                 case "user" -> {
-                    conditions.add("lower(createdByName) like :user escape '!'");
-                    parameters.put("user", pattern(values.getFirst()));
+                    conditions.add("locate(:user, lower(createdByName)) > 0 and " + said(owner, "user", ""));
+                    parameters.putAll(searched("user", values.getFirst()));
                 }
                 case "basic" -> {
-                    conditions.add("(lower(id) like :basic escape '!' or lower(message) like :basic escape '!'"
-                            + " or lower(createdByName) like :basic escape '!')");
-                    parameters.put("basic", pattern(values.getFirst()));
+                    conditions.add(said(owner, "basic", " and locate(:basic, t.text) > 0"));
+                    parameters.putAll(searched("basic", values.getFirst()));
                 }
                 default -> {
                     if (!COLUMNS.contains(name)) {
@@ -64,8 +63,21 @@ record RunFilters(String where, Map<String, Object> parameters) {
         return new RunFilters(String.join(" and ", conditions), parameters);
     }
 
-    private static String pattern(String text) {
-        return io.terrafleet.api.organization.Search.containing(text.toLowerCase(Locale.ROOT));
+    /**
+     * Found by one word of what is searched, and looked at as a whole then: an index asked for all of a text looks up every part of it for
+     * each candidate, and the commonest words cost most.
+     *
+     * @param whole what else the text is to be; no pattern, of which PostgreSQL believes that few rows fit it
+     */
+    private static String said(String owner, String name, String whole) {
+        String near = owner.equals("organizationId") ? " and t.organizationId = :owner" : "";
+        return "number in (select t.number from RunTextEntity t where t.text like :" + name + "Word escape '!'" + near
+                + whole + ")";
+    }
+
+    private static Map<String, Object> searched(String name, String text) {
+        String wanted = Search.plain(text);
+        return Map.of(name, wanted, name + "Word", Search.containing(Search.tellingWord(wanted)));
     }
 
     private static String any(List<String> alternatives) {

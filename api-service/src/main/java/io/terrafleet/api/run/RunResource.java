@@ -15,6 +15,7 @@ import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.row.Reading;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
@@ -104,6 +105,7 @@ public class RunResource {
     @Path("runs/{run}")
     @Needs(Permission.READ_RUNS)
     @Transactional
+    @Reading
     public Response read(@PathParam("run") String id, @QueryParam("include") @Nullable String include) {
         Run run = permitted(id, Permission.READ_RUNS);
         return Documents.ok(documents.of(run, caller.principal()), included(run, include));
@@ -113,6 +115,7 @@ public class RunResource {
     @Path("workspaces/{workspace}/runs")
     @Needs(Permission.READ_RUNS)
     @Transactional
+    @Reading
     public Response ofWorkspace(@PathParam("workspace") String id, @Context UriInfo uri) {
         WorkspaceId workspace = workspaceId(id);
         workspaces.require(caller.principal(), workspace, Permission.READ_RUNS);
@@ -129,6 +132,7 @@ public class RunResource {
     @Path("organizations/{organization}/runs")
     @Needs(Permission.READ)
     @Transactional
+    @Reading
     public Response ofOrganization(@PathParam("organization") String name, @Context UriInfo uri) {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
@@ -144,6 +148,7 @@ public class RunResource {
     @Path("organizations/{organization}/runs/queue")
     @Needs(Permission.READ)
     @Transactional
+    @Reading
     public Response queue(@PathParam("organization") String name, @Context UriInfo uri) {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)

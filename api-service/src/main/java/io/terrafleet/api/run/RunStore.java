@@ -9,10 +9,13 @@ import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.hibernate.Session;
 
 @ApplicationScoped
 class RunStore implements PanacheRepositoryBase<RunEntity, String> {
@@ -21,8 +24,31 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         return findByIdOptional(id.value());
     }
 
+    /** Where its workspace lies is asked for next, by whoever shows a run; read along, it is at hand then. */
+    Optional<RunEntity> findWithItsPlace(RunId id) {
+        return RowStore.seen(getEntityManager(), RunEntity.class, id.value()).or(() -> getEntityManager()
+                .createQuery(
+                        "select r, w from RunEntity r left join WorkspaceTitleEntity w on w.id = r.workspaceId"
+                                + " where r.id = :id",
+                        Object[].class)
+                .setParameter("id", id.value())
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(row -> (RunEntity) row[0]));
+    }
+
     Optional<RunEntity> findForUpdate(RunId id) {
         return RowStore.take(getEntityManager(), RunEntity.class, id.value());
+    }
+
+    List<RunEntity> all(Collection<RunId> ids) {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .findMultiple(RunEntity.class, ids.stream().map(RunId::value).toList())
+                .stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** It never changes, so no lock is needed to know it. */

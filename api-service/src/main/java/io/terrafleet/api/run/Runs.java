@@ -31,7 +31,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -355,7 +357,15 @@ public class Runs {
 
     @Transactional
     public Optional<Run> find(RunId id) {
-        return store.find(id).map(RunMapper::record);
+        return store.findWithItsPlace(id).map(RunMapper::record);
+    }
+
+    /** Those of them that exist. */
+    @Transactional
+    public Map<RunId, Run> all(Collection<RunId> ids) {
+        Map<RunId, Run> all = new HashMap<>();
+        store.all(ids).forEach(row -> all.put(new RunId(row.id), RunMapper.record(row)));
+        return all;
     }
 
     /** The variables of this run only. */

@@ -9,6 +9,7 @@ import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.row.Reading;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
@@ -28,6 +29,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,7 @@ public class StateResource {
     @Path("workspaces/{workspace}/current-state-version")
     @Needs(Permission.READ_STATE)
     @Transactional
+    @Reading
     public Response current(
             @PathParam("workspace") String workspaceId, @QueryParam("include") @Nullable String include) {
         return answer(currentOf(workspaceId, Permission.READ_STATE), include);
@@ -97,18 +100,23 @@ public class StateResource {
     @GET
     @Path("state-versions")
     @Needs(Permission.READ_STATE)
+    @Transactional
+    @Reading
     public Response list(@Context UriInfo uri) {
         String organization = filter(uri, "filter[organization][name]");
         String name = filter(uri, "filter[workspace][name]");
         Workspace workspace = workspaces.permitted(caller.principal(), organization, name, Permission.READ_STATE);
         Optional<String> status = Optional.ofNullable(uri.getQueryParameters().getFirst("filter[status]"));
         Page page = Page.of(uri);
+        List<StateVersion> found = states.list(workspace.id(), status, page.offset(), page.size());
+        Map<String, List<String>> outputs =
+                states.outputIds(found.stream().map(StateVersion::id).toList());
         return Documents.page(
-                states.list(workspace.id(), status, page.offset(), page.size()).stream()
-                        .map(this::resource)
+                found.stream()
+                        .map(state -> view.of(state, outputs.getOrDefault(state.id(), List.of()), Optional.empty()))
                         .toList(),
                 page,
-                states.count(workspace.id(), status),
+                page.total(found.size()).orElseGet(() -> states.count(workspace.id(), status)),
                 uri);
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -94,6 +95,16 @@ class StateStore {
                         "select id from StateOutputEntity where stateVersionId = :state order by position",
                         String.class)
                 .setParameter("state", stateVersionId)
+                .getResultList();
+    }
+
+    /** State and output, for many states at once. */
+    List<Object[]> outputIds(Collection<String> stateVersionIds) {
+        return entities.createQuery(
+                        "select stateVersionId, id from StateOutputEntity where stateVersionId in :states"
+                                + " order by stateVersionId, position",
+                        Object[].class)
+                .setParameter("states", stateVersionIds)
                 .getResultList();
     }
 

@@ -20,9 +20,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The door to states. The newest finalized one of a workspace is its current state. Every change happens under the workspace's row. */
@@ -122,6 +125,17 @@ public class States {
     @Transactional
     public List<String> outputIds(String stateVersionId) {
         return store.outputIds(stateVersionId);
+    }
+
+    /** Of each of these states, in the order of its file; a state without outputs is not there. */
+    @Transactional
+    public Map<String, List<String>> outputIds(Collection<String> stateVersionIds) {
+        return stateVersionIds.isEmpty()
+                ? Map.of()
+                : store.outputIds(stateVersionIds).stream()
+                        .collect(Collectors.groupingBy(
+                                row -> (String) row[0],
+                                Collectors.mapping(row -> (String) row[1], Collectors.toList())));
     }
 
     /** One output with its value, sensitive or not. */

@@ -13,6 +13,7 @@ import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.Projects;
+import io.terrafleet.api.row.Reading;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -59,6 +60,7 @@ public class WorkspaceResource {
     @Path("organizations/{organization}/workspaces")
     @Needs(Permission.READ)
     @Transactional
+    @Reading
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
@@ -66,14 +68,15 @@ public class WorkspaceResource {
                 organization.id(),
                 uri.getQueryParameters(),
                 grants.visibleWorkspaces(caller.principal(), organization.id()));
-        List<Workspace> found = workspaces.list(wanted, page.offset(), page.size());
+        Workspaces.Listing listing = workspaces.page(wanted, page);
+        List<Workspace> found = listing.workspaces();
         List<Resource> views = answers.views(found, organization);
         return Documents.page(
                 views,
                 answers.included(
                         found, views, Include.of(uri.getQueryParameters().getFirst("include"))),
                 page,
-                page.total(found.size()).orElseGet(() -> workspaces.count(wanted)),
+                listing.total(),
                 uri);
     }
 
@@ -92,6 +95,7 @@ public class WorkspaceResource {
     @Path("organizations/{organization}/workspaces/{workspace}")
     @Needs(Permission.READ)
     @Transactional
+    @Reading
     public Response showByName(
             @PathParam("organization") String organization, @PathParam("workspace") String name, @Context UriInfo uri) {
         return show(workspaces.permitted(caller.principal(), organization, name, Permission.READ), uri);
@@ -101,6 +105,7 @@ public class WorkspaceResource {
     @Path("workspaces/{workspace}")
     @Needs(Permission.READ)
     @Transactional
+    @Reading
     public Response show(@PathParam("workspace") String id, @Context UriInfo uri) {
         return show(workspaces.permitted(caller.principal(), id, Permission.READ), uri);
     }

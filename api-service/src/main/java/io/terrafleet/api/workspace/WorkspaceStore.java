@@ -9,20 +9,22 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
 @ApplicationScoped
 class WorkspaceStore {
-    private static final String USED = "from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
-            + " and w.organizationId = :organization and lower(t.key) like :pattern escape '!'"
-            + " and not exists (select 1 from WorkspaceTagEntity o"
+    private static final String USED = "from WorkspaceTagEntity t where t.organizationId = :organization"
+            + " and lower(t.key) like :pattern escape '!' and not exists (select 1 from WorkspaceTagEntity o"
             + " where o.workspaceId = :without and o.key = t.key)";
+
+    private static final String WITH_ITS_PLACE =
+            "select w, p, o from WorkspaceEntity w, ProjectEntity p, OrganizationEntity o"
+                    + " where p.id = w.projectId and o.id = w.organizationId";
 
     private final EntityManager entities;
 
@@ -34,16 +36,21 @@ class WorkspaceStore {
         return Optional.ofNullable(entities.find(WorkspaceEntity.class, id));
     }
 
+    /** Its project and organization are asked for next, by whoever shows it; read along, they are at hand then. */
+    Optional<WorkspaceEntity> findWithItsPlace(String id) {
+        return seen(id).or(() -> alone(entities.createQuery(WITH_ITS_PLACE + " and w.id = :id", Object[].class)
+                .setParameter("id", id)));
+    }
+
     Optional<WorkspaceEntity> byName(String organizationId, String name) {
-        return entities
-                .createQuery(
-                        "from WorkspaceEntity where organizationId = :organization and name = :name",
-                        WorkspaceEntity.class)
+        return alone(entities.createQuery(
+                        WITH_ITS_PLACE + " and w.organizationId = :organization and w.name = :name", Object[].class)
                 .setParameter("organization", organizationId)
-                .setParameter("name", name)
-                .getResultList()
-                .stream()
-                .findFirst();
+                .setParameter("name", name));
+    }
+
+    private static Optional<WorkspaceEntity> alone(TypedQuery<Object[]> query) {
+        return query.getResultList().stream().findFirst().map(row -> (WorkspaceEntity) row[0]);
     }
 
     /** Locks the row until the transaction ends and hands it out as it is then, even when it was read before. */
@@ -51,21 +58,46 @@ class WorkspaceStore {
         return RowStore.take(entities, WorkspaceEntity.class, id);
     }
 
+    /** What can be asked of a workspace without its row: where it lies. */
+    Optional<WorkspaceTitleEntity> title(String id) {
+        return Optional.ofNullable(entities.find(WorkspaceTitleEntity.class, id));
+    }
+
+    /** The row when this transaction has it already; the database is not asked. */
+    Optional<WorkspaceEntity> seen(String id) {
+        return RowStore.seen(entities, WorkspaceEntity.class, id);
+    }
+
+    List<WorkspaceTitleEntity> titles(Collection<String> ids) {
+        return ids.size() == 1
+                ? ids.stream().flatMap(id -> title(id).stream()).toList()
+                : entities.unwrap(Session.class).findMultiple(WorkspaceTitleEntity.class, List.copyOf(ids)).stream()
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
+    /** @param total of all pages, where it was counted along */
+    record Found(List<WorkspaceEntity> rows, OptionalLong total) {}
+
     /** First the ids, out of an index alone, however deep the page lies; then the rows of the page. */
-    List<WorkspaceEntity> list(WorkspaceQuery wanted, int offset, int limit) {
+    Found list(WorkspaceQuery wanted, int offset, int limit) {
         WorkspaceHql hql = WorkspaceHql.of(wanted);
         if (!wanted.onlyByPlace()) {
             entities.createNativeQuery(Search.PLANNED_FOR_ITS_VALUES).getSingleResult();
         }
-        var query =
-                entities.createQuery("select w.id from WorkspaceEntity w " + hql.where() + hql.order(), String.class);
+        var query = entities.createQuery(
+                "select w.id, " + (hql.counting() ? "count(*) over ()" : "0") + " from " + hql.from() + hql.where()
+                        + hql.order(),
+                Object[].class);
         hql.parameters().forEach(query::setParameter);
-        List<String> ids = query.setFirstResult(offset).setMaxResults(limit).getResultList();
-        Map<String, WorkspaceEntity> rows = new HashMap<>();
-        if (!ids.isEmpty()) {
-            find(ids).forEach(row -> rows.put(row.id, row));
-        }
-        return ids.stream().flatMap(id -> Stream.ofNullable(rows.get(id))).toList();
+        List<Object[]> found = query.setFirstResult(offset).setMaxResults(limit).getResultList();
+        List<String> ids = found.stream().map(row -> (String) row[0]).toList();
+        List<WorkspaceEntity> rows = ids.isEmpty() ? List.of() : find(ids);
+        return new Found(
+                rows,
+                hql.counting() && !found.isEmpty()
+                        ? OptionalLong.of(((Number) found.getFirst()[1]).longValue())
+                        : OptionalLong.empty());
     }
 
     /** An array is one value to the statement, however long it is: so the statement is made once. */
@@ -77,11 +109,13 @@ class WorkspaceStore {
                 .getResultList();
     }
 
-    /** One of them may be at hand already; many are read at once. */
-    List<WorkspaceEntity> find(Collection<String> ids) {
+    /** In the order of the ids. One of them may be at hand already; many are read at once. */
+    List<WorkspaceEntity> find(List<String> ids) {
         return ids.size() == 1
                 ? ids.stream().flatMap(id -> find(id).stream()).toList()
-                : all("select * from workspace where id = any(:ids)", WorkspaceEntity.class, ids);
+                : entities.unwrap(Session.class).findMultiple(WorkspaceEntity.class, ids).stream()
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     long countOfProject(String projectId) {
@@ -134,7 +168,7 @@ class WorkspaceStore {
 
     private <T> TypedQuery<T> usedTags(String before, String after, Class<T> type, WorkspaceTags.Wanted wanted) {
         TypedQuery<T> query = entities.createQuery(
-                        before + USED + " and " + wanted.visible().ofWorkspace("w.id", "w.projectId") + after, type)
+                        before + USED + " and " + wanted.visible().ofWorkspaceId("t.workspaceId") + after, type)
                 .setParameter("organization", wanted.organizationId())
                 .setParameter("pattern", Search.containing(wanted.search()))
                 .setParameter("without", wanted.without().orElse(""));
@@ -144,8 +178,7 @@ class WorkspaceStore {
 
     List<WorkspaceTagEntity> tagsNamed(String organizationId, Collection<String> keys) {
         return entities.createQuery(
-                        "select t from WorkspaceTagEntity t, WorkspaceEntity w where w.id = t.workspaceId"
-                                + " and w.organizationId = :organization and t.key in :keys",
+                        "from WorkspaceTagEntity t where t.organizationId = :organization and t.key in :keys",
                         WorkspaceTagEntity.class)
                 .setParameter("organization", organizationId)
                 .setParameter("keys", keys)

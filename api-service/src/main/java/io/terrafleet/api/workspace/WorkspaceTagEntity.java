@@ -29,5 +29,10 @@ class WorkspaceTagEntity {
     @Nullable
     String organizationId;
 
+    /** Set by the database: that of its workspace. */
+    @Column(name = "workspace_name", insertable = false, updatable = false)
+    @Nullable
+    String workspaceName;
+
     record Key(String workspaceId, String key) implements Serializable {}
 }

@@ -25,7 +25,7 @@ class WorkspaceTotalStore {
             return byTag(wanted);
         }
         WorkspaceHql hql = WorkspaceHql.of(wanted);
-        var query = entities.createQuery("select count(*) from WorkspaceEntity w " + hql.where(), Long.class);
+        var query = entities.createQuery("select count(*) from " + hql.from() + hql.where(), Long.class);
         hql.parameters().forEach(query::setParameter);
         return query.getSingleResult();
     }

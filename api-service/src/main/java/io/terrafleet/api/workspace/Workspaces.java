@@ -5,6 +5,7 @@ import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Principal;
+import io.terrafleet.api.document.Page;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.Project;
@@ -22,12 +23,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** The door to workspaces: their settings, and which run holds them. People's locks are at {@link WorkspaceLocks}. */
 @ApplicationScoped
@@ -74,7 +75,7 @@ public class Workspaces {
 
     @Transactional
     public Optional<Workspace> find(WorkspaceId id) {
-        return store.find(id.value()).map(reading::view);
+        return store.findWithItsPlace(id.value()).map(reading::view);
     }
 
     /** @param name compared exactly */
@@ -86,19 +87,21 @@ public class Workspaces {
     /** Where workspaces stand among projects; of one that does not exist nothing. */
     @Transactional
     public Map<WorkspaceId, Place> places(Collection<WorkspaceId> ids) {
-        Set<String> wanted = ids.stream().map(WorkspaceId::value).collect(Collectors.toSet());
         Map<WorkspaceId, Place> places = new HashMap<>();
-        store.find(wanted)
-                .forEach(row -> places.put(
-                        new WorkspaceId(row.id), Place.workspace(row.organizationId, row.projectId, row.id)));
+        Set<String> others = new HashSet<>();
+        for (WorkspaceId id : ids) {
+            store.seen(id.value()).ifPresentOrElse(row -> places.put(id, place(row)), () -> others.add(id.value()));
+        }
+        if (!others.isEmpty()) {
+            store.titles(others).forEach(title -> places.put(new WorkspaceId(title.id), place(title)));
+        }
         return places;
     }
 
     /** Like {@link #permitted}, for who needs nothing else of the workspace. */
     @Transactional
     public void require(Principal who, WorkspaceId id, Permission permission) {
-        WorkspaceEntity row = store.find(id.value()).orElseThrow(Problem::notFound);
-        grants.require(who, Place.workspace(row.organizationId, row.projectId, row.id), permission);
+        grants.require(who, place(id).orElseThrow(Problem::notFound), permission);
     }
 
     /** The workspace, when the caller may do this there: 404 when it may not be seen, else 403. */
@@ -135,7 +138,16 @@ public class Workspaces {
     /** Where it lies, without all that a view of it costs. */
     @Transactional
     public Optional<Place> place(WorkspaceId id) {
-        return store.find(id.value()).map(row -> Place.workspace(row.organizationId, row.projectId, row.id));
+        return store.seen(id.value()).map(Workspaces::place).or(() -> store.title(id.value())
+                .map(Workspaces::place));
+    }
+
+    private static Place place(WorkspaceEntity row) {
+        return Place.workspace(row.organizationId, row.projectId, row.id);
+    }
+
+    private static Place place(WorkspaceTitleEntity title) {
+        return Place.workspace(title.organizationId, title.projectId, title.id);
     }
 
     /**
@@ -158,12 +170,19 @@ public class Workspaces {
 
     @Transactional
     public List<Workspace> list(WorkspaceQuery wanted, int offset, int limit) {
-        return reading.views(store.list(wanted, offset, limit));
+        return reading.views(store.list(wanted, offset, limit).rows());
     }
 
+    /** @param total of all pages */
+    public record Listing(List<Workspace> workspaces, long total) {}
+
+    /** A page with its total. */
     @Transactional
-    public long count(WorkspaceQuery wanted) {
-        return totals.of(wanted);
+    public Listing page(WorkspaceQuery wanted, Page page) {
+        WorkspaceStore.Found found = store.list(wanted, page.offset(), page.size());
+        return new Listing(
+                reading.views(found.rows()),
+                found.total().orElseGet(() -> page.total(found.rows().size()).orElseGet(() -> totals.of(wanted))));
     }
 
     /** Without a project it goes to the organization's default one; without a version it takes {@code latest}. */

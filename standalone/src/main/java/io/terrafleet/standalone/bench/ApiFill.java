@@ -29,6 +29,24 @@ final class ApiFill implements AutoCloseable {
         }
     }
 
+    /** Nothing was ever made here. */
+    boolean isEmpty() {
+        return texts("select name from organization where name = 'bench-1'").isEmpty();
+    }
+
+    /** @throws PlatformUnusable when what an earlier call made is of another size, or not complete */
+    void requireFilled(int workspaces, int runs) {
+        String found = texts(
+                        "select (select count(*) from workspace) || ' workspaces and ' || (select count(*) from run)"
+                                + " || ' runs'")
+                .getFirst();
+        String wanted = workspaces + " workspaces and " + runs + " runs";
+        if (!found.equals(wanted)) {
+            throw new PlatformUnusable("the data that is kept there has " + found + ", not " + wanted
+                    + ". Ask for as many, or keep the data in another --data.");
+        }
+    }
+
     /** The organizations {@code bench-1} to {@code bench-5} must be there. */
     void fill(int workspaces, int runs) {
         String script = script().replace("${workspaces}", Integer.toString(workspaces))
