@@ -92,7 +92,7 @@ class RuleIndexTest {
                         99),
                 Arguments.of(
                         clauses(100, "q contains %1$d if input.kind == \"k%1$d\"")
-                                + "p := q with input.kind as \"k8\"\n",
+                                + "p := x if x := q with input.kind as \"k8\"\n",
                         "{\"kind\": \"k3\"}",
                         "data.t.p",
                         "[8]",

@@ -199,6 +199,7 @@ public class TaskStageView implements RunInclude {
         boolean overridable = set.outcomes().stream()
                 .filter(outcome -> !outcome.status().equals("passed"))
                 .noneMatch(outcome -> outcome.enforcement() == Enforcement.HARD_MANDATORY);
+        Optional<String> standing = overrides.standing(run, Part.TASK_STAGE);
         return Resource.of("policy-set-outcomes", assessments.outcomeId(run.id(), set.policySetId()))
                 .with("policy-set-name", set.name())
                 .with("policy-set-description", "")
@@ -214,17 +215,16 @@ public class TaskStageView implements RunInclude {
                 .with(
                         "outcomes",
                         set.outcomes().stream()
-                                .map(outcome -> json(outcome, standing(run, outcome)))
+                                .map(outcome -> json(outcome, standing.filter(words -> Demand.blocks(outcome))))
                                 .toList())
                 .toOne("policy-evaluation", "policy-evaluations", run.sibling("poleval"));
     }
 
-    /** How far the override of what blocks has come. */
-    private Optional<String> standing(Run run, Outcome outcome) {
-        return Demand.blocks(outcome) ? overrides.standing(run, Part.TASK_STAGE) : Optional.empty();
-    }
-
-    /** Members in snake case, as clients read them. */
+    /**
+     * Members in snake case, as clients read them.
+     *
+     * @param standing how far the override of what blocks has come
+     */
     private static Map<String, Object> json(Outcome outcome, Optional<String> standing) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("enforcement_level", outcome.enforcement().word());

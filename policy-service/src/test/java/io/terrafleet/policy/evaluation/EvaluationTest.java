@@ -208,7 +208,7 @@ class EvaluationTest {
                 "deny_a      | exception contains [\"a\"] if input.run.is_destroy | failed",
                 "deny_a      | exception := \"a\"                                | failed",
                 "warn_a      | exception contains [\"a\"]                        | failed",
-                "deny_a      | exception := 1 if input.plan\nexception := 2 if input.run | errored",
+                "deny_a      | exception := 1 if input.plan\\nexception := 2 if input.run | errored",
             })
     void aPackageExemptsAsConftestHasIt(String rule, String exception, String status) {
         String rego = rule + " contains \"no\"\n" + exception.replace("\\n", "\n");

@@ -25,7 +25,9 @@ final class ModuleTree {
         Map<String, Value> members = new HashMap<>();
         members.put("package", object(Map.of("path", ArrayValue.of(path))));
         if (!module.imports().isEmpty()) {
-            members.put("imports", list(module.imports().stream().map(ModuleTree::imported).toList()));
+            members.put(
+                    "imports",
+                    list(module.imports().stream().map(ModuleTree::imported).toList()));
         }
         if (!module.rules().isEmpty()) {
             members.put("rules", list(module.rules().stream().map(this::rule).toList()));
@@ -114,7 +116,8 @@ final class ModuleTree {
             case Literal.SomeNames(List<Term.Var> names) ->
                 object(Map.of("symbols", list(names.stream().map(this::term).toList())));
             case Literal.SomeIn(Term key, Term value, Term domain) -> {
-                List<Value> member = new ArrayList<>(List.of(operator(key == null ? "internal.member_2" : "internal.member_3")));
+                List<Value> member =
+                        new ArrayList<>(List.of(operator(key == null ? "internal.member_2" : "internal.member_3")));
                 if (key != null) {
                     member.add(term(key));
                 }
@@ -138,8 +141,7 @@ final class ModuleTree {
     private Value term(Term term) {
         return switch (term) {
             case Term.Scalar(Value value, var at) -> typed(value.typeName(), value);
-            case Term.Var(String name, var at) ->
-                typed("var", Value.of(name.equals("_") ? "$" + wildcards++ : name));
+            case Term.Var(String name, var at) -> typed("var", Value.of(name.equals("_") ? "$" + wildcards++ : name));
             case Term.Local local -> typed("var", Value.of(local.variable().name()));
             case Term.Root root -> typed("var", Value.of(root.document() == Term.Document.DATA ? "data" : "input"));
             case Term.Builtin builtin -> operator(builtin.name());

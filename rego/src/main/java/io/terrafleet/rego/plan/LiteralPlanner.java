@@ -101,7 +101,9 @@ final class LiteralPlanner {
                 block.add(new Print(terms.text((Term.Template) arguments.getFirst(), " ", block)));
                 return;
             }
-            if (operator instanceof Term.Builtin(String name, Position p) && name.equals("equal") && arguments.size() == 2) {
+            if (operator instanceof Term.Builtin(String name, Position p)
+                    && name.equals("equal")
+                    && arguments.size() == 2) {
                 terms.typeCheck().match(arguments.getFirst(), arguments.getLast(), at);
             }
             if (arguments.size() == functions.arity(operator, arguments.size(), at) + 1) {

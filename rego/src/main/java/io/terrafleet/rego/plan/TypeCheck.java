@@ -63,8 +63,7 @@ final class TypeCheck {
         String some = types(left);
         String other = types(right);
         if (some.chars().noneMatch(type -> other.indexOf(type) >= 0)) {
-            throw new RegoException(
-                    "rego_type_error", "match error: " + words(some) + " is never " + words(other), at);
+            throw new RegoException("rego_type_error", "match error: " + words(some) + " is never " + words(other), at);
         }
     }
 
