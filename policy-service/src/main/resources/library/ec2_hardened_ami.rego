@@ -3,8 +3,9 @@
 # description: |
 #   Instances, spot requests, launch templates and configurations, groups, node groups, fleets and batch environments use AMIs of the
 #   allow-list. data.params.allowed_amis is a list; an entry is an AMI id, an SSM alias (resolve:ssm:/path), or an object
-#   {"owner": "123456789012", "name": "hardened-*"} that is compared with what a data.aws_ami of the plan has read. Without the
-#   parameter an AMI that is known is left alone, but one that nobody can know from the plan is still undecided.
+#   {"owner": "123456789012", "name": "hardened-*"} that is compared with what a data.aws_ami of the plan has read. An alias also
+#   allows the id that a data.aws_ssm_parameter of the plan has read under its path. Without the parameter an AMI that is known is left
+#   alone, but one that nobody can know from the plan is still undecided.
 #   A machine's own AMI overrides that of its launch template. A group is judged by the template it uses: by reference, by id or name,
 #   or, where the block is dynamic and its expression invisible, by all templates of its module.
 # custom:

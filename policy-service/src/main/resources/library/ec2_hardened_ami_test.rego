@@ -36,6 +36,15 @@ test_image_read_by_the_plan_is_compared_by_owner_and_name if {
 		with data.params.allowed_amis as [{"owner": "2", "name": "hardened-*"}]
 }
 
+test_image_read_from_the_parameter_of_an_alias if {
+	parameter := {"address": "data.aws_ssm_parameter.p", "type": "aws_ssm_parameter", "after": {"name": "/hardened", "value": "ami-read"}}
+	plan := fixture.index_with_data([instance({"ami": "ami-read"}, {})], [parameter])
+	fixture.said(ec2_hardened_ami.deny) == set() with data.terrafleet.index as plan
+		with data.params.allowed_amis as ["resolve:ssm:/hardened", {"owner": "1", "name": "x"}]
+	fixture.said(ec2_hardened_ami.deny) == {"fail aws_instance.i"} with data.terrafleet.index as plan
+		with data.params.allowed_amis as ["resolve:ssm:/other"]
+}
+
 by_reference := instance({"launch_template": [{}]}, {
 	"pending": {"launch_template": [{"id": true}]},
 	"links": {"launch_template": ["aws_launch_template.t"]},

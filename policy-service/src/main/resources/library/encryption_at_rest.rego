@@ -37,6 +37,7 @@ covers := object.keys(switches) | {
 	"aws_memorydb_cluster",
 	"aws_rds_cluster_instance",
 	"aws_s3_bucket",
+	"aws_spot_fleet_request",
 	"aws_spot_instance_request",
 	"aws_timestreamwrite_database",
 	"aws_timestreamwrite_table",

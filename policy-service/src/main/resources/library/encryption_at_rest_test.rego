@@ -75,6 +75,8 @@ test_volumes_in_every_place if {
 	said([fixture.resource("aws_instance.i", {"root_block_device": [{"encrypted": true}], "ebs_block_device": [{"encrypted": false}]}, {})]) == {"fail aws_instance.i"}
 	said([fixture.resource("aws_launch_template.t", {"block_device_mappings": [{"ebs": [{"encrypted": "false"}]}]}, {})]) == {"fail aws_launch_template.t"}
 	said([fixture.resource("aws_launch_template.t", {"block_device_mappings": []}, {})]) == set()
+	said([fixture.resource("aws_spot_fleet_request.f", {"launch_specification": [{"ebs_block_device": [{"encrypted": false}]}]}, {})]) == {"fail aws_spot_fleet_request.f"}
+	said([fixture.resource("aws_spot_fleet_request.f", {"launch_specification": [{"root_block_device": [{"encrypted": true}]}]}, {})]) == set()
 }
 
 test_the_account_may_encrypt_volumes if {

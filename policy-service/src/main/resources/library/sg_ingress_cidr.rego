@@ -78,6 +78,12 @@ ways_in contains way if {
 }
 
 ways_in contains way if {
+	some rule in plan.judged("aws_security_group_rule")
+	rule.pending.type == true
+	way := {"address": rule.address, "ranges": [], "lists": [], "foreign_lists": [], "pending": ["type"]}
+}
+
+ways_in contains way if {
 	some rule in plan.judged("aws_vpc_security_group_ingress_rule")
 	way := way_in(rule, "prefix_list_id", rule.after, rule.pending)
 }

@@ -100,7 +100,7 @@ table := {
 	"SystemAdministrator": ["s3", "sqs", "kms"],
 	"DatabaseAdministrator": ["dynamodb", "s3", "rds", "redshift"],
 	"DataScientist": ["s3", "dynamodb", "redshift", "elasticmapreduce", "kinesis"],
-	"ReadOnlyAccess": ["s3", "dynamodb", "kinesis", "sqs", "redshift-data"],
+	"ReadOnlyAccess": ["s3", "dynamodb", "kinesis", "sqs", "redshift-data", "ssm"],
 	"AmazonS3FullAccess": ["s3"],
 	"AmazonS3ReadOnlyAccess": ["s3"],
 	"AmazonS3ObjectLambdaExecutionRolePolicy": [],
@@ -119,6 +119,16 @@ table := {
 	"AmazonSSMFullAccess": ["ssm"],
 	"AmazonSSMReadOnlyAccess": ["ssm"],
 	"AWSBackupFullAccess": ["backup", "dynamodb"],
+	"AWSBackupServiceRolePolicyForBackup": ["backup", "dynamodb", "rds"],
+	"AWSBackupServiceRolePolicyForS3Backup": ["s3"],
+	"AWSBackupServiceRolePolicyForS3Restore": ["s3"],
+	"AWSLambdaExecute": ["s3"],
+	"AWSLambdaDynamoDBExecutionRole": ["dynamodb"],
+	"AWSLambdaInvocation-DynamoDB": ["dynamodb"],
+	"AWSDataPipelineRole": ["s3", "dynamodb", "rds", "redshift", "elasticmapreduce"],
+	"AmazonEC2RoleforDataPipelineRole": ["s3", "dynamodb", "rds", "redshift"],
+	"AmazonEC2RoleforSSM": ["s3", "ssm"],
+	"AmazonSSMManagedInstanceCore": ["ssm"],
 }
 
 # Other ways to the data, reported only when asked for.

@@ -18,6 +18,20 @@ allowed(ami) if {
 	glob.match(permitted.name, [], read.name)
 }
 
+# What the plan has read from a parameter of SSM is the image behind its alias.
+allowed(ami) if {
+	some permitted in data.params.allowed_amis
+	startswith(permitted, "resolve:ssm:")
+	some read in read_parameters
+	read.name == trim_prefix(permitted, "resolve:ssm:")
+	ami in {object.get(read, "value", ""), object.get(read, "insecure_value", "")}
+}
+
+read_parameters := [source.after |
+	some source in data.terrafleet.index.data
+	source.type == "aws_ssm_parameter"
+]
+
 # An alias is resolved when a machine starts.
 open(ami) if startswith(ami, "resolve:ssm:")
 

@@ -1,7 +1,7 @@
 # METADATA
 # title: Block storage, wherever it is declared
 # description: |
-#   EBS volumes of their own and the block devices of instances, spot requests, launch configurations and launch templates. The provider
+#   EBS volumes of their own and the block devices of instances, spot requests and fleets, launch configurations and templates. The provider
 #   computes a switch that is not set from the account's default, which is off; a volume made of a snapshot takes the snapshot's.
 #   What a launch template leaves out is decided where it is used. An instance that declares no root volume takes the encryption of its
 #   AMI's snapshot: undecided.
@@ -71,6 +71,19 @@ devices contains device if {
 		"name": sprintf("%s %d", [block, i]),
 		"settings": settings,
 		"pending": marks(host.pending, [block, i]),
+	}
+}
+
+devices contains device if {
+	some fleet in plan.judged("aws_spot_fleet_request")
+	some i, specification in plan.items(fleet.after, "launch_specification")
+	some block in ["root_block_device", "ebs_block_device"]
+	some j, settings in plan.items(specification, block)
+	device := {
+		"address": fleet.address,
+		"name": sprintf("launch_specification %d, %s %d", [i, block, j]),
+		"settings": settings,
+		"pending": marks(fleet.pending, ["launch_specification", i, block, j]),
 	}
 }
 

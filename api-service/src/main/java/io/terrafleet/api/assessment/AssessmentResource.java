@@ -88,7 +88,7 @@ public class AssessmentResource {
         if (include != null && include.contains("policy_evaluations") && judges(run, id)) {
             included.add(stages.evaluation(run));
         }
-        return Documents.ok(stages.stage(run, id), included);
+        return Documents.ok(stages.stage(run, id, caller.principal()), included);
     }
 
     @POST
@@ -102,7 +102,7 @@ public class AssessmentResource {
         String comment = RequestDocument.read(body).comment();
         overrideRights.require(caller.principal(), run, workspace(run), comment);
         Run after = overrides.override(run.id(), Part.TASK_STAGE, caller.principal(), comment);
-        return Documents.ok(stages.stage(after, id));
+        return Documents.ok(stages.stage(after, id, caller.principal()));
     }
 
     @GET

@@ -177,9 +177,26 @@ public class Overrides {
             return Optional.empty();
         }
         return Arrays.stream(Part.values())
-                .filter(part -> demand(run, part).blocked() && demand(run, part).personal())
-                .map(part -> words(demand(run, part), approvals(run, part)))
+                .map(part -> standing(run, part))
+                .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** The same of one part, also when it is overridden already. */
+    @Transactional
+    Optional<String> standing(Run run, Part part) {
+        Demand demand = demand(run, part);
+        return demand.blocked() && demand.personal()
+                ? Optional.of(words(demand, approvals(run, part)))
+                : Optional.empty();
+    }
+
+    /** Whether somebody has given a word that this part waits for, but waits for others too. */
+    @Transactional
+    boolean hasDone(Run run, Part part, Principal who) {
+        return isOpen(run, part)
+                && store.approvals(run.id()).stream()
+                        .anyMatch(row -> row.part.equals(part.word()) && row.userId.equals(who.id()));
     }
 
     private static String words(Demand demand, List<Approval> approvals) {
@@ -188,8 +205,8 @@ public class Overrides {
                         ? approval.name()
                         : approval.name() + " (" + approval.comment() + ")")
                 .collect(Collectors.joining(", "));
-        return "Overridden by " + approvals.size() + " of " + demand.approvals()
+        return "Override: " + approvals.size() + " of " + demand.approvals() + " approved"
                 + (names.isEmpty() ? "" : ": " + names)
-                + (demand.authorMay() ? "." : ". Whoever has started the run may not be one of them.");
+                + (demand.authorMay() ? "." : ". Whoever has started the run may not approve it.");
     }
 }

@@ -44,6 +44,7 @@ public class PolicyCheckView {
                 .with("actions", Map.of("is-overridable", overrides.isOpen(run, Part.POLICY_CHECK)))
                 .with("permissions", Map.of("can-override", mayOverride))
                 .with("approvals-needed", demand.blocked() ? demand.approvals() : 0)
+                .with("approvals-standing", overrides.standing(run, Part.POLICY_CHECK))
                 .with(
                         "approvals",
                         overrides.approvals(run, Part.POLICY_CHECK).stream()
@@ -96,6 +97,8 @@ public class PolicyCheckView {
             set.outcomes().forEach(outcome -> append(text, outcome));
             text.append('\n');
         }
+        overrides.standing(run, Part.POLICY_CHECK).ifPresent(words -> text.append(words)
+                .append('\n'));
         return text.toString();
     }
 

@@ -1,5 +1,6 @@
 package io.terrafleet.api.assessment;
 
+import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
@@ -50,18 +51,23 @@ public class TaskStageView implements RunInclude {
         return run.taskStages().stream().map(id -> stage(run, id)).toList();
     }
 
-    Resource stage(Run run, String id) {
+    private Resource stage(Run run, String id) {
         return id.equals(run.sibling("ts"))
-                ? stage(run)
+                ? stage(run, false)
                 : taskStages.find(id).map(StageView::of).orElseThrow(Problem::notFound);
     }
 
-    Resource stage(Run run) {
-        boolean overridable = overrides.isOpen(run, Part.TASK_STAGE);
+    /** As somebody sees it: for who has approved already it runs on until the others have, so that clients wait and do not ask again. */
+    Resource stage(Run run, String id, Principal who) {
+        return id.equals(run.sibling("ts")) ? stage(run, overrides.hasDone(run, Part.TASK_STAGE, who)) : stage(run, id);
+    }
+
+    private Resource stage(Run run, boolean done) {
+        boolean overridable = overrides.isOpen(run, Part.TASK_STAGE) && !done;
         Demand demand = overrides.demand(run, Part.TASK_STAGE);
         return Resource.of("task-stages", run.sibling("ts"))
                 .with("stage", "post_plan")
-                .with("status", status(run))
+                .with("status", done ? "running" : status(run))
                 .with("status-timestamps", times(run))
                 .with("created-at", run.createdAt())
                 .with("updated-at", run.state().since())
@@ -76,6 +82,7 @@ public class TaskStageView implements RunInclude {
                                 "can-override",
                                 overridable))
                 .with("approvals-needed", demand.blocked() ? demand.approvals() : 0)
+                .with("approvals-standing", overrides.standing(run, Part.TASK_STAGE))
                 .with(
                         "approvals",
                         overrides.approvals(run, Part.TASK_STAGE).stream()
@@ -207,6 +214,7 @@ public class TaskStageView implements RunInclude {
         boolean overridable = set.outcomes().stream()
                 .filter(outcome -> !outcome.status().equals("passed"))
                 .noneMatch(outcome -> outcome.enforcement() == Enforcement.HARD_MANDATORY);
+        Optional<String> standing = overrides.standing(run, Part.TASK_STAGE);
         return Resource.of("policy-set-outcomes", assessments.outcomeId(run.id(), set.policySetId()))
                 .with("policy-set-name", set.name())
                 .with("policy-set-description", "")
@@ -221,18 +229,24 @@ public class TaskStageView implements RunInclude {
                 .with("result-count", counts(List.of(set)))
                 .with(
                         "outcomes",
-                        set.outcomes().stream().map(TaskStageView::json).toList())
+                        set.outcomes().stream()
+                                .map(outcome -> json(outcome, standing.filter(words -> Demand.blocks(outcome))))
+                                .toList())
                 .toOne("policy-evaluation", "policy-evaluations", run.sibling("poleval"));
     }
 
-    /** Members in snake case, as clients read them. */
-    private static Map<String, Object> json(Outcome outcome) {
+    /**
+     * Members in snake case, as clients read them.
+     *
+     * @param standing how far the override of what blocks has come
+     */
+    private static Map<String, Object> json(Outcome outcome, Optional<String> standing) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("enforcement_level", outcome.enforcement().word());
         json.put("query", outcome.query());
         json.put("status", outcome.status().equals("undecided") ? "failed" : outcome.status());
         json.put("policy_name", outcome.policy());
-        json.put("description", description(outcome));
+        json.put("description", description(outcome, standing));
         json.put(
                 "output",
                 outcome.violations().stream().map(TaskStageView::violation).toList());
@@ -240,14 +254,16 @@ public class TaskStageView implements RunInclude {
         return json;
     }
 
-    /** The CLI prints the description and not the output, so the first reasons stand in it. */
-    private static String description(Outcome outcome) {
+    /** The CLI prints the description and not the output, so the first reasons stand in it, and who has agreed to set them aside. */
+    private static String description(Outcome outcome, Optional<String> standing) {
         StringBuilder text = new StringBuilder(outcome.description().orElse(""));
         outcome.violations().stream().limit(5).forEach(violation -> text.append(text.isEmpty() ? "- " : "\n     | - ")
                 .append(violation.address().map(address -> address + ": ").orElse(""))
                 .append(violation.message()));
         int more = outcome.violationCount() - Math.min(5, outcome.violations().size());
-        return more > 0 ? text + "\n     | - and " + more + " more" : text.toString();
+        text.append(more > 0 ? "\n     | - and " + more + " more" : "");
+        standing.ifPresent(words -> text.append("\n     | ").append(words));
+        return text.toString();
     }
 
     private static Map<String, Object> violation(Violation violation) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Reads {@code policies.hcl}: blocks {@code policy "NAME" { query = "data.…" enforcement_level = "mandatory" description = "…" }} and
  * comments. What such a file may say besides, no policy in Rego needs, and it is refused with its line.
  */
-final class PoliciesFile {
+public final class PoliciesFile {
     private static final Pattern TOKEN = Pattern.compile("(?<space>\\s+|#[^\\n"
             + "]*|//[^\\n"
             + "]*|/\\*(?s:.*?)\\*/)|(?<word>[A-Za-z_][A-Za-z0-9_-]*)|\"(?<text>(?:[^\"\\\\\\n"
@@ -34,9 +34,10 @@ final class PoliciesFile {
     }
 
     /** One policy of the file. */
-    record Entry(String name, String query, Enforcement enforcement, Optional<String> description) {}
+    public record Entry(String name, String query, Enforcement enforcement, Optional<String> description) {}
 
-    static List<Entry> read(String source) {
+    /** Throws {@link Problem}, with the line. */
+    public static List<Entry> read(String source) {
         return new PoliciesFile(source).policies();
     }
 

@@ -61,6 +61,9 @@ class PolicySetEntity {
     @Nullable
     String engineUrl;
 
+    @Column(name = "engine_reads_cost")
+    boolean engineReadsCost = true;
+
     /** Names, with spaces between them. */
     @Column(name = "allowed_functions")
     String allowedFunctions = "";
@@ -79,6 +82,9 @@ class PolicySetEntity {
     @Column(name = "vcs_oauth_token_id")
     @Nullable
     String vcsOauthTokenId;
+
+    @Column(name = "vcs_submodules")
+    boolean vcsSubmodules;
 
     @Column(name = "policies_path")
     String policiesPath = "";

@@ -98,7 +98,7 @@ public class PolicySetRepositories {
                 note(id, null);
                 return at.get();
             }
-            Snapshot snapshot = repositories.take(remote, source.branch(), source.path(), BOUNDS);
+            Snapshot snapshot = repositories.take(remote, source.branch(), source.path(), source.submodules(), BOUNDS);
             PolicySetVersion version =
                     versions.ofCommit(id, snapshot.commit(), snapshot.archive().readAllBytes());
             note(id, version.error().orElse(null));

@@ -8,8 +8,14 @@ import java.util.Optional;
  * @param identifier {@code owner/name} at the connection's provider, or the whole address of a repository
  * @param branch its default branch when empty
  * @param oauthTokenId whose connection and token are used; absent for an address that needs none
+ * @param submodules whether those of the same host are taken along
  * @param path the directory of the policies; the root when empty
  * @param error why the last look failed, for people
  */
 public record PolicySetSource(
-        String identifier, String branch, Optional<String> oauthTokenId, String path, Optional<String> error) {}
+        String identifier,
+        String branch,
+        Optional<String> oauthTokenId,
+        boolean submodules,
+        String path,
+        Optional<String> error) {}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param authorMayOverride whether the run's author may be one of them
  * @param engine an OPA server that is asked in the place of the platform's own engine
  * @param functions built-in functions that reach outside and that its policies may call
+ * @param engineReadsCost whether the OPA server's policies look at the cost, so that they are asked once it is known
  */
 public record PolicySetTerms(
         boolean undecidedBlocks,
@@ -20,7 +21,8 @@ public record PolicySetTerms(
         int requiredApprovals,
         boolean authorMayOverride,
         Optional<URI> engine,
-        List<String> functions) {
+        List<String> functions,
+        boolean engineReadsCost) {
     public PolicySetTerms {
         functions = List.copyOf(functions);
     }

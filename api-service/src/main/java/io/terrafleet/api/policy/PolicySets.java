@@ -210,7 +210,8 @@ public class PolicySets {
                 own.authorMayOverride(),
                 own.engine(),
                 own.functions(),
-                versions.secrets(set.id()));
+                versions.secrets(set.id()),
+                own.engineReadsCost() ? Optional.empty() : Optional.of(false));
         return terms.equals(PolicySetRef.Terms.USUAL) ? Optional.empty() : Optional.of(terms);
     }
 

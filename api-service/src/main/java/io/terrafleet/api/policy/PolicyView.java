@@ -52,6 +52,7 @@ final class PolicyView {
                 .with("required-approvals", set.terms().requiredApprovals())
                 .with("author-may-override", set.terms().authorMayOverride())
                 .with("engine-url", set.terms().engine())
+                .with("engine-reads-cost", set.terms().engineReadsCost())
                 .with("allowed-functions", set.terms().functions())
                 .with("policy-tool-version", null)
                 .with("policies-path", set.source().map(PolicySetSource::path).filter(path -> !path.isEmpty()))
@@ -88,7 +89,7 @@ final class PolicyView {
         json.put("identifier", source.identifier());
         json.put("display-identifier", source.identifier());
         json.put("branch", source.branch());
-        json.put("ingress-submodules", false);
+        json.put("ingress-submodules", source.submodules());
         source.oauthTokenId().ifPresent(id -> json.put("oauth-token-id", id));
         return json;
     }

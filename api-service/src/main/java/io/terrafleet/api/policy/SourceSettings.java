@@ -23,7 +23,7 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9._/ -]{0,500}");
 
     /** @param identifier empty when the set is to leave its repository */
-    record Repository(String identifier, String branch, Optional<String> oauthTokenId) {}
+    record Repository(String identifier, String branch, Optional<String> oauthTokenId, boolean submodules) {}
 
     /** {@code vcs-repo} is an object, or null to leave the repository. */
     static SourceSettings read(RequestDocument request) {
@@ -36,7 +36,7 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
         }
         JsonNode repo = request.raw("vcs-repo");
         if (repo.isNull()) {
-            return Optional.of(new Repository("", "", Optional.empty()));
+            return Optional.of(new Repository("", "", Optional.empty(), false));
         }
         String identifier = text(repo, "identifier");
         boolean address = ADDRESS.matcher(identifier).matches();
@@ -44,8 +44,9 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
                 || !(address || SLUG.matcher(identifier).matches())) {
             throw wrong("Vcs repo needs an identifier such as \"acme/policies\", or the address of a repository");
         }
-        if (repo.path("ingress-submodules").asBoolean(false)) {
-            throw wrong("Vcs repo: submodules are not taken along");
+        JsonNode submodules = repo.path("ingress-submodules");
+        if (!submodules.isBoolean() && !submodules.isNull() && !submodules.isMissingNode()) {
+            throw wrong("Vcs repo: ingress-submodules must be true or false");
         }
         String branch = text(repo, "branch");
         if (!BRANCH.matcher(branch).matches() || branch.startsWith("-") || branch.contains("..")) {
@@ -55,7 +56,7 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
         if (!address && token.isEmpty()) {
             throw wrong("Vcs repo needs an oauth-token-id, unless the identifier is a whole address");
         }
-        return Optional.of(new Repository(identifier, branch, token));
+        return Optional.of(new Repository(identifier, branch, token, submodules.asBoolean(false)));
     }
 
     private static Optional<String> path(RequestDocument request) {
@@ -79,6 +80,7 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
             row.vcsIdentifier = repo.identifier().isEmpty() ? null : repo.identifier();
             row.vcsBranch = repo.branch();
             row.vcsOauthTokenId = repo.oauthTokenId().orElse(null);
+            row.vcsSubmodules = repo.submodules();
             row.vcsError = null;
         });
         path.ifPresent(text -> row.policiesPath = text);
@@ -86,7 +88,8 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
     }
 
     private static String place(PolicySetEntity row) {
-        return row.vcsIdentifier + "\n" + row.vcsBranch + "\n" + row.vcsOauthTokenId + "\n" + row.policiesPath;
+        return row.vcsIdentifier + "\n" + row.vcsBranch + "\n" + row.vcsOauthTokenId + "\n" + row.policiesPath + "\n"
+                + row.vcsSubmodules;
     }
 
     static Optional<PolicySetSource> of(PolicySetEntity row) {
@@ -97,6 +100,7 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
                         identifier,
                         row.vcsBranch,
                         Optional.ofNullable(row.vcsOauthTokenId),
+                        row.vcsSubmodules,
                         row.policiesPath,
                         Optional.ofNullable(row.vcsError)));
     }

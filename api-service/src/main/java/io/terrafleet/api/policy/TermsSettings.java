@@ -20,9 +20,16 @@ record TermsSettings(
         Optional<Long> requiredApprovals,
         Optional<Boolean> authorMayOverride,
         Optional<String> engineUrl,
-        Optional<List<String>> functions) {
+        Optional<List<String>> functions,
+        Optional<Boolean> engineReadsCost) {
     static final TermsSettings NONE = new TermsSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     private static final int MOST_APPROVALS = 10;
     private static final int LONGEST_URL = 2_048;
@@ -53,7 +60,8 @@ record TermsSettings(
                 request.integer("required-approvals"),
                 request.flag("author-may-override"),
                 engine,
-                request.texts("allowed-functions"));
+                request.texts("allowed-functions"),
+                request.flag("engine-reads-cost"));
     }
 
     void put(PolicySetEntity row) {
@@ -63,6 +71,7 @@ record TermsSettings(
         authorMayOverride.ifPresent(value -> row.authorMayOverride = value);
         engineUrl.ifPresent(value -> row.engineUrl = value.isEmpty() ? null : value);
         functions.ifPresent(names -> row.allowedFunctions = String.join(" ", names));
+        engineReadsCost.ifPresent(value -> row.engineReadsCost = value);
         if (row.library && row.engineUrl != null) {
             throw Problem.invalid("engine-url", "The library's set is judged by the platform's own engine");
         }
@@ -75,7 +84,8 @@ record TermsSettings(
                 row.requiredApprovals,
                 row.authorMayOverride,
                 url(row.engineUrl),
-                row.allowedFunctions.isEmpty() ? List.of() : List.of(row.allowedFunctions.split(" ", -1)));
+                row.allowedFunctions.isEmpty() ? List.of() : List.of(row.allowedFunctions.split(" ", -1)),
+                row.engineReadsCost);
     }
 
     private static Optional<URI> url(@Nullable String text) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -89,37 +91,83 @@ public class Repositories {
         });
     }
 
+    /** {@link #take(Remote, String, String, boolean, Bounds)} without submodules. */
+    public Snapshot take(Remote remote, String wanted, String path, Bounds bounds) throws RepositoryRefused {
+        return take(remote, wanted, path, false, bounds);
+    }
+
     /**
      * The files of a commit.
      *
      * @param wanted a commit (40 hexadecimal digits, where the host gives those), a branch, or empty for the default branch
      * @param path the directory whose files are taken; empty for all
+     * @param submodules whether those of the same host are taken along
      */
-    public Snapshot take(Remote remote, String wanted, String path, Bounds bounds) throws RepositoryRefused {
+    public Snapshot take(Remote remote, String wanted, String path, boolean submodules, Bounds bounds)
+            throws RepositoryRefused {
         return within(remote, budget -> {
             Path directory = Files.createTempDirectory("terrafleet-vcs");
-            try (Repository repository = new FileRepositoryBuilder()
-                    .setGitDir(directory.toFile())
-                    .setBare()
-                    .build()) {
-                repository.create(true);
-                fetch(repository, remote, source(wanted), new Watch(directory, config.mostBytes(), budget));
-                Ref ref = repository.exactRef(TAKEN);
-                ObjectId taken = COMMIT.matcher(wanted).matches()
-                        ? ObjectId.fromString(wanted)
-                        : ref == null ? null : ref.getObjectId();
-                if (taken == null || !repository.getObjectDatabase().has(taken)) {
-                    throw new RepositoryRefused("it has no " + (wanted.isEmpty() ? "commit" : wanted));
-                }
-                try (RevWalk walk = new RevWalk(repository)) {
-                    byte[] archive = new CommitArchive(repository, path, bounds.bytes(), bounds.files())
-                            .of(walk.parseCommit(taken));
-                    return new Snapshot(taken.name(), archive);
-                }
+            List<Repository> opened = new ArrayList<>();
+            try {
+                Watch watch = new Watch(directory, config.mostBytes(), budget);
+                Repository repository = empty(directory, opened);
+                fetch(repository, remote, source(wanted) + ":" + TAKEN, watch);
+                Submodules.Tree tree = new Submodules.Tree(repository, commit(repository, wanted), remote, 0);
+                Submodules inner = new Submodules((at, commit) -> submodule(at, commit, directory, opened, watch));
+                byte[] archive = new CommitArchive(
+                                submodules ? Optional.of(inner) : Optional.empty(),
+                                path,
+                                bounds.bytes(),
+                                bounds.files())
+                        .of(tree);
+                return new Snapshot(tree.commit().name(), archive);
             } finally {
+                opened.forEach(Repository::close);
                 delete(directory);
             }
         });
+    }
+
+    private static Repository empty(Path directory, List<Repository> opened) throws IOException {
+        Repository repository = new FileRepositoryBuilder()
+                .setGitDir(directory.resolve(String.valueOf(opened.size())).toFile())
+                .setBare()
+                .build();
+        opened.add(repository);
+        repository.create(true);
+        return repository;
+    }
+
+    private static RevCommit commit(Repository repository, String wanted) throws IOException, RepositoryRefused {
+        Ref ref = repository.exactRef(TAKEN);
+        ObjectId taken =
+                COMMIT.matcher(wanted).matches() ? ObjectId.fromString(wanted) : ref == null ? null : ref.getObjectId();
+        if (taken == null || !repository.getObjectDatabase().has(taken)) {
+            throw new RepositoryRefused("it has no " + (wanted.isEmpty() ? "commit" : wanted));
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.parseCommit(taken);
+        }
+    }
+
+    /** The commit alone where the host gives single commits, otherwise all branches with their history, within the same bounds. */
+    private Repository submodule(Remote remote, ObjectId commit, Path directory, List<Repository> opened, Watch watch)
+            throws IOException, URISyntaxException, RepositoryRefused {
+        Optional<String> objection = rule.objection(remote.address());
+        if (objection.isPresent()) {
+            throw new RepositoryRefused(objection.get());
+        }
+        Repository repository = empty(directory, opened);
+        try {
+            fetch(repository, remote, commit.name() + ":" + TAKEN, watch);
+        } catch (TransportException e) {
+            LOG.debugf(e, "%s does not give single commits", remote);
+            fetch(repository, remote, "refs/heads/*:refs/terrafleet/heads/*", watch);
+        }
+        if (!repository.getObjectDatabase().has(commit)) {
+            throw new RepositoryRefused("it has no " + commit.name());
+        }
+        return repository;
     }
 
     private static String source(String wanted) {
@@ -159,15 +207,17 @@ public class Repositories {
         return Optional.of(SshConnections.with(key, knownHosts, home));
     }
 
-    private void fetch(Repository repository, Remote remote, String source, Watch watch)
+    private void fetch(Repository repository, Remote remote, String refs, Watch watch)
             throws URISyntaxException, IOException, RepositoryRefused {
         Optional<SshdSessionFactory> ssh = ssh(remote, repository.getDirectory().toPath());
         try (Transport transport =
                 Transport.open(repository, new URIish(remote.address().toString()))) {
             prepare(transport, remote, ssh, watch.budget());
-            transport.setDepth(1);
+            if (!refs.contains("*")) {
+                transport.setDepth(1);
+            }
             transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.fetch(watch, List.of(new RefSpec("+" + source + ":" + TAKEN)));
+            transport.fetch(watch, List.of(new RefSpec("+" + refs)));
         } finally {
             ssh.ifPresent(SshdSessionFactory::close);
         }

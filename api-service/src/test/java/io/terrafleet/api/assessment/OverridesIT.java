@@ -76,7 +76,18 @@ class OverridesIT {
                 .body("errors[0].detail", containsString("started the run may not override"));
         override(second, stage, "seen with the team")
                 .statusCode(200)
-                .body("data.attributes.status", equalTo("awaiting_override"));
+                .body("data.attributes.status", equalTo("running"))
+                .body("data.attributes.actions.is-overridable", equalTo(false));
+        get(stage)
+                .body("data.attributes.status", equalTo("awaiting_override"))
+                .body("data.attributes.actions.is-overridable", equalTo(true))
+                .body("data.attributes.approvals-standing", containsString("1 of 2 approved"));
+        get("policy-evaluations/poleval-" + tail(run) + "/policy-set-outcomes")
+                .body(
+                        "data[0].attributes.outcomes[0].description",
+                        containsString("Override: 1 of 2 approved: "
+                                + second.principal().name()
+                                + " (seen with the team). Whoever has started the run may not approve it."));
         override(second, stage, "again").statusCode(409).body("errors[0].detail", containsString("1 more"));
         get("runs/" + run).body("data.attributes.status", equalTo("policy_override"));
         get(stage)
@@ -145,6 +156,18 @@ class OverridesIT {
         override(company.owner(), check, "").statusCode(200);
 
         get("runs/" + run).body("data.attributes.status", equalTo("policy_checked"));
+    }
+
+    @Test
+    void aPolicyCheckSaysHowManyHaveApproved() {
+        RunId run = blocked(set("old", true, 2, true));
+        String check = "policy-checks/polchk-" + tail(run);
+        get(check + "/output").body(containsString("Override: 0 of 2 approved."));
+
+        override(company.owner(), check, "").statusCode(200).body("data.attributes.status", equalTo("soft_failed"));
+
+        get(check + "/output").body(containsString("Override: 1 of 2 approved: "));
+        get(check).body("data.attributes.approvals-standing", containsString("1 of 2 approved"));
     }
 
     @Test

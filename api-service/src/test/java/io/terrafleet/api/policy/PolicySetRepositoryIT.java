@@ -143,7 +143,10 @@ class PolicySetRepositoryIT {
         }
         create("bad", "{\"identifier\":\"a/b\"}", "").statusCode(422);
         create("bad", repository("a/b", "main"), "../x").statusCode(422);
-        create("bad", "{\"identifier\":\"a/b\",\"ingress-submodules\":true,\"oauth-token-id\":\"" + token + "\"}", "")
+        create(
+                        "bad",
+                        "{\"identifier\":\"a/b\",\"ingress-submodules\":\"yes\",\"oauth-token-id\":\"" + token + "\"}",
+                        "")
                 .statusCode(422);
 
         send("PATCH", "policy-sets/" + set, "{\"vcs-repo\":null}")
@@ -155,6 +158,26 @@ class PolicySetRepositoryIT {
                 .post("/api/v2/policy-sets/" + set + "/actions/update")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void submodulesAreTakenAlongWhereTheSetWantsThem() throws Exception {
+        host.submodule(
+                "acme/shared", "common", "../shared.git", "s.rego", "package shared\n\ndeny contains \"s\" if false\n");
+        String commit = host.push("modules", Map.of("README.md", "nothing here"));
+        String repository = "{\"identifier\":\"" + GitHost.NAME
+                + "\",\"branch\":\"modules\",\"ingress-submodules\":true,\"oauth-token-id\":\"" + token + "\"}";
+        String set = create("modules", repository, "common")
+                .statusCode(201)
+                .body("data.attributes.vcs-repo.ingress-submodules", equalTo(true))
+                .extract()
+                .path("data.id");
+
+        update(set)
+                .statusCode(200)
+                .body("data.attributes.status", equalTo("ready"))
+                .body("data.attributes.commit-sha", equalTo(commit));
+        assertThat(ref("modules").orElseThrow().agreed().commit()).contains(commit);
     }
 
     private Optional<PolicySetRef> ref(String name) {

@@ -12,17 +12,30 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.http.server.GitServlet;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -36,6 +49,7 @@ public final class GitHost implements AutoCloseable {
 
     private final Server server;
     private final Repository repository;
+    private final Map<String, Repository> modules = new ConcurrentHashMap<>();
     private final Path work;
     private final Git git;
 
@@ -60,11 +74,12 @@ public final class GitHost implements AutoCloseable {
     private GitServlet servlet() {
         GitServlet servlet = new GitServlet();
         servlet.setRepositoryResolver((request, name) -> {
-            if (!name.equals(NAME + ".git")) {
+            Repository wanted = name.equals(NAME + ".git") ? repository : modules.get(name);
+            if (wanted == null) {
                 throw new RepositoryNotFoundException(name);
             }
-            repository.incrementOpen();
-            return repository;
+            wanted.incrementOpen();
+            return wanted;
         });
         servlet.setReceivePackFactory((request, target) -> new ReceivePack(target));
         return servlet;
@@ -138,9 +153,93 @@ public final class GitHost implements AutoCloseable {
         }
     }
 
+    /**
+     * A second repository of the host, with one file, as a submodule of the first from the next push on.
+     *
+     * @param name such as {@code acme/lib}
+     * @param url what {@code .gitmodules} says
+     * @param inner a submodule of the second repository itself: where it lies, its address and its commit
+     * @return the commit of the second repository
+     */
+    public String submodule(String name, String path, String url, String file, String text, String... inner)
+            throws Exception {
+        Repository bare = modules.computeIfAbsent(name + ".git", this::module);
+        ObjectId commit;
+        try (ObjectInserter inserter = bare.newObjectInserter()) {
+            DirCacheBuilder files = DirCache.newInCore().builder();
+            add(files, file, FileMode.REGULAR_FILE, blob(inserter, text));
+            if (inner.length == 3) {
+                add(files, ".gitmodules", FileMode.REGULAR_FILE, blob(inserter, section(inner[0], inner[1])));
+                add(files, inner[0], FileMode.GITLINK, ObjectId.fromString(inner[2]));
+            }
+            files.finish();
+            CommitBuilder wanted = new CommitBuilder();
+            wanted.setTreeId(files.getDirCache().writeTree(inserter));
+            wanted.setAuthor(new PersonIdent("ada", "ada@example.com"));
+            wanted.setCommitter(new PersonIdent("ada", "ada@example.com"));
+            wanted.setMessage("a change");
+            ObjectId before = bare.resolve("refs/heads/main");
+            if (before != null) {
+                wanted.setParentId(before);
+            }
+            commit = inserter.insert(wanted);
+            inserter.flush();
+        }
+        RefUpdate update = bare.updateRef("refs/heads/main");
+        update.setNewObjectId(commit);
+        update.forceUpdate();
+        link(path, url, commit);
+        return commit.name();
+    }
+
+    private Repository module(String name) {
+        try {
+            Repository bare = new FileRepositoryBuilder()
+                    .setGitDir(work.resolveSibling(name.replace('/', '-')).toFile())
+                    .setBare()
+                    .build();
+            bare.create(true);
+            bare.updateRef("HEAD").link("refs/heads/main");
+            return bare;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void link(String path, String url, ObjectId commit) throws IOException {
+        Files.writeString(
+                work.resolve(".gitmodules"), section(path, url), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        DirCache index = git.getRepository().lockDirCache();
+        DirCacheEditor editor = index.editor();
+        editor.add(new DirCacheEditor.PathEdit(path) {
+            @Override
+            public void apply(DirCacheEntry entry) {
+                entry.setFileMode(FileMode.GITLINK);
+                entry.setObjectId(commit);
+            }
+        });
+        editor.commit();
+    }
+
+    private static String section(String path, String url) {
+        return "[submodule \"" + path + "\"]\n\tpath = " + path + "\n\turl = " + url + "\n";
+    }
+
+    private static ObjectId blob(ObjectInserter inserter, String text) throws IOException {
+        return inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void add(DirCacheBuilder files, String path, FileMode mode, ObjectId id) {
+        DirCacheEntry entry = new DirCacheEntry(path);
+        entry.setFileMode(mode);
+        entry.setObjectId(id);
+        files.add(entry);
+    }
+
     @Override
     public void close() throws Exception {
         server.stop();
+        modules.values().forEach(Repository::close);
         git.close();
         repository.close();
     }

@@ -66,6 +66,7 @@ public record PolicySetRef(
      * @param engine an OPA server that is asked instead of the policy-service's own engine; then there is no bundle
      * @param functions built-in functions that reach outside and that its policies may call, for example {@code http.send}
      * @param secrets a JSON object of further parameters, for the judge's eyes only
+     * @param engineReadsCost whether that server's policies look at the cost; absent: they may. Our own engine sees for itself.
      */
     public record Terms(
             Optional<String> version,
@@ -77,7 +78,8 @@ public record PolicySetRef(
             boolean authorMayOverride,
             Optional<URI> engine,
             List<String> functions,
-            Optional<ArtifactRef> secrets) {
+            Optional<ArtifactRef> secrets,
+            Optional<Boolean> engineReadsCost) {
         public static final Terms USUAL = new Terms(
                 Optional.empty(),
                 Optional.empty(),
@@ -89,5 +91,36 @@ public record PolicySetRef(
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
+
+        /** Terms that leave open what an OPA server reads. */
+        public Terms(
+                Optional<String> version,
+                Optional<String> commit,
+                boolean overridable,
+                boolean undecidedBlocks,
+                boolean legacy,
+                int requiredApprovals,
+                boolean authorMayOverride,
+                Optional<URI> engine,
+                List<String> functions,
+                Optional<ArtifactRef> secrets) {
+            this(
+                    version,
+                    commit,
+                    overridable,
+                    undecidedBlocks,
+                    legacy,
+                    requiredApprovals,
+                    authorMayOverride,
+                    engine,
+                    functions,
+                    secrets,
+                    Optional.empty());
+        }
+
+        /** Whether an OPA server of the set waits for the cost, and says nothing that counts while it is not known. */
+        public boolean engineMayReadCost() {
+            return engineReadsCost.orElse(true);
+        }
     }
 }

@@ -26,6 +26,7 @@ final class MemberSchemas {
     private static final Map<Class<?>, Map<String, Object>> LEAVES = Map.ofEntries(
             Map.entry(String.class, ordered("type", "string")),
             Map.entry(boolean.class, ordered("type", "boolean")),
+            Map.entry(Boolean.class, ordered("type", "boolean")),
             Map.entry(int.class, ordered("type", "integer", "format", "int32")),
             Map.entry(long.class, ordered("type", "integer", "format", "int64")),
             Map.entry(BigDecimal.class, ordered("type", "number")),

@@ -40,6 +40,7 @@ final class OpaEngine implements Engine {
     private final URI base;
     private final byte[] body;
     private final Optional<String> token;
+    private final boolean readsCost;
     private @Nullable String silence;
 
     OpaEngine(
@@ -48,19 +49,21 @@ final class OpaEngine implements Engine {
             Duration answerWithin,
             URI base,
             ObjectValue input,
-            Optional<String> token) {
+            Optional<String> token,
+            boolean readsCost) {
         this.servers = servers;
         this.http = http;
         this.answerWithin = answerWithin;
         this.base = base;
         this.body = ("{\"input\":" + input.toJson() + "}").getBytes(StandardCharsets.UTF_8);
         this.token = token;
+        this.readsCost = readsCost;
     }
 
-    /** A server does not tell what its policies read. */
+    /** A server does not tell what its policies read: all do, unless their set says that none does. */
     @Override
     public boolean readsCost(PolicyRef policy) {
-        return false;
+        return readsCost;
     }
 
     @Override

@@ -37,9 +37,10 @@ public final class OpaServers implements AutoCloseable {
      * @param base for example {@code https://opa.example.com}; what is asked is {@code POST base/v1/data/…}
      * @param input what the server is told
      * @param token sent as a bearer token
+     * @param readsCost whether the server's policies look at the cost, as far as is known
      */
-    public Engine at(URI base, ObjectValue input, Optional<String> token) {
-        return new OpaEngine(this, http, answerWithin, base, input, token);
+    public Engine at(URI base, ObjectValue input, Optional<String> token, boolean readsCost) {
+        return new OpaEngine(this, http, answerWithin, base, input, token, readsCost);
     }
 
     /** Why the address may not be asked; empty when it may. */

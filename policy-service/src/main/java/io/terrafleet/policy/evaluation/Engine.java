@@ -12,6 +12,11 @@ public interface Engine {
     /** Whether the policy looks at what the plan costs, so that nothing it says counts while that is not known. */
     boolean readsCost(PolicyRef policy);
 
+    /** Why what the policy objects to is let pass, for people; empty when it counts. */
+    default Optional<String> exemption(PolicyRef policy) throws Unanswered {
+        return Optional.empty();
+    }
+
     /** There is no answer; the message is for people and ends the sentence "the policy could not be evaluated: …". */
     final class Unanswered extends Exception {
         private static final long serialVersionUID = 1L;

@@ -45,7 +45,7 @@ public final class Evaluation {
     public static SetOutcome judge(
             Subject subject, PolicySetRef set, CompiledPolicies policies, Limits limits, int mostViolations) {
         Settings settings = Settings.DEFAULT.withLimits(limits);
-        return judge(subject, set, new RegoEngine(subject, set, policies, settings), mostViolations);
+        return judge(subject, set, new RegoEngine(subject, set, policies, settings, false), mostViolations);
     }
 
     /** @param mostViolations told of one policy; all are counted */
@@ -73,15 +73,24 @@ public final class Evaluation {
         }
         try {
             List<Violation> violations = new ArrayList<>(Answer.violations(engine.answer(policy)));
+            Optional<String> exemption = violations.isEmpty() ? Optional.empty() : engine.exemption(policy);
+            exemption.ifPresent(why -> violations.clear());
             List<String> unseen = new ArrayList<>();
             subject.incomplete().ifPresent(unseen::add);
             subject.cost().unknown().filter(why -> engine.readsCost(policy)).ifPresent(unseen::add);
             unseen.forEach(why -> violations.add(new Violation(Optional.empty(), why, "undecided")));
             boolean undecidedBlocks = set.agreed().undecidedBlocks() || !unseen.isEmpty();
-            return outcome(policy, status(violations, undecidedBlocks), violations, mostViolations);
+            PolicyRef told = exemption.map(why -> described(policy, why)).orElse(policy);
+            return outcome(told, status(violations, undecidedBlocks), violations, mostViolations);
         } catch (NotAnAnswer | Engine.Unanswered e) {
             return errored(policy, e.getMessage() == null ? "" : e.getMessage());
         }
+    }
+
+    private static PolicyRef described(PolicyRef policy, String more) {
+        String description =
+                policy.description().map(text -> text + " \u2014 " + more).orElse(more);
+        return new PolicyRef(policy.name(), policy.query(), policy.enforcement(), Optional.of(description));
     }
 
     /** What is known only after the apply is told in any case, but fails the policy only where the set wants that. */

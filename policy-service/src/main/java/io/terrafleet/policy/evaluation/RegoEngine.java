@@ -24,9 +24,15 @@ public final class RegoEngine implements Engine {
     private final Value data;
     private final Set<String> readingCost;
     private final boolean allReadCost;
+    private final boolean conventional;
+    private final Set<String> rules;
 
-    public RegoEngine(Subject subject, PolicySetRef set, CompiledPolicies policies, Settings settings) {
+    /** @param conventional whether the policies are asked as conftest asks them, so that their {@code exception} rules count */
+    public RegoEngine(
+            Subject subject, PolicySetRef set, CompiledPolicies policies, Settings settings, boolean conventional) {
         this.policies = policies;
+        this.conventional = conventional;
+        this.rules = Set.copyOf(policies.rules());
         this.settings = settings;
         this.input = subject.inputFor(set);
         this.data = data(subject, set);
@@ -42,8 +48,25 @@ public final class RegoEngine implements Engine {
 
     @Override
     public Optional<Value> answer(PolicyRef policy) throws Unanswered {
+        return value(policy.query());
+    }
+
+    /** As conftest documents it: {@code exception contains ["a"]} exempts {@code deny_a} and {@code violation_a} of its package. */
+    @Override
+    public Optional<String> exemption(PolicyRef policy) throws Unanswered {
+        String rule = home(policy) + ".exception";
+        if (!conventional || !rules.contains(rule)) {
+            return Optional.empty();
+        }
+        Optional<Value> exempted = value(rule);
+        return exempted.isPresent() && Exemptions.in(exempted.get()).cover(policy.query())
+                ? Optional.of("exempted by " + rule)
+                : Optional.empty();
+    }
+
+    private Optional<Value> value(String reference) throws Unanswered {
         try {
-            return policies.query(policy.query()).evaluate(input, data, settings);
+            return policies.query(reference).evaluate(input, data, settings);
         } catch (RegoException e) {
             throw new Unanswered(e.errors().getFirst().toString());
         } catch (StackOverflowError e) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * What to ask of policies that come without {@code policies.hcl}, as conftest asks them: in every package the rules {@code deny} and
  * {@code violation}, which must be empty, and {@code warn}, which advises; with endings as in {@code deny_public_buckets}
- * (https://www.conftest.dev). A query's name is its path without {@code data}.
+ * (https://www.conftest.dev). A query's name is its path without {@code data}. What a package's rule {@code exception} exempts is {@link
+ * io.terrafleet.policy.evaluation.RegoEngine}'s to see.
  */
 public final class Conventions {
     private static final Pattern ASKED = Pattern.compile("(deny|violation|warn)(_[A-Za-z0-9_]+)?");

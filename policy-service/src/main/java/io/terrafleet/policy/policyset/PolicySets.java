@@ -74,7 +74,7 @@ public final class PolicySets {
         if (set.library() && parameter != null) {
             return set.asking(withOptional(set, parameter));
         }
-        if (set.library() || !set.policies().isEmpty()) {
+        if (!byConvention(set)) {
             return set;
         }
         Enforcement blocking = set.agreed().overridable() ? Enforcement.MANDATORY : Enforcement.HARD_MANDATORY;
@@ -84,6 +84,11 @@ public final class PolicySets {
                     "it has no policies.hcl that says what to ask, and no rule named deny, violation or warn");
         }
         return set.asking(found);
+    }
+
+    /** Whether a set's bundle leaves it to convention what is asked. */
+    public static boolean byConvention(PolicySetRef set) {
+        return !set.library() && set.policies().isEmpty();
     }
 
     private static List<PolicyRef> withOptional(PolicySetRef set, JsonNode parameter) throws PolicySetUnusable {

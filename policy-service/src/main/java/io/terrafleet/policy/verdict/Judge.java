@@ -128,10 +128,10 @@ public final class Judge {
         }
     }
 
-    /** What an OPA server's policies read it does not say, so they are asked with everything there is to know. */
+    /** What an OPA server's policies read it does not say, so they are asked with everything there is to know, unless their set says otherwise. */
     private boolean waits(PolicySetRef set) {
         if (set.agreed().engine().isPresent()) {
-            return true;
+            return set.agreed().engineMayReadCost();
         }
         try {
             return RegoEngine.readCost(sets.compiled(set));
@@ -160,7 +160,7 @@ public final class Judge {
                 .withNow(now)
                 .withAllowed(Set.copyOf(set.agreed().functions()))
                 .withReachable(servers::reachable);
-        Engine engine = new RegoEngine(subject, asked, compiled, settings);
+        Engine engine = new RegoEngine(subject, asked, compiled, settings, PolicySets.byConvention(set));
         return Evaluation.judge(subject, asked, engine, PolicyDecision.MOST_VIOLATIONS);
     }
 
@@ -172,7 +172,11 @@ public final class Judge {
         Optional<String> token = Optional.ofNullable(told.remove(ENGINE_TOKEN)).map(JsonNode::asText);
         PolicySetRef open =
                 new PolicySetRef(set.id(), set.name(), false, Optional.empty(), set.policies(), told, set.terms());
-        Engine engine = servers.at(set.agreed().engine().orElseThrow(), subject.inputFor(open), token);
+        Engine engine = servers.at(
+                set.agreed().engine().orElseThrow(),
+                subject.inputFor(open),
+                token,
+                set.agreed().engineMayReadCost());
         return Evaluation.judge(subject, open, engine, PolicyDecision.MOST_VIOLATIONS);
     }
 }

@@ -81,6 +81,20 @@ class OpaServersTest {
         }
     }
 
+    /** The plan has no price; the server is asked all the same, so that what it objects to is told. */
+    @Test
+    void whatMayReadTheCostPassesNoPlanWithoutOne() {
+        PolicySetRef set = set("deny", "quiet");
+        try (OpaServer server = new OpaServer(REGO);
+                OpaServers servers = new OpaServers(Duration.ofSeconds(5), true)) {
+            SetOutcome outcome = Evaluation.judge(
+                    subject, set, servers.at(server.url(), subject.inputFor(set), Optional.empty(), true), 200);
+
+            assertThat(outcome.outcomes()).extracting(Outcome::status).containsExactly("failed", "undecided");
+            assertThat(message(outcome, 1)).isEqualTo("the plan is judged without a cost estimate");
+        }
+    }
+
     @Test
     void itIsShownTheToken() {
         try (OpaServer server = new OpaServer(REGO);
@@ -131,7 +145,7 @@ class OpaServersTest {
     }
 
     private SetOutcome ask(OpaServers servers, URI base, PolicySetRef set, Optional<String> token) {
-        return Evaluation.judge(subject, set, servers.at(base, subject.inputFor(set), token), 200);
+        return Evaluation.judge(subject, set, servers.at(base, subject.inputFor(set), token, false), 200);
     }
 
     private static String message(SetOutcome outcome, int policy) {

@@ -15,6 +15,7 @@ import io.terrafleet.policy.Plans;
 import io.terrafleet.rego.RegoCompiler;
 import io.terrafleet.rego.RegoModule;
 import io.terrafleet.rego.evaluation.Limits;
+import io.terrafleet.rego.evaluation.Settings;
 import io.terrafleet.rego.value.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluationTest {
@@ -191,6 +193,50 @@ class EvaluationTest {
         assertThat(outcome.status()).isEqualTo("undecided");
         assertThat(outcome.violations().getFirst().message())
                 .isEqualTo("the plan is incomplete: it was targeted at module.x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deny_a      | exception contains [\"a\"]                        | passed",
+                "deny_a      | exception contains rules if { input.plan; rules := [\"z\", \"a\"] } | passed",
+                "violation_a | exception := [{\"a\"}]                            | passed",
+                "deny        | exception contains [\"\"]                         | passed",
+                "deny        | exception contains [\"deny\"]                     | failed",
+                "deny_a      | exception contains [\"b\"]                        | failed",
+                "deny_a      | exception contains [\"a\"] if input.run.is_destroy | failed",
+                "deny_a      | exception := \"a\"                                | failed",
+                "warn_a      | exception contains [\"a\"]                        | failed",
+                "deny_a      | exception := 1 if input.plan\\nexception := 2 if input.run | errored",
+            })
+    void aPackageExemptsAsConftestHasIt(String rule, String exception, String status) {
+        String rego = rule + " contains \"no\"\n" + exception.replace("\\n", "\n");
+
+        assertThat(byConvention(rego, "data.test." + rule, true).status()).isEqualTo(status);
+        assertThat(byConvention(rego, "data.test." + rule, false).status()).isEqualTo("failed");
+    }
+
+    @Test
+    void anExemptionIsToldAndHidesNoIncompletePlan() {
+        String rego = "deny_a contains \"no\"\nexception contains [\"a\"]";
+
+        assertThat(byConvention(rego, "data.test.deny_a", true).description())
+                .contains("exempted by data.test.exception");
+        Subject half = Subject.of(Value.fromJson("{\"errored\": true}"), Plans.run());
+        assertThat(byConvention(rego, "data.test.deny_a", true, half).status()).isEqualTo("undecided");
+    }
+
+    private static Outcome byConvention(String rules, String query, boolean conventional) {
+        return byConvention(rules, query, conventional, Subject.of(Value.fromJson(EMPTY_PLAN), Plans.run()));
+    }
+
+    private static Outcome byConvention(String rules, String query, boolean conventional, Subject subject) {
+        PolicySetRef set = set(query, Optional.empty());
+        RegoModule module = RegoModule.parse("test.rego", "package test\n\n" + rules);
+        Settings settings = Settings.DEFAULT.withLimits(LIMITS);
+        Engine engine = new RegoEngine(subject, set, RegoCompiler.compile(List.of(module)), settings, conventional);
+        return Evaluation.judge(subject, set, engine, 200).outcomes().getFirst();
     }
 
     @Test

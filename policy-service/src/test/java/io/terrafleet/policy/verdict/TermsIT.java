@@ -285,6 +285,37 @@ class TermsIT {
     }
 
     @Test
+    void anEngineThatReadsNoCostIsAskedAtOnce() {
+        try (OpaServer server = new OpaServer("package calm\n\ndeny contains \"no\" if input.cost == null\n")) {
+            Terms blind = new Terms(
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    true,
+                    false,
+                    1,
+                    true,
+                    Optional.of(server.url()),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.of(false));
+            RunId run = Bus.newRun();
+            bus.tell(plan(
+                    run,
+                    new PolicySetRef(
+                            "polset-1111111111111111",
+                            "elsewhere",
+                            false,
+                            Optional.empty(),
+                            List.of(policy("calm", "data.calm.deny")),
+                            Map.of(),
+                            Optional.of(blind))));
+
+            assertThat(bus.decision(run).reasons()).containsExactly("calm: no");
+        }
+    }
+
+    @Test
     void aSetReachesOutsideOnlyAsFarAsItIsAllowedAndTellsNoSecret() {
         try (OpaServer server = new OpaServer("package approvals\n\napproved := false\n")) {
             String rego = "package out\n\ndeny contains sprintf(\"not approved for %s\", [data.params.who]) if {\n"

@@ -1,5 +1,8 @@
 package io.terrafleet.rego.builtin;
 
+import io.terrafleet.rego.problem.RegoException;
+import io.terrafleet.rego.syntax.Language;
+import io.terrafleet.rego.syntax.ModuleParser;
 import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.SetValue;
 import io.terrafleet.rego.value.StringValue;
@@ -20,14 +23,20 @@ final class Outside {
         registry.add("http.send", 1, Outside::send);
         registry.add("net.lookup_ip_addr", 1, Outside::lookUp);
         registry.add("opa.runtime", 0, o -> ObjectValue.EMPTY);
-        registry.add("rego.parse_module", 2, o -> {
-            throw o.failed("not available to policies");
-        });
+        registry.add("rego.parse_module", 2, Outside::parse);
         registry.add("trace", 1, o -> Value.of(true));
         registry.add("print", -1, o -> Value.of(true));
         registry.add("rego.metadata.chain", 0, o -> null);
         registry.add("rego.metadata.rule", 0, o -> null);
         registry.add("walk", 1, o -> null);
+    }
+
+    private static Value parse(Operands o) {
+        try {
+            return new ModuleTree().module(ModuleParser.module(o.string(0), o.string(1), Language.V1));
+        } catch (RegoException e) {
+            throw o.failed(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void demand(Operands o) {

@@ -37,11 +37,15 @@ public final class RuleGroup {
         this.arity = arity;
     }
 
-    /** The planner's last word; called once before the group is used. */
-    public void define(List<PlannedRule> planned, @Nullable PlannedRule byDefault) {
+    /**
+     * The planner's last word; called once before the group is used.
+     *
+     * @param indexed whether rules that cannot hold may be left out unseen
+     */
+    public void define(List<PlannedRule> planned, @Nullable PlannedRule byDefault, boolean indexed) {
         this.rules = planned.toArray(PlannedRule[]::new);
         this.fallback = byDefault;
-        this.index = isFunction() ? RuleIndex.of(rules, arity) : null;
+        this.index = indexed ? RuleIndex.of(rules) : null;
         Value first = rules.length == 0 ? null : rules[0].value().constant();
         boolean same = first != null;
         for (PlannedRule rule : rules) {
@@ -94,7 +98,7 @@ public final class RuleGroup {
     @Nullable
     Value single(Machine machine, Value[] arguments) {
         Value result = null;
-        for (PlannedRule rule : index == null ? rules : index.candidates(arguments)) {
+        for (PlannedRule rule : candidates(machine, arguments)) {
             Value value = valueOf(rule, machine, arguments);
             if (value == null) {
                 continue;
@@ -138,9 +142,14 @@ public final class RuleGroup {
         return new RegoException("eval_conflict_error", message + ": " + name(), rule.at());
     }
 
+    /** Where functions are replaced the index knows less than it believes. */
+    private PlannedRule[] candidates(Machine machine, Value[] arguments) {
+        return index == null || machine.scope().replaces() ? rules : index.candidates(machine, arguments);
+    }
+
     private Value members(Machine machine) {
         Set<Value> members = new HashSet<>();
-        for (PlannedRule rule : rules) {
+        for (PlannedRule rule : candidates(machine, NO_ARGUMENTS)) {
             rule.run(machine, NO_ARGUMENTS, (planned, frame) -> {
                 Value member = planned.value().eval(machine, frame);
                 if (member != null) {
@@ -155,7 +164,7 @@ public final class RuleGroup {
 
     private Value entries(Machine machine) {
         ObjectBuilder builder = new ObjectBuilder();
-        for (PlannedRule rule : rules) {
+        for (PlannedRule rule : candidates(machine, NO_ARGUMENTS)) {
             for (PlannedRule clause = rule; clause != null; clause = clause.otherwise()) {
                 boolean[] any = new boolean[1];
                 clause.run(machine, NO_ARGUMENTS, (planned, frame) -> {

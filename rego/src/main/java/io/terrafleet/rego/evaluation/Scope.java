@@ -57,6 +57,10 @@ final class Scope {
         return replacements.isEmpty() ? null : replacements.get(function);
     }
 
+    boolean replaces() {
+        return !replacements.isEmpty();
+    }
+
     Value[] rules() {
         return rules;
     }

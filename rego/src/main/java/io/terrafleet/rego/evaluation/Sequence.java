@@ -33,6 +33,10 @@ public final class Sequence {
         return sink.accept(frame);
     }
 
+    List<Step> steps() {
+        return List.of(steps);
+    }
+
     /** Whether there is any solution. */
     boolean any(Machine machine, Value[] frame) {
         return !run(machine, frame, 0, solution -> false);

@@ -19,10 +19,15 @@ public final class Compilation {
         this.places = Set.copyOf(tree.probes().places());
     }
 
-    /** Throws {@link RegoException} with every error found. */
-    public static Compilation of(Collection<Module> modules, boolean watched) {
+    /**
+     * Throws {@link RegoException} with every error found.
+     *
+     * @param watched whether an observer may see the evaluation
+     * @param indexed whether rules that cannot hold are left out unseen
+     */
+    public static Compilation of(Collection<Module> modules, boolean watched, boolean indexed) {
         Problems problems = new Problems();
-        RuleTree tree = new RuleTree(modules, problems, new Probes(watched));
+        RuleTree tree = new RuleTree(modules, problems, new Probes(watched, indexed));
         problems.throwIfAny();
         List<Annotation> annotations = modules.stream()
                 .flatMap(module -> module.annotations().stream())

@@ -64,7 +64,10 @@ final class LiteralPlanner {
     private void expression(Literal.Expression expression, Block block) {
         switch (expression) {
             case Literal.Check(Term term) -> check(term, block);
-            case Literal.Unify(Term left, Term right) -> unifier.unify(left, right, block);
+            case Literal.Unify(Term left, Term right) -> {
+                terms.typeCheck().match(left, right, left.at());
+                unifier.unify(left, right, block);
+            }
             case Literal.Assign(Term target, Term value) -> {
                 terms.typeCheck().assigned(target, value);
                 unifier.unify(target, value, block);
@@ -97,6 +100,11 @@ final class LiteralPlanner {
             if (operator instanceof Term.Builtin(String name, Position p) && name.equals("print")) {
                 block.add(new Print(terms.text((Term.Template) arguments.getFirst(), " ", block)));
                 return;
+            }
+            if (operator instanceof Term.Builtin(String name, Position p)
+                    && name.equals("equal")
+                    && arguments.size() == 2) {
+                terms.typeCheck().match(arguments.getFirst(), arguments.getLast(), at);
             }
             if (arguments.size() == functions.arity(operator, arguments.size(), at) + 1) {
                 Term call = new Term.Call(operator, arguments.subList(0, arguments.size() - 1), at);

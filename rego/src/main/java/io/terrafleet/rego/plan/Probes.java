@@ -9,10 +9,17 @@ import java.util.Set;
 /** Places probes in plans that are to be watched, and remembers where. */
 final class Probes {
     private final boolean active;
+    private final boolean indexed;
     private final Set<Position> places = new LinkedHashSet<>();
 
-    Probes(boolean active) {
+    Probes(boolean active, boolean indexed) {
         this.active = active;
+        this.indexed = indexed;
+    }
+
+    /** Whether rules may be left out that cannot hold, so that they are not seen. */
+    boolean indexed() {
+        return indexed;
     }
 
     void add(Block block, Observer.Event event, String rule, Position at) {

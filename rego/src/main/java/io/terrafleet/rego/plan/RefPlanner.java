@@ -35,6 +35,7 @@ final class RefPlanner {
                     ? within(new Documents.Input(), ref.path(), block)
                     : data(ref, block);
         }
+        terms.typeCheck().reference(ref);
         return within(terms.expr(ref.head(), block), ref.path(), block);
     }
 
@@ -62,6 +63,9 @@ final class RefPlanner {
             throw new RegoException("rego_type_error", group.name() + " is a function and must be called", ref.at());
         }
         tree.depend(node);
+        if (!rest.isEmpty()) {
+            terms.typeCheck().below(group, ref.at());
+        }
         return within(new Documents.OfRule(group), rest, block);
     }
 

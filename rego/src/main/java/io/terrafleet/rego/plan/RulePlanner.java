@@ -44,7 +44,7 @@ final class RulePlanner {
                 rules.add(planned);
             }
         }
-        group.define(rules, fallback);
+        group.define(rules, fallback, tree.probes().indexed());
     }
 
     private @Nullable PlannedRule chain(RuleTree.Source source, Rule clause) {

@@ -22,12 +22,13 @@ final class TermPlanner {
     private final Slots slots;
     private final BodyPlanner bodies;
     private final Functions functions;
-    private final TypeCheck typeCheck = new TypeCheck();
+    private final TypeCheck typeCheck;
     private final Unifier unifier;
     private final RefPlanner refs;
 
     TermPlanner(RuleTree tree, Slots slots, BodyPlanner bodies, Functions functions) {
         this.slots = slots;
+        this.typeCheck = new TypeCheck(tree);
         this.bodies = bodies;
         this.functions = functions;
         this.unifier = new Unifier(this, slots);

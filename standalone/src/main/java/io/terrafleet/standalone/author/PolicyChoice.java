@@ -2,18 +2,24 @@ package io.terrafleet.standalone.author;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.terrafleet.api.policy.PoliciesFile;
+import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
+import io.terrafleet.policy.evaluation.Engine;
 import io.terrafleet.policy.evaluation.Evaluation;
+import io.terrafleet.policy.evaluation.RegoEngine;
 import io.terrafleet.policy.evaluation.Subject;
 import io.terrafleet.policy.library.Library;
 import io.terrafleet.policy.policyset.Conventions;
 import io.terrafleet.rego.CompiledPolicies;
 import io.terrafleet.rego.RegoCompiler;
 import io.terrafleet.rego.evaluation.Limits;
+import io.terrafleet.rego.evaluation.Settings;
 import io.terrafleet.rego.syntax.Language;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +72,17 @@ final class PolicyChoice {
                 ? null
                 : RegoCompiler.compile(Sources.read(policies, false, versionZero ? Language.V0 : Language.V1)
                         .modules());
-        PolicySetRef ownSet = set("policies", own == null ? List.of() : asked(own), values);
+        List<PolicyRef> said = said();
+        PolicySetRef ownSet = set("policies", own == null ? List.of() : said.isEmpty() ? asked(own) : said, values);
         return subject -> {
             Verdicts verdicts = new Verdicts(subject, wholeState);
             if (shipped != null) {
                 verdicts.addLibrary(judged(subject, shippedSet, shipped.policies()), shipped.policies());
             }
             if (own != null) {
-                verdicts.add(judged(subject, ownSet, own));
+                Settings settings = Settings.DEFAULT.withLimits(Limits.DEFAULT);
+                Engine engine = new RegoEngine(subject, ownSet, own, settings, said.isEmpty());
+                verdicts.add(usable(Evaluation.judge(subject, ownSet, engine, Integer.MAX_VALUE)));
             }
             return verdicts;
         };
@@ -84,7 +93,10 @@ final class PolicyChoice {
     }
 
     private static SetOutcome judged(Subject subject, PolicySetRef set, CompiledPolicies compiled) {
-        SetOutcome outcome = Evaluation.judge(subject, set, compiled, Limits.DEFAULT, Integer.MAX_VALUE);
+        return usable(Evaluation.judge(subject, set, compiled, Limits.DEFAULT, Integer.MAX_VALUE));
+    }
+
+    private static SetOutcome usable(SetOutcome outcome) {
         if (outcome.error().isPresent()) {
             throw new ToolFailure(outcome.error().get());
         }
@@ -115,6 +127,28 @@ final class PolicyChoice {
             throw new ToolFailure(String.valueOf(e.getMessage()), e);
         }
         return asked;
+    }
+
+    /** What a {@code policies.hcl} at the root of a directory says is asked, as the platform reads it; empty without one. */
+    private List<PolicyRef> said() {
+        List<PolicyRef> said = new ArrayList<>();
+        for (Path place : policies) {
+            Path file = place.resolve("policies.hcl");
+            if (Files.isRegularFile(file)) {
+                said.addAll(said(file));
+            }
+        }
+        return said;
+    }
+
+    private static List<PolicyRef> said(Path file) {
+        try {
+            return PoliciesFile.read(Sources.text(file)).stream()
+                    .map(entry -> new PolicyRef(entry.name(), entry.query(), entry.enforcement(), entry.description()))
+                    .toList();
+        } catch (Problem e) {
+            throw new ToolFailure(file + ": " + e.detail().orElse(e.title()), e);
+        }
     }
 
     private static List<PolicyRef> asked(CompiledPolicies compiled) {

@@ -29,6 +29,21 @@ record CliCalls(URI platform, TfeClient api, HttpClient http) {
         send("POST", "workspaces/" + id(name) + "/actions/" + action, Map.of());
     }
 
+    /** @return a token of a new site administrator */
+    String newAdministrator(String name) throws IOException, InterruptedException {
+        Map<String, Object> person = Map.of("username", name, "email", name + "@example.com", "is-admin", true);
+        String id = send("POST", "admin/users", Map.of("data", Map.of("type", "users", "attributes", person)))
+                .path("data")
+                .path("id")
+                .asText();
+        Map<String, Object> token = Map.of("type", "authentication-tokens", "attributes", Map.of("description", name));
+        return send("POST", "users/" + id + "/authentication-tokens", Map.of("data", token))
+                .path("data")
+                .path("attributes")
+                .path("token")
+                .asText();
+    }
+
     Run latestRun(String name) {
         return api.runs(id(name)).getFirst();
     }

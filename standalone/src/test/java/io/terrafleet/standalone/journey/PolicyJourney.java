@@ -2,7 +2,10 @@ package io.terrafleet.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.terrafleet.standalone.client.TfeClient;
 import io.terrafleet.standalone.journey.CliPlatform.Running;
+import io.terrafleet.testkit.Await;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,38 @@ class PolicyJourney {
         cli.does("init", "-no-color");
 
         assertThat(cli.fails("plan", "-no-color")).contains("it costs 0 USD a month more, from 0 resources");
+    }
+
+    /** The first approves in the CLI, which says how many it takes and waits for the second. */
+    @Test
+    void twoPeopleOverride(Running platform) throws Exception {
+        platform.api().createOrganization("pair");
+        String policy = platform.api().createPolicy("pair", "encrypted", "mandatory", "data.stores.deny", ENCRYPTED);
+        platform.api()
+                .createPolicySet(
+                        "pair", "stores", Map.of("overridable", true, "required-approvals", 2), List.of(policy));
+        String workspace = platform.api().createWorkspace("pair", "pair", Map.of());
+        Cli cli = platform.cli().write("main.tf", store("pair"));
+        cli.does("init", "-no-color");
+
+        Screen apply = cli.starts("apply", "-no-color")
+                .until("Override: 0 of 2 approved.")
+                .until("Do you want to override the failed policies?")
+                .type("override");
+        String stage = platform.api().runs(workspace).getFirst().taskStageIds().getFirst();
+        Await.until("the first has approved", Duration.ofSeconds(60), () -> platform.api()
+                .attributes("task-stages/" + stage)
+                .path("approvals-standing")
+                .asText()
+                .startsWith("Override: 1 of 2 approved: "));
+        try (TfeClient second = new TfeClient(platform.url(), platform.calls().newAdministrator("second"))) {
+            second.override(stage, "seen too");
+        }
+
+        assertThat(apply.until("Only 'yes' will be accepted to approve.")
+                        .type("yes")
+                        .ends(0))
+                .contains("Apply complete! Resources: 1 added");
     }
 
     /** What a new set would have stopped, seen on the plans that the platform keeps. */
