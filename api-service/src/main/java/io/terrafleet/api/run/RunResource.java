@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RunResource {
     private final Runs runs;
+    private final RunQueue queue;
     private final ForcedExecution forced;
     private final RunDocument documents;
     private final List<RunInclude> includes;
@@ -57,6 +58,7 @@ public class RunResource {
 
     RunResource(
             Runs runs,
+            RunQueue queue,
             ForcedExecution forced,
             RunDocument documents,
             @All List<RunInclude> includes,
@@ -67,6 +69,7 @@ public class RunResource {
             AgentPools pools,
             @Identifier("api") InstantSource clock) {
         this.runs = runs;
+        this.queue = queue;
         this.forced = forced;
         this.documents = documents;
         this.includes = includes;
@@ -139,7 +142,7 @@ public class RunResource {
         return Documents.uncounted(documents.all(part.runs(), caller.principal()), page, part.more(), uri);
     }
 
-    /** Runs that wait or run now, oldest first. */
+    /** Runs that are worked on, then those that wait for a place, then those that wait for their workspace; each oldest first. */
     @GET
     @Path("organizations/{organization}/runs/queue")
     @Needs(Permission.READ)
@@ -148,15 +151,16 @@ public class RunResource {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
+        List<RunQueue.Place> places = queue.of(organization, visible(organization));
         List<Resource> resources =
-                documents.all(runs.unfinishedOf(organization, visible(organization)), caller.principal());
+                documents.all(places.stream().map(RunQueue.Place::run).toList(), caller.principal());
         for (int i = 0; i < resources.size(); i++) {
-            resources.get(i).with("position-in-queue", i);
+            resources.get(i).with("position-in-queue", places.get(i).position());
         }
         return Documents.page(resources, new Page(1, Page.MOST), resources.size(), uri);
     }
 
-    /** How many runs of the organization wait, and how many run. */
+    /** How many runs of the organization wait, and how many are worked on. */
     @GET
     @Path("organizations/{organization}/capacity")
     @Needs(Permission.READ)
@@ -164,13 +168,10 @@ public class RunResource {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
-        List<Run> unfinished = runs.unfinishedOf(organization, visible(organization));
-        long pending = unfinished.stream()
-                .filter(run -> run.state() instanceof RunState.Pending)
-                .count();
+        RunQueue.Counts counts = queue.counts(organization);
         return Documents.ok(Resource.of("organization-capacity", name)
-                .with("pending", pending)
-                .with("running", unfinished.size() - pending));
+                .with("pending", counts.pending())
+                .with("running", counts.working()));
     }
 
     @POST

@@ -23,6 +23,7 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.http.server.GitServlet;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -133,6 +134,26 @@ public final class GitHost implements AutoCloseable {
             return commit;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (GitAPIException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Tags the last commit, and pushes the tag. */
+    public void tag(String name, boolean annotated) {
+        try {
+            git.tag()
+                    .setName(name)
+                    .setAnnotated(annotated)
+                    .setMessage(annotated ? "a release" : null)
+                    .setTagger(annotated ? new PersonIdent("ada", "ada@example.com") : null)
+                    .setSigned(false)
+                    .call();
+            git.push()
+                    .setRemote(address().toString())
+                    .setRefSpecs(new RefSpec("refs/tags/" + name + ":refs/tags/" + name))
+                    .setCredentialsProvider(new UsernamePasswordCredentialsProvider("ada", TOKEN))
+                    .call();
         } catch (GitAPIException e) {
             throw new AssertionError(e);
         }
