@@ -14,6 +14,7 @@ import io.terrafleet.worker.pod.PodConfig;
 import io.terrafleet.worker.pod.PodExecutor;
 import io.terrafleet.worker.process.ProcessConfig;
 import io.terrafleet.worker.process.ProcessExecutor;
+import io.terrafleet.worker.release.Machine;
 import io.terrafleet.worker.release.ReleaseConfig;
 import io.terrafleet.worker.release.TerraformVersions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,13 +22,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -55,7 +53,7 @@ public class Wiring {
                     Emitter<byte[]> events,
             @Identifier("worker") InstantSource clock,
             JobConfig config) {
-        return new JobReporter(events, clock, config.workerName().orElseGet(Wiring::machine), WORTH_TELLING);
+        return new JobReporter(events, clock, config.workerName().orElseGet(Machine::name), WORTH_TELLING);
     }
 
     @Produces
@@ -63,7 +61,7 @@ public class Wiring {
     TerraformVersions versions(ReleaseConfig config, ProcessConfig process, @Identifier("worker") InstantSource clock)
             throws IOException {
         Path directory = config.directory().orElse(process.data());
-        return new TerraformVersions(config, directory, System.getenv("PATH"), platform(), clock);
+        return new TerraformVersions(config, directory, System.getenv("PATH"), Machine.platform(), clock);
     }
 
     @Produces
@@ -80,7 +78,15 @@ public class Wiring {
             throws IOException {
         InternalKey key = new InternalKey(internalKey);
         return switch (config.executor()) {
-            case PROCESS -> new ProcessExecutor(process, versions, reporter, key, clock, machine(), System.getenv());
+            case PROCESS ->
+                new ProcessExecutor(
+                        process,
+                        versions,
+                        reporter,
+                        spec -> key.claimToken(spec.job()),
+                        clock,
+                        Machine.name(),
+                        System.getenv());
             case KUBERNETES ->
                 PodExecutor.connect(
                         pod,
@@ -88,7 +94,7 @@ public class Wiring {
                         reporter,
                         key,
                         clock,
-                        config.workerName().orElseGet(Wiring::machine),
+                        config.workerName().orElseGet(Machine::name),
                         (verb, resource) -> metrics.counter(
                                         "terrafleet.worker.kubernetes.requests", "verb", verb, "resource", resource)
                                 .increment());
@@ -112,25 +118,5 @@ public class Wiring {
 
     void stop(@Observes ShutdownEvent stopping, Executor executor) {
         executor.close();
-    }
-
-    private static String machine() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
-    }
-
-    private static String platform() {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String architecture = System.getProperty("os.arch", "");
-        return (system.contains("mac") ? "darwin" : "linux")
-                + "_"
-                + switch (architecture) {
-                    case "amd64", "x86_64" -> "amd64";
-                    case "aarch64" -> "arm64";
-                    default -> architecture;
-                };
     }
 }

@@ -13,7 +13,14 @@ import picocli.CommandLine.HelpCommand;
         name = "terrafleet",
         description = "Runs Terraform for all teams of a company: priced, policed, event-driven.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, UpCommand.class, BenchCommand.class, TrainCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            AgentCommand.class,
+            BenchCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "./terrafleet test runs every test. Data is kept in .terrafleet/data unless --data says otherwise."

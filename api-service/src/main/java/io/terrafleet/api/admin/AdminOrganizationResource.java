@@ -130,6 +130,7 @@ public class AdminOrganizationResource {
                 .with("apply-timeout", limits.applyTimeout().map(Span::text))
                 .with("plan-timeout", limits.planTimeout().map(Span::text))
                 .with("workspace-limit", limits.workspaces())
+                .with("run-limit", limits.runs())
                 .related(
                         "module-consumers",
                         "/api/v2/admin/organizations/" + organization.name() + "/relationships/module-consumers")

@@ -1,5 +1,6 @@
 package io.terrafleet.api.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
@@ -9,8 +10,10 @@ import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.toolversion.Builds;
 import io.terrafleet.api.toolversion.ToolVersion;
 import io.terrafleet.api.toolversion.ToolVersions;
+import io.terrafleet.contracts.event.ToolBuild;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -21,17 +24,22 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Versions of terraform. All that are listed are official: workers take binaries from their own directory, PATH or release index, and
- * verify them there; an address that a request names is never run.
+ * Versions of terraform, and of OpenTofu with {@code engine: tofu}. Official ones workers take from their own directory, PATH or release
+ * index, and verify them there. Others come from the address that an administrator names, and only what has the checksum that was named with
+ * it is run.
  */
 @Path("/api/v2/admin/terraform-versions")
 @RunOnVirtualThread
 @Needs(Permission.SITE_ADMIN)
 public class AdminVersionResource {
+    private static final int MOST_ARCHS = 20;
+
     private final ToolVersions versions;
     private final Grants grants;
     private final Caller caller;
@@ -88,30 +96,42 @@ public class AdminVersionResource {
     }
 
     private static ToolVersions.Wish wish(RequestDocument request) {
-        for (String attribute : List.of("url", "sha")) {
-            if (request.text(attribute).filter(text -> !text.isEmpty()).isPresent()) {
-                throw notServed(attribute);
-            }
-        }
-        if (request.raw("archs").size() > 0) {
-            throw notServed("archs");
-        }
-        if (!request.flag("official").orElse(true)) {
-            throw notServed("official");
-        }
         return new ToolVersions.Wish(
+                request.text("engine", 64),
                 request.text("version", 64),
+                new ToolVersions.Source(said(request, "url"), said(request, "sha"), builds(request)),
                 request.flag("enabled"),
                 request.flag("beta"),
                 request.flag("deprecated"),
                 request.isNull("deprecated-reason") ? Optional.of("") : request.text("deprecated-reason"));
     }
 
-    private static Problem notServed(String attribute) {
-        return Problem.invalid(
-                attribute,
-                attribute + " is not served: put a build of your own into the workers' directory of versions,"
-                        + " or point terrafleet.worker.release.index to a mirror that has it");
+    private static Optional<String> said(RequestDocument request, String attribute) {
+        return request.text(attribute, 4_096).filter(text -> !text.isBlank());
+    }
+
+    /** {@code archs}: a list of {@code {url, sha, os, arch}}; empty when it is not said. */
+    private static Optional<List<ToolBuild>> builds(RequestDocument request) {
+        JsonNode list = request.raw("archs");
+        if (list.isMissingNode() || list.isNull()) {
+            return Optional.empty();
+        }
+        if (!list.isArray() || list.size() > MOST_ARCHS) {
+            throw Problem.invalid("archs", "Archs must be a list of at most " + MOST_ARCHS + " objects");
+        }
+        List<ToolBuild> builds = new ArrayList<>();
+        for (JsonNode arch : list) {
+            builds.add(Builds.of(
+                    arch.path("os").asText(),
+                    arch.path("arch").asText(),
+                    arch.path("url").asText(),
+                    arch.path("sha").asText()));
+        }
+        return Optional.of(List.copyOf(builds));
+    }
+
+    private static Map<String, String> view(ToolBuild build) {
+        return Map.of("url", build.url().toString(), "sha", build.sha256(), "os", build.os(), "arch", build.arch());
     }
 
     private static Optional<String> parameter(UriInfo uri, String name) {
@@ -121,10 +141,15 @@ public class AdminVersionResource {
     private static Resource view(ToolVersion version) {
         return Resource.of("terraform-versions", version.id())
                 .with("version", version.version())
-                .with("url", null)
-                .with("sha", null)
-                .with("archs", List.of())
-                .with("official", true)
+                .with("engine", version.engine())
+                .with("url", version.usualBuild().map(build -> build.url().toString()))
+                .with("sha", version.usualBuild().map(ToolBuild::sha256))
+                .with(
+                        "archs",
+                        version.builds().stream()
+                                .map(AdminVersionResource::view)
+                                .toList())
+                .with("official", version.builds().isEmpty())
                 .with("enabled", version.enabled())
                 .with("beta", version.beta())
                 .with("deprecated", version.deprecated())

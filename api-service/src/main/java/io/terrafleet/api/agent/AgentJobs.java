@@ -10,16 +10,19 @@ import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.event.ToolBuild;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Hands the jobs of a pool to its agents, the oldest first, each to one agent at a time. */
@@ -34,6 +37,7 @@ public class AgentJobs {
     private final Agents agents;
     private final AgentPools pools;
     private final Workspaces workspaces;
+    private final ToolVersions versions;
     private final InternalKey key;
     private final InstantSource clock;
 
@@ -44,6 +48,7 @@ public class AgentJobs {
             Agents agents,
             AgentPools pools,
             Workspaces workspaces,
+            ToolVersions versions,
             @Identifier("api") InternalKey key,
             @Identifier("api") InstantSource clock) {
         this.store = store;
@@ -52,6 +57,7 @@ public class AgentJobs {
         this.agents = agents;
         this.pools = pools;
         this.workspaces = workspaces;
+        this.versions = versions;
         this.key = key;
         this.clock = clock;
     }
@@ -61,6 +67,7 @@ public class AgentJobs {
      *
      * @param claimToken what the runner shows once to claim the job
      * @param version an exact version, a constraint, or {@code latest}
+     * @param builds where the version comes from when an administrator brings it
      * @param claimBefore from then on somebody else may be given it
      */
     record Given(
@@ -70,6 +77,7 @@ public class AgentJobs {
             String workspace,
             String engine,
             String version,
+            Optional<List<ToolBuild>> builds,
             boolean speculative,
             Instant claimBefore) {
         @Override
@@ -115,13 +123,15 @@ public class AgentJobs {
 
     private Given given(Run run, JobId job, Instant claimBefore) {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
+        String version = run.exactVersion().orElse(run.terraformVersion());
         return new Given(
                 job,
                 key.claimToken(job),
                 workspace.organizationName(),
                 workspace.name(),
                 run.engine(),
-                run.exactVersion().orElse(run.terraformVersion()),
+                version,
+                versions.builds(run.engine(), version),
                 run.options().planOnly(),
                 claimBefore);
     }

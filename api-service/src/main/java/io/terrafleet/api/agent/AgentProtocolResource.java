@@ -119,6 +119,7 @@ public class AgentProtocolResource {
         job.put("workspace", given.workspace());
         job.put("engine", given.engine());
         job.put("version", given.version());
+        given.builds().ifPresent(builds -> job.set("builds", Json.mapper().valueToTree(builds)));
         job.put("speculative", given.speculative());
         job.put("api", url.of(""));
         job.put("claim-before", given.claimBefore().toString());

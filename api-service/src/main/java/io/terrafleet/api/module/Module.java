@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param id {@code mod-} and 16 letters or digits
  * @param provider the system it is for, for example {@code aws}
+ * @param source the repository that its versions are taken from; empty when they are uploaded
  * @param versions the newest first
  */
 public record Module(
@@ -16,6 +17,7 @@ public record Module(
         String organizationId,
         String name,
         String provider,
+        Optional<ModuleSource> source,
         List<Version> versions,
         Instant createdAt,
         Instant updatedAt) {

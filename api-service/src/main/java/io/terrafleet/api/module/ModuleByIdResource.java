@@ -24,13 +24,21 @@ import java.util.List;
 @RunOnVirtualThread
 public class ModuleByIdResource {
     private final Modules modules;
+    private final ModuleRepositories repositories;
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
     private final PublicUrl url;
 
-    ModuleByIdResource(Modules modules, Organizations organizations, Grants grants, Caller caller, PublicUrl url) {
+    ModuleByIdResource(
+            Modules modules,
+            ModuleRepositories repositories,
+            Organizations organizations,
+            Grants grants,
+            Caller caller,
+            PublicUrl url) {
         this.modules = modules;
+        this.repositories = repositories;
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
@@ -84,6 +92,11 @@ public class ModuleByIdResource {
             InputStream body) {
         Module module = module(owned(organizationName), name, provider);
         RequestDocument request = RequestDocument.read(body);
+        if (module.source().isPresent()) {
+            Module.Version version =
+                    repositories.publish(module, request.required("version"), request.text("commit-sha"));
+            return Documents.created(ModuleView.version(module, version));
+        }
         Modules.Promised promised =
                 modules.createVersion(module.id(), request.required("version"), request.text("commit-sha"));
         return Documents.created(ModuleView.version(module, promised.version())

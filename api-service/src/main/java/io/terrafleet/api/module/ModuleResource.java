@@ -36,13 +36,21 @@ public class ModuleResource {
     private static final String ONE = "private/{namespace}/{name}/{provider}";
 
     private final Modules modules;
+    private final ModuleRepositories repositories;
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
     private final PublicUrl url;
 
-    ModuleResource(Modules modules, Organizations organizations, Grants grants, Caller caller, PublicUrl url) {
+    ModuleResource(
+            Modules modules,
+            ModuleRepositories repositories,
+            Organizations organizations,
+            Grants grants,
+            Caller caller,
+            PublicUrl url) {
         this.modules = modules;
+        this.repositories = repositories;
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
@@ -109,7 +117,7 @@ public class ModuleResource {
         return Documents.ok(view(organization, module(organization, name, provider)));
     }
 
-    /** Nothing of a module without a repository can be changed; its document comes back as it is. */
+    /** What is said of the repository: branch, tags, prefix, directory. Nothing of a module without one can be changed. */
     @PATCH
     @Needs(Permission.MANAGE_MODULES)
     @Path(ONE)
@@ -125,10 +133,12 @@ public class ModuleResource {
         if (request.flag("no-code").orElse(false)) {
             throw Problem.invalid("no-code", "No code modules are not served here");
         }
-        if (request.has("vcs-repo") && !request.isNull("vcs-repo")) {
-            throw Problem.invalid("vcs-repo", "Vcs repo is not served here yet: publish versions by upload");
+        if (!request.has("vcs-repo") || request.isNull("vcs-repo")) {
+            return Documents.ok(view(organization, module));
         }
-        return Documents.ok(view(organization, module));
+        ModuleSource source = module.source()
+                .orElseThrow(() -> ModuleSource.wrong("this module's versions are uploaded; make one of a repository"));
+        return Documents.ok(view(organization, repositories.change(module, source.with(request.raw("vcs-repo")))));
     }
 
     @GET
@@ -159,10 +169,17 @@ public class ModuleResource {
             @PathParam("provider") String provider,
             InputStream body) {
         Organization organization = organization(organizationName, namespace, Permission.MANAGE_MODULES);
-        return Documents.created(promised(module(organization, name, provider), RequestDocument.read(body)));
+        Module module = module(organization, name, provider);
+        RequestDocument request = RequestDocument.read(body);
+        if (module.source().isPresent()) {
+            Module.Version version =
+                    repositories.publish(module, request.required("version"), request.text("commit-sha"));
+            return Documents.created(ModuleView.version(module, version));
+        }
+        return Documents.created(promised(module, request));
     }
 
-    /** A module without a repository has no commits. */
+    /** The newest of the branch that versions are made of; a module of tags or uploads has none. */
     @GET
     @Needs(Permission.READ)
     @Path(ONE + "/commits")
@@ -171,8 +188,11 @@ public class ModuleResource {
             @PathParam("namespace") String namespace,
             @PathParam("name") String name,
             @PathParam("provider") String provider) {
-        module(organization(organizationName, namespace, Permission.READ), name, provider);
-        return Documents.list(List.of());
+        Module module = module(organization(organizationName, namespace, Permission.READ), name, provider);
+        Optional<String> newest = module.source().isPresent() ? repositories.newestCommit(module) : Optional.empty();
+        return Documents.list(newest.stream()
+                .map(sha -> Resource.of("commits", sha).with("sha", sha))
+                .toList());
     }
 
     @DELETE

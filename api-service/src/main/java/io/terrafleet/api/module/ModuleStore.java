@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,28 @@ class ModuleStore {
 
     Optional<ModuleVersionEntity> versionForUpdate(String id) {
         return Optional.ofNullable(entities.find(ModuleVersionEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    List<String> due(Instant now) {
+        return entities.createQuery(
+                        "select id from ModuleEntity where vcsDueAt <= :now order by vcsDueAt", String.class)
+                .setParameter("now", now)
+                .setMaxResults(20)
+                .getResultList();
+    }
+
+    /**
+     * Only one of several services looks.
+     *
+     * @return false when another one does
+     */
+    boolean claim(String id, Instant now, Instant next) {
+        return entities.createQuery("update ModuleEntity set vcsDueAt = :next where id = :id and vcsDueAt <= :now")
+                        .setParameter("next", next)
+                        .setParameter("id", id)
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
     }
 
     void add(Object row) {

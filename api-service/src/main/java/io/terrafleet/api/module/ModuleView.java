@@ -21,18 +21,46 @@ final class ModuleView {
                 .with("provider", module.provider())
                 .with("registry-name", "private")
                 .with("status", module.status())
-                .with("publishing-mechanism", "non_vcs")
+                .with("publishing-mechanism", mechanism(module))
                 .with("no-code", false)
-                .with("vcs-repo", null)
+                .with("vcs-repo", module.source().map(ModuleView::repository))
                 .with("test-config", null)
                 .with(
                         "version-statuses",
                         module.versions().stream().map(ModuleView::status).toList())
                 .with("created-at", module.createdAt())
                 .with("updated-at", module.updatedAt())
-                .with("permissions", Map.of("can-delete", mayChange, "can-resync", false, "can-retry", mayChange))
+                .with(
+                        "permissions",
+                        Map.of(
+                                "can-delete",
+                                mayChange,
+                                "can-resync",
+                                mayChange && module.source().isPresent(),
+                                "can-retry",
+                                mayChange))
                 .toOne("organization", "organizations", organization)
                 .link("self", path(organization, module));
+    }
+
+    private static String mechanism(Module module) {
+        return module.source()
+                .map(source -> source.fromTags() ? "git_tag" : "branch")
+                .orElse("non_vcs");
+    }
+
+    private static Map<String, Object> repository(ModuleSource source) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("identifier", source.identifier());
+        json.put("display-identifier", source.identifier());
+        json.put("oauth-token-id", source.oauthTokenId().orElse(""));
+        json.put("branch", source.branch());
+        json.put("tags", source.fromTags());
+        json.put("tag-prefix", source.tagPrefix());
+        json.put("source-directory", source.directory());
+        json.put("ingress-submodules", false);
+        source.error().ifPresent(error -> json.put("error", error));
+        return json;
     }
 
     private static Map<String, Object> status(Module.Version version) {
@@ -45,7 +73,7 @@ final class ModuleView {
 
     static Resource version(Module module, Module.Version version) {
         return Resource.of("registry-module-versions", version.id())
-                .with("source", "tfe-api")
+                .with("source", module.source().isPresent() ? "tfe-vcs" : "tfe-api")
                 .with("status", version.status())
                 .with("version", version.number())
                 .with("commit-sha", version.commitSha())
@@ -65,7 +93,7 @@ final class ModuleView {
         json.put("version", version.number());
         json.put("provider", module.provider());
         json.put("description", "");
-        json.put("source", "");
+        json.put("source", module.source().map(ModuleSource::identifier).orElse(""));
         json.put("published_at", version.createdAt().toString());
         json.put("downloads", 0);
         json.put("verified", false);

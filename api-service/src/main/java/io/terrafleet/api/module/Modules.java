@@ -168,6 +168,12 @@ public class Modules {
         }
     }
 
+    /** The version's files cannot be had. */
+    @Transactional
+    void failed(String versionId, String sentence) {
+        fail(versionId, sentence);
+    }
+
     /** The archive of a version that is ready. */
     @Transactional
     public InputStream content(String artifactId) {
@@ -244,7 +250,15 @@ public class Modules {
                 .sorted(Comparator.comparing((Module.Version version) -> new VersionNumber(version.number()))
                         .reversed())
                 .toList();
-        return new Module(row.id, row.organizationId, row.name, row.provider, versions, row.createdAt, row.updatedAt);
+        return new Module(
+                row.id,
+                row.organizationId,
+                row.name,
+                row.provider,
+                ModuleSource.of(row),
+                versions,
+                row.createdAt,
+                row.updatedAt);
     }
 
     private static Module.Version view(ModuleVersionEntity row) {

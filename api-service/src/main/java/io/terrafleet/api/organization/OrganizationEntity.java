@@ -54,6 +54,10 @@ class OrganizationEntity {
     @Nullable
     Integer workspaceLimit;
 
+    @Column(name = "run_limit")
+    @Nullable
+    Integer runLimit;
+
     @Column(name = "global_module_sharing")
     boolean sharesModules;
 

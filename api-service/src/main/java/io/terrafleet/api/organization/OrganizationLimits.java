@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param disabled whether it is there for site administrators only
  * @param workspaces at most so many; absent: as the installation says
+ * @param runs at most so many are worked on at a time; absent: as the installation says
  * @param sharesModules whether every organization may take modules from its registry
  * @param sharesProviders whether every organization may take providers from its registry
  * @param betaTools whether its workspaces may use versions of terraform that are listed as beta
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record OrganizationLimits(
         boolean disabled,
         Optional<Integer> workspaces,
+        Optional<Integer> runs,
         boolean sharesModules,
         boolean sharesProviders,
         boolean betaTools,

@@ -149,6 +149,7 @@ public class Organizations {
         OrganizationEntity organization = store.forUpdate(id).orElseThrow(Problem::notFound);
         settings.disabled().ifPresent(value -> organization.disabled = value);
         settings.workspaces().ifPresent(value -> organization.workspaceLimit = value == 0 ? null : value);
+        settings.runs().ifPresent(value -> organization.runLimit = value == 0 ? null : value);
         settings.sharesModules().ifPresent(value -> organization.sharesModules = value);
         settings.sharesProviders().ifPresent(value -> organization.sharesProviders = value);
         settings.betaTools().ifPresent(value -> organization.betaTools = value);
@@ -215,6 +216,7 @@ public class Organizations {
                 new OrganizationLimits(
                         organization.disabled,
                         Optional.ofNullable(organization.workspaceLimit),
+                        Optional.ofNullable(organization.runLimit),
                         organization.sharesModules,
                         organization.sharesProviders,
                         organization.betaTools,

@@ -8,6 +8,7 @@ import io.terrafleet.api.run.RunState.ApplyQueued;
 import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.Stopping;
+import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.api.usage.UsageFiles;
 import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
@@ -33,6 +34,7 @@ class RunAnnouncements {
     private final UsageFiles usage;
     private final Variables variables;
     private final Workspaces workspaces;
+    private final ToolVersions versions;
     private final RunConfig config;
     private final PublicUrl publicUrl;
 
@@ -42,6 +44,7 @@ class RunAnnouncements {
             UsageFiles usage,
             Variables variables,
             Workspaces workspaces,
+            ToolVersions versions,
             RunConfig config,
             PublicUrl publicUrl) {
         this.policySets = policySets;
@@ -49,6 +52,7 @@ class RunAnnouncements {
         this.usage = usage;
         this.variables = variables;
         this.workspaces = workspaces;
+        this.versions = versions;
         this.config = config;
         this.publicUrl = publicUrl;
     }
@@ -97,17 +101,19 @@ class RunAnnouncements {
 
     private RunRequest request(Run run, JobId job, Instant now) {
         Workspaces.Title title = workspaces.title(run.workspace());
+        String version = run.exactVersion().orElse(run.terraformVersion());
         return new RunRequest.PhaseRequested(
                 job,
                 run.workspace(),
                 title.organization(),
                 title.name(),
                 run.engine(),
-                run.exactVersion().orElse(run.terraformVersion()),
+                version,
                 config.runnerApiUrl().orElseGet(() -> URI.create(publicUrl.of(""))),
                 run.options().planOnly(),
                 now,
-                now.plus(config.claimWithin()));
+                now.plus(config.claimWithin()),
+                versions.builds(run.engine(), version));
     }
 
     private RunEvent completed(Run run, PlanOutcome plan, Instant now) {

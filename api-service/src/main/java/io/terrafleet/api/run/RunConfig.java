@@ -37,6 +37,9 @@ public interface RunConfig {
     @WithDefault("24h")
     Duration applyTimeout();
 
+    /** Most runs of one organization that this installation's workers take at a time; absent: no limit. Administrators set it per organization too. */
+    Optional<Integer> organizationConcurrency();
+
     /** From the interrupt of a plan until terraform is killed. */
     @WithDefault("30s")
     Duration planCoolOff();

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class RunResource {
     private final Runs runs;
+    private final RunQueue queue;
     private final ForcedExecution forced;
     private final RunDocument documents;
     private final List<RunInclude> includes;
@@ -58,6 +59,7 @@ public class RunResource {
 
     RunResource(
             Runs runs,
+            RunQueue queue,
             ForcedExecution forced,
             RunDocument documents,
             @All List<RunInclude> includes,
@@ -68,6 +70,7 @@ public class RunResource {
             AgentPools pools,
             @Identifier("api") InstantSource clock) {
         this.runs = runs;
+        this.queue = queue;
         this.forced = forced;
         this.documents = documents;
         this.includes = includes;
@@ -143,7 +146,7 @@ public class RunResource {
         return Documents.uncounted(documents.all(part.runs(), caller.principal()), page, part.more(), uri);
     }
 
-    /** Runs that wait or run now, oldest first. */
+    /** Runs that are worked on, then those that wait for a place, then those that wait for their workspace; each oldest first. */
     @GET
     @Path("organizations/{organization}/runs/queue")
     @Needs(Permission.READ)
@@ -153,15 +156,16 @@ public class RunResource {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
+        List<RunQueue.Place> places = queue.of(organization, visible(organization));
         List<Resource> resources =
-                documents.all(runs.unfinishedOf(organization, visible(organization)), caller.principal());
+                documents.all(places.stream().map(RunQueue.Place::run).toList(), caller.principal());
         for (int i = 0; i < resources.size(); i++) {
-            resources.get(i).with("position-in-queue", i);
+            resources.get(i).with("position-in-queue", places.get(i).position());
         }
         return Documents.page(resources, new Page(1, Page.MOST), resources.size(), uri);
     }
 
-    /** How many runs of the organization wait, and how many run. */
+    /** How many runs of the organization wait, and how many are worked on. */
     @GET
     @Path("organizations/{organization}/capacity")
     @Needs(Permission.READ)
@@ -169,13 +173,10 @@ public class RunResource {
         String organization = organizations
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
-        List<Run> unfinished = runs.unfinishedOf(organization, visible(organization));
-        long pending = unfinished.stream()
-                .filter(run -> run.state() instanceof RunState.Pending)
-                .count();
+        RunQueue.Counts counts = queue.counts(organization);
         return Documents.ok(Resource.of("organization-capacity", name)
-                .with("pending", pending)
-                .with("running", unfinished.size() - pending));
+                .with("pending", counts.pending())
+                .with("running", counts.working()));
     }
 
     @POST

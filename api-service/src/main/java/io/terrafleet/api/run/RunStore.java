@@ -8,6 +8,7 @@ import io.terrafleet.api.row.RowStore;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +20,13 @@ import org.hibernate.Session;
 
 @ApplicationScoped
 class RunStore implements PanacheRepositoryBase<RunEntity, String> {
+    private static final String WORKING = "organizationId = ?1 and finished = false and agentPoolId is null"
+            + " and status in ('plan_queued', 'planning', 'apply_queued', 'applying')";
+
+    /** Pending, and nothing but a place is missing: a plan that needs no workspace, or the head of a queue that nobody holds up. */
+    private static final String READY = "r.finished = false and r.status = 'pending' and r.agentPoolId is null"
+            + " and (r.planOnly = true or exists (select 1 from WorkspaceEntity w"
+            + " where w.id = r.workspaceId and w.lockHolder is null and w.currentRunId = r.id))";
 
     Optional<RunEntity> find(RunId id) {
         return findByIdOptional(id.value());
@@ -118,15 +126,59 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .toList();
     }
 
-    List<RunEntity> unfinishedOf(String organizationId, Visibility visible) {
-        Map<String, Object> parameters = new HashMap<>(visible.parameters());
-        parameters.put("organization", organizationId);
-        return find(
-                        "organizationId = :organization and finished = false and "
-                                + visible.ofWorkspaceId("workspaceId") + " order by number",
-                        parameters)
+    /** Until the transaction ends nobody else gets past this for the organization. */
+    void oneByOne(String organizationId) {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended(:organization, 1991))")
+                .setParameter("organization", organizationId)
+                .getSingleResult();
+    }
+
+    long countWorking(String organizationId) {
+        return count(WORKING, organizationId);
+    }
+
+    List<RunEntity> working(String organizationId) {
+        return find(WORKING + " order by number", organizationId).page(0, 500).list();
+    }
+
+    List<RunEntity> readyForPlace(String organizationId) {
+        return find("from RunEntity r where r.organizationId = ?1 and " + READY + " order by r.number", organizationId)
                 .page(0, 500)
                 .list();
+    }
+
+    List<RunEntity> pending(String organizationId) {
+        return find("organizationId = ?1 and finished = false and status = 'pending' order by number", organizationId)
+                .page(0, 500)
+                .list();
+    }
+
+    /** Those of the runs that may be seen. */
+    List<String> visible(List<String> ids, Visibility visible) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        var query = getEntityManager()
+                .createQuery(
+                        "select id from RunEntity where id in :ids and " + visible.ofWorkspaceId("workspaceId"),
+                        String.class)
+                .setParameter("ids", ids);
+        visible.parameters().forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    @Transactional
+    List<String> readyIds(String organizationId) {
+        return readyForPlace(organizationId).stream().map(row -> row.id).toList();
+    }
+
+    @Transactional
+    List<String> organizationsWithReady() {
+        return getEntityManager()
+                .createQuery("select distinct r.organizationId from RunEntity r where " + READY, String.class)
+                .setMaxResults(500)
+                .getResultList();
     }
 
     /** Those that wait for an agent of the pool, oldest first; at most 50. */

@@ -57,6 +57,7 @@ public class Runs {
     private final RunLifecycle lifecycle;
     private final RunAnnouncements announcements;
     private final RunRouting routing;
+    private final RunCapacity capacity;
     private final Workspaces workspaces;
     private final Configurations configurations;
     private final Secrets secrets;
@@ -74,6 +75,7 @@ public class Runs {
             RunConfig config,
             RunAnnouncements announcements,
             RunRouting routing,
+            RunCapacity capacity,
             Workspaces workspaces,
             Configurations configurations,
             Secrets secrets,
@@ -94,6 +96,7 @@ public class Runs {
                 config.forceCancelAfter()));
         this.announcements = announcements;
         this.routing = routing;
+        this.capacity = capacity;
         this.workspaces = workspaces;
         this.configurations = configurations;
         this.secrets = secrets;
@@ -122,7 +125,7 @@ public class Runs {
         LOG.infof("run created runId=%s workspaceId=%s planOnly=%s", row.id, row.workspaceId, planOnly);
         created.fire(new RunCreated(RunMapper.record(row)));
         if (planOnly || request.savePlan()) {
-            move(row, new RunInput.TurnCame());
+            beginPlan(row);
         } else {
             giveTurn(workspace.id());
         }
@@ -250,6 +253,27 @@ public class Runs {
         };
     }
 
+    /** A run that needs no turn. A plan that is to be kept holds nothing up, so it begins whatever else is under way. */
+    private void beginPlan(RunEntity row) {
+        if (!row.planOnly || capacity.takes(row)) {
+            move(row, new RunInput.TurnCame());
+        }
+    }
+
+    /** There may be a place for a run that waits for one. @return whether there was, or it needs none any more */
+    @Transactional
+    boolean begin(RunId id) {
+        Optional<RunEntity> waiting = lock(id).filter(row -> row.status.equals("pending"));
+        waiting.ifPresent(row -> {
+            if (row.planOnly) {
+                beginPlan(row);
+            } else {
+                giveTurn(new WorkspaceId(row.workspaceId));
+            }
+        });
+        return waiting.isEmpty() || !waiting.get().status.equals("pending");
+    }
+
     /** The workspace may have become free: the next run of its queue gets its turn. */
     @Transactional
     public void passTurn(WorkspaceId id) {
@@ -331,6 +355,10 @@ public class Runs {
             return;
         }
         store.firstWaiting(workspace).ifPresent(next -> {
+            if (!capacity.takes(next)) {
+                workspaces.setCurrentRun(workspace, new RunId(next.id));
+                return;
+            }
             workspaces.holdForRun(workspace, new RunId(next.id));
             move(next, new RunInput.TurnCame());
         });
@@ -412,14 +440,6 @@ public class Runs {
         return new Part(runs.subList(0, Math.min(page.size(), runs.size())), runs.size() > page.size());
     }
 
-    /** Unfinished runs, oldest first; at most 500. */
-    @Transactional
-    public List<Run> unfinishedOf(String organizationId, Visibility visible) {
-        return store.unfinishedOf(organizationId, visible).stream()
-                .map(RunMapper::record)
-                .toList();
-    }
-
     /** Something a person did to a run. */
     public record RunEvent(String id, RunId run, String action, String actor, String comment, Instant at) {}
 
@@ -489,6 +509,9 @@ public class Runs {
                         "waiting for the workspace to be unlocked: locked by " + lock.holderName()
                                 + (lock.reason().isBlank() ? "" : " (" + lock.reason() + ")") + others;
                 })
+                .or(() -> capacity.most(row.organizationId)
+                        .map(most -> "waiting for one of the " + most
+                                + " places that the organization's runs have at a time" + others))
                 .orElse("waiting for its turn" + others);
     }
 

@@ -1,7 +1,10 @@
 package io.terrafleet.api.secret;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the key that seals all secrets is kept. */
 @ConfigMapping(prefix = "terrafleet.secret")
@@ -11,4 +14,27 @@ public interface SecretConfig {
      * loses it loses every sensitive variable, state and artifact: back it up, apart from the database.
      */
     Path keysetFile();
+
+    /** A key management that encrypts the keyset file: the transit engine of Vault or OpenBao. */
+    Transit transit();
+
+    /** Without an address the keys lie in the file as they are. */
+    interface Transit {
+        /** Base URL, for example {@code https://vault.example.com:8200}. */
+        Optional<URI> address();
+
+        /** Path of the engine. */
+        @WithDefault("transit")
+        String mount();
+
+        /** Name of the key, which may rotate there. */
+        @WithDefault("terrafleet")
+        String key();
+
+        /** File with a token that may encrypt and decrypt with the key; read again each time, so it may be renewed. */
+        Optional<Path> tokenFile();
+
+        /** Vault's namespace. */
+        Optional<String> namespace();
+    }
 }

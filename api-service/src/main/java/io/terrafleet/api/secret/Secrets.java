@@ -6,11 +6,14 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Seals and unseals small values by envelope encryption: every value gets a data key of its own (AES-256-GCM), which is wrapped with
- * the key-encryption key from {@link SecretConfig#keysetFile()}. The keyset may hold several keys: the primary one seals, any unseals.
+ * the key-encryption key from {@link SecretConfig#keysetFile()}. The keyset may hold several keys: the primary one seals, any unseals. A file
+ * that has changed is read again: now and then, and when something cannot be unsealed.
  *
  * <p>The context says what the value is, for example {@code variable var-…}; what was sealed under one context does not unseal under
  * another, so rows cannot be swapped.
@@ -31,12 +35,14 @@ public class Secrets {
 
     private final SecretConfig config;
     private final SecretStore store;
-    private volatile @Nullable Aead envelope;
+    private volatile @Nullable Opened opened;
 
     Secrets(SecretConfig config, SecretStore store) {
         this.config = config;
         this.store = store;
     }
+
+    private record Opened(FileTime changedAt, Aead envelope) {}
 
     /** @param context what the value is; needed again to unseal */
     public byte[] seal(byte[] plain, String context) {
@@ -51,6 +57,18 @@ public class Secrets {
     public byte[] unseal(byte[] sealed, String context) {
         try {
             return envelope().decrypt(sealed, associated(context));
+        } catch (GeneralSecurityException e) {
+            return unsealAgain(sealed, context, e);
+        }
+    }
+
+    /** Perhaps another process has added a key. */
+    private byte[] unsealAgain(byte[] sealed, String context, GeneralSecurityException first) {
+        try {
+            if (readAgain()) {
+                return envelope().decrypt(sealed, associated(context));
+            }
+            throw new IllegalStateException("what was sealed as \"" + context + "\" cannot be unsealed", first);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("what was sealed as \"" + context + "\" cannot be unsealed", e);
         }
@@ -67,7 +85,7 @@ public class Secrets {
     @Transactional
     void open(@Observes @Priority(500) StartupEvent started) throws GeneralSecurityException {
         AeadConfig.register();
-        KeysetFile file = new KeysetFile(config.keysetFile());
+        KeysetFile file = file();
         Optional<byte[]> proof = store.proof();
         if (!file.exists()) {
             if (proof.isPresent()) {
@@ -78,8 +96,11 @@ public class Secrets {
             file.create();
             LOG.warnf("made the keyset %s; back it up, without it nothing sealed can be read again", file.path());
         }
-        Aead wrapping = file.read().getPrimitive(RegistryConfiguration.get(), Aead.class);
-        envelope = KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, wrapping);
+        if (file.isBare()) {
+            file.cover();
+            LOG.infof("the keys in %s are encrypted now by the key management", file.path());
+        }
+        opened = read(file);
         if (proof.isEmpty()) {
             store.proof(seal(PROOF, PROOF_CONTEXT));
         }
@@ -93,12 +114,50 @@ public class Secrets {
         }
     }
 
+    /** From now on another key seals; what was sealed before stays readable. Back the file up. */
+    public void rotate() {
+        file().rotate();
+        readAgain();
+        LOG.warnf("another key seals from now on: back up %s again", config.keysetFile());
+    }
+
+    @Scheduled(identity = "keyset", every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
+    void look() {
+        readAgain();
+    }
+
+    /** @return whether the file was another than the one that is known */
+    private boolean readAgain() {
+        KeysetFile file = file();
+        Opened known = opened;
+        if (known == null || file.changedAt().equals(known.changedAt())) {
+            return false;
+        }
+        try {
+            opened = read(file);
+            return true;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the keyset file " + file.path() + " cannot be used", e);
+        }
+    }
+
+    private static Opened read(KeysetFile file) throws GeneralSecurityException {
+        FileTime changedAt = file.changedAt();
+        Aead wrapping = file.read().getPrimitive(RegistryConfiguration.get(), Aead.class);
+        return new Opened(changedAt, KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, wrapping));
+    }
+
+    private KeysetFile file() {
+        return new KeysetFile(
+                config.keysetFile(), config.transit().address().map(address -> new VaultTransit(config.transit())));
+    }
+
     private Aead envelope() {
-        Aead open = envelope;
+        Opened open = opened;
         if (open == null) {
             throw new IllegalStateException("secrets are used before the service has started");
         }
-        return open;
+        return open.envelope();
     }
 
     private static byte[] associated(String context) {

@@ -14,7 +14,13 @@ class ToolVersionEntity {
     @Id
     String id;
 
+    String engine;
     String version;
+
+    /** JSON: a list of builds, when an administrator brings it. */
+    @Nullable
+    String builds;
+
     boolean enabled;
     boolean beta;
     boolean deprecated;

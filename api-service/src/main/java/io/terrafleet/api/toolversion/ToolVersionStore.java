@@ -20,11 +20,19 @@ class ToolVersionStore {
         return Optional.ofNullable(entities.find(ToolVersionEntity.class, id));
     }
 
-    Optional<ToolVersionEntity> byVersion(String version) {
-        return entities.createQuery("from ToolVersionEntity where version = :version", ToolVersionEntity.class)
+    Optional<ToolVersionEntity> byVersion(String engine, String version) {
+        return entities.createQuery(
+                        "from ToolVersionEntity where engine = :engine and version = :version", ToolVersionEntity.class)
+                .setParameter("engine", engine)
                 .setParameter("version", version)
                 .getResultStream()
                 .findFirst();
+    }
+
+    List<ToolVersionEntity> all(String engine) {
+        return entities.createQuery("from ToolVersionEntity where engine = :engine", ToolVersionEntity.class)
+                .setParameter("engine", engine)
+                .getResultList();
     }
 
     List<ToolVersionEntity> all() {
@@ -33,9 +41,11 @@ class ToolVersionStore {
     }
 
     /** Workspaces that ask for exactly this version. */
-    long usage(String version) {
+    long usage(String engine, String version) {
         return entities.createQuery(
-                        "select count(*) from WorkspaceEntity where terraformVersion = :version", Long.class)
+                        "select count(*) from WorkspaceEntity where engine = :engine and terraformVersion = :version",
+                        Long.class)
+                .setParameter("engine", engine)
                 .setParameter("version", version)
                 .getSingleResult();
     }

@@ -1,4 +1,4 @@
-/** Which versions of terraform an administrator lists, and what of them may run. */
+/** Which versions of terraform and OpenTofu an administrator lists, and what of them may run. */
 @NullMarked
 package io.terrafleet.api.toolversion;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -96,10 +97,25 @@ public class Repositories {
         return take(remote, wanted, path, false, bounds);
     }
 
+    /** The commits that its tags are of, by the tags' names. */
+    public Map<String, String> tags(Remote remote) throws RepositoryRefused {
+        return within(remote, budget -> {
+            Map<String, String> tags = new TreeMap<>();
+            refs(remote, budget).forEach((name, ref) -> {
+                ObjectId commit = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
+                if (name.startsWith("refs/tags/") && commit != null) {
+                    tags.put(name.substring("refs/tags/".length()), commit.name());
+                }
+            });
+            return tags;
+        });
+    }
+
     /**
      * The files of a commit.
      *
-     * @param wanted a commit (40 hexadecimal digits, where the host gives those), a branch, or empty for the default branch
+     * @param wanted a commit (40 hexadecimal digits, where the host gives those), a branch, a whole name such as
+     *     {@code refs/tags/v1.0.0}, or empty for the default branch
      * @param path the directory whose files are taken; empty for all
      * @param submodules whether those of the same host are taken along
      */
@@ -174,7 +190,8 @@ public class Repositories {
         if (wanted.isEmpty()) {
             return "HEAD";
         }
-        return COMMIT.matcher(wanted).matches() ? wanted : "refs/heads/" + wanted;
+        boolean whole = COMMIT.matcher(wanted).matches() || wanted.startsWith("refs/");
+        return whole ? wanted : "refs/heads/" + wanted;
     }
 
     private Map<String, Ref> refs(Remote remote, Budget budget) throws IOException, GitAPIException, RepositoryRefused {

@@ -382,7 +382,7 @@ public class Workspaces {
                     .find(workspace.organizationId)
                     .map(organization -> organization.limits().betaTools())
                     .orElse(false);
-            versions.requireChoosable(version, beta);
+            versions.requireChoosable(workspace.engine, version, beta);
         }
         return version;
     }

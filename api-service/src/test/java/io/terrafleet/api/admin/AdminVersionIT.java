@@ -16,8 +16,12 @@ import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.toolversion.ToolVersion;
 import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.api.workspace.Workspace;
+import io.terrafleet.contracts.event.ToolBuild;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformResource.class)
 @SuppressWarnings("NullAway.Init")
 class AdminVersionIT {
+    private static final String SHA = "ab".repeat(32);
     private static final String ADDRESS = "/api/v2/admin/terraform-versions";
 
     @Inject
@@ -125,10 +130,73 @@ class AdminVersionIT {
         create("\"enabled\":true").statusCode(422);
         create("\"version\":\"0.97.0\",\"url\":\"https://example.com/t.zip\",\"sha\":\"00\"")
                 .statusCode(422)
-                .body("errors[0].detail", containsString("directory of versions"));
+                .body("errors[0].detail", containsString("64 hexadecimal digits"));
+        create("\"version\":\"0.97.0\",\"url\":\"https://example.com/t.zip\"")
+                .statusCode(422)
+                .body("errors[0].detail", containsString("Sha can't be blank"));
+        for (String address : List.of(
+                "file:///etc/passwd", "https://u:p@example.com/t.zip", "https://example.com/t.zip?key=secret", "no")) {
+            create("\"version\":\"0.97.0\",\"url\":\"" + address + "\",\"sha\":\"" + SHA + "\"")
+                    .statusCode(422)
+                    .body("errors[0].detail", containsString("address of a zip file"));
+        }
+        create("\"version\":\"0.97.0\",\"engine\":\"pulumi\"").statusCode(422);
+        create("\"version\":\"0.97.0\",\"archs\":[" + arch("linux", "amd64") + "," + arch("linux", "amd64") + "]")
+                .statusCode(422)
+                .body("errors[0].detail", containsString("twice"));
         root.asks().get(ADDRESS).then().body("data.attributes.version", hasItem("0.98.1"));
         company.owner().asks().get(ADDRESS).then().statusCode(404);
         root.asks().get("/api/v2/admin/opa-versions").then().statusCode(404);
+    }
+
+    @Test
+    void aBuildOfTheAdministratorsOwnIsNamedToTheWorkers() {
+        String id = create(
+                        "\"version\":\"0.98.1-acme1\",\"official\":false,\"url\":\"https://example.com/t.zip\",\"sha\":\""
+                                + SHA.toUpperCase(Locale.ROOT) + "\"")
+                .statusCode(201)
+                .body("data.attributes.official", equalTo(false))
+                .body("data.attributes.beta", equalTo(false))
+                .body("data.attributes.sha", equalTo(SHA))
+                .body("data.attributes.archs[0].os", equalTo("linux"))
+                .extract()
+                .path("data.id");
+        set("0.98.1-acme1").statusCode(200);
+        assertThat(version()).isEqualTo("0.98.1-acme1");
+        assertThat(versions.builds("terraform", "0.98.1-acme1").orElseThrow())
+                .containsExactly(new ToolBuild("linux", "amd64", URI.create("https://example.com/t.zip"), SHA));
+        assertThat(versions.builds("terraform", "1.11.4")).isEmpty();
+        root.asks()
+                .body("{\"data\":{\"attributes\":{\"archs\":[" + arch("linux", "amd64") + "," + arch("darwin", "arm64")
+                        + "]}}}")
+                .patch(ADDRESS + "/" + id)
+                .then()
+                .statusCode(200)
+                .body("data.attributes.archs.arch", contains("amd64", "arm64"))
+                .body("data.attributes.url", equalTo("https://example.com/linux.zip"));
+        set("latest").statusCode(200);
+    }
+
+    @Test
+    void versionsOfOpenTofuAreListedBesideThoseOfTerraform() {
+        list("0.98.1", "");
+        create("\"engine\":\"tofu\",\"version\":\"0.98.1\"")
+                .statusCode(201)
+                .body("data.attributes.engine", equalTo("tofu"));
+        create("\"engine\":\"tofu\",\"version\":\"0.98.2\"").statusCode(201);
+        assertThat(version()).isEqualTo("0.98.1");
+        company.owner()
+                .asks()
+                .body("{\"data\":{\"attributes\":{\"engine\":\"tofu\"}}}")
+                .patch("/api/v2/workspaces/" + workspace.id())
+                .then()
+                .statusCode(200);
+        assertThat(version()).isEqualTo("0.98.2");
+    }
+
+    private static String arch(String os, String arch) {
+        return "{\"os\":\"" + os + "\",\"arch\":\"" + arch + "\",\"url\":\"https://example.com/" + os
+                + ".zip\",\"sha\":\"" + SHA + "\"}";
     }
 
     private String version() {

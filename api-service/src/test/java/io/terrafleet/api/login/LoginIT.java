@@ -19,6 +19,8 @@ import io.terrafleet.api.session.Sessions;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,39 @@ class LoginIT {
                 .statusCode(200)
                 .body("data.attributes.username", equalTo(person.principal().name()));
         redeem(code, VERIFIER, BACK).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    void aTokenLastsAsLongAsTheStrictestOrganizationOfThePersonSaysAndCanBeRevoked() {
+        Tenant.Company company = tenant.company();
+        cookie = sessions.signIn(company.owner().token()).orElseThrow();
+        company.owner()
+                .asks()
+                .body(
+                        "{\"data\":{\"attributes\":{\"token-ttl-policies\":[{\"token-type\":\"user\",\"max-ttl-ms\":3600000}]}}}")
+                .patch("/api/v2/organizations/" + company.name() + "/token-ttl-policies")
+                .then()
+                .statusCode(200);
+        String token = redeem(code(answer("allow")), VERIFIER, BACK)
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+        RequestSpecification asked = given().header("Authorization", "Bearer " + token);
+        var made = asked.get("/api/v2/users/" + company.owner().principal().id() + "/authentication-tokens")
+                .then()
+                .statusCode(200)
+                .extract();
+        Map<String, Object> login = made.path("data.find { it.attributes.description == 'terraform login' }");
+        String attributes = String.valueOf(login.get("attributes"));
+        Instant end = Instant.parse(made.<String>path(
+                "data.find { it.attributes.description == 'terraform login' }.attributes.expired-at"));
+        Instant begin = Instant.parse(made.<String>path(
+                "data.find { it.attributes.description == 'terraform login' }.attributes.created-at"));
+        assertThat(Duration.between(begin, end))
+                .as(attributes)
+                .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+        asked.delete("/api/v2/authentication-tokens/" + login.get("id")).then().statusCode(204);
+        asked.get("/api/v2/account/details").then().statusCode(401);
     }
 
     @Test

@@ -7,10 +7,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.terrafleet.api.Tenant;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +27,12 @@ class SecretsIT {
 
     @Inject
     SecretStore store;
+
+    @Inject
+    SecretConfig config;
+
+    @Inject
+    Tenant tenant;
 
     @TempDir
     Path directory;
@@ -75,10 +85,35 @@ class SecretsIT {
                 .hasStackTraceContaining("is not the one that this database's values");
     }
 
-    private void start(Path keyset) {
-        QuarkusTransaction.requiringNew().call(() -> {
-            new Secrets(() -> keyset, store).open(new StartupEvent());
-            return true;
+    @Test
+    void anotherKeySealsAndTheOldOnesUnsealInEveryProcess() {
+        byte[] before = secrets.seal("old", "variable var-1");
+        Secrets elsewhere = start(config.keysetFile());
+
+        tenant.siteAdministrator()
+                .asks()
+                .post("/api/v2/admin/secret-settings/actions/rotate-key")
+                .then()
+                .statusCode(204);
+
+        byte[] after = secrets.seal("new", "variable var-1");
+        assertThat(secrets.unsealText(before, "variable var-1")).isEqualTo("old");
+        assertThat(elsewhere.unsealText(after, "variable var-1")).isEqualTo("new");
+        assertThat(elsewhere.unsealText(before, "variable var-1")).isEqualTo("old");
+        assertThat(new KeysetFile(config.keysetFile()).read().size()).isGreaterThan(1);
+    }
+
+    private Secrets start(Path keyset) {
+        SecretConfig here = new SmallRyeConfigBuilder()
+                .withMapping(SecretConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("terrafleet.secret.keyset-file", keyset.toString()), "test", 500))
+                .build()
+                .getConfigMapping(SecretConfig.class);
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Secrets started = new Secrets(here, store);
+            started.open(new StartupEvent());
+            return started;
         });
     }
 }

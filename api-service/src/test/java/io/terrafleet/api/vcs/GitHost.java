@@ -236,6 +236,26 @@ public final class GitHost implements AutoCloseable {
         files.add(entry);
     }
 
+    /** Tags the last commit, and pushes the tag. */
+    public void tag(String name, boolean annotated) {
+        try {
+            git.tag()
+                    .setName(name)
+                    .setAnnotated(annotated)
+                    .setMessage(annotated ? "a release" : null)
+                    .setTagger(annotated ? new PersonIdent("ada", "ada@example.com") : null)
+                    .setSigned(false)
+                    .call();
+            git.push()
+                    .setRemote(address().toString())
+                    .setRefSpecs(new RefSpec("refs/tags/" + name + ":refs/tags/" + name))
+                    .setCredentialsProvider(new UsernamePasswordCredentialsProvider("ada", TOKEN))
+                    .call();
+        } catch (GitAPIException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Override
     public void close() throws Exception {
         server.stop();

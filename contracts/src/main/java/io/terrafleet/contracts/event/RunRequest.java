@@ -5,6 +5,8 @@ import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** What the api-service asks of the workers. Topic {@code terrafleet.run-requests}. */
 public sealed interface RunRequest extends RunFact {
@@ -17,6 +19,7 @@ public sealed interface RunRequest extends RunFact {
      * @param api base URL of the api-service as the runner reaches it
      * @param speculative a plan that can never be applied; it may wait behind the others
      * @param claimBefore after this instant nobody waits for the job any more and a worker need not launch it
+     * @param builds where this version comes from when an administrator brings it; absent for what the workers find by themselves
      */
     record PhaseRequested(
             JobId job,
@@ -28,7 +31,8 @@ public sealed interface RunRequest extends RunFact {
             URI api,
             boolean speculative,
             Instant requestedAt,
-            Instant claimBefore)
+            Instant claimBefore,
+            Optional<List<ToolBuild>> builds)
             implements RunRequest {
         @Override
         public RunId run() {

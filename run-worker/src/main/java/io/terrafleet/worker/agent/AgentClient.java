@@ -3,96 +3,172 @@ package io.terrafleet.worker.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.event.ToolBuild;
 import io.terrafleet.worker.job.JobSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Speaks the agents' protocol of the api-service. */
+/** Speaks the agents' protocol of the api-service, with a token of the agent's pool and nothing else. */
 final class AgentClient implements AutoCloseable {
     private static final int WAIT_SECONDS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(WAIT_SECONDS + 20);
+    private static final int MOST_ANSWER = 1 << 20;
 
     private final URI api;
     private final String token;
     private final InstantSource clock;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final Path memory;
+    private volatile @Nullable String id;
 
-    AgentClient(URI api, String token, InstantSource clock) {
+    /**
+     * @param api base URL of the platform; runners use the same
+     * @param memory file with the agent's id: who starts again is the same agent, and may speak for its jobs
+     */
+    AgentClient(URI api, String token, Path memory, InstantSource clock) throws IOException {
         this.api = api;
         this.token = token;
+        this.memory = memory;
         this.clock = clock;
+        this.id = Files.exists(memory) ? Files.readString(memory).strip() : null;
     }
 
-    /** The platform does not know the agent any more. */
-    static final class Forgotten extends Exception {
-        Forgotten() {
-            super("the platform does not know this agent any more");
+    /** The platform does not take the token; asking again cannot help. */
+    static final class TokenRefused extends Exception {
+        TokenRefused(int status) {
+            super("the platform does not take the token (HTTP " + status
+                    + "): it was revoked, has expired, or is no token of an agent pool");
         }
+    }
+
+    private record Answer(int status, String body) {}
+
+    boolean isRegistered() {
+        return id != null;
     }
 
     /** @return the agent's id */
-    String register(String name) throws IOException, InterruptedException {
-        HttpResponse<String> answer = post("/api/agent/v1/agents", Map.of("name", name));
-        if (answer.statusCode() != 201) {
-            throw refused(answer);
+    String register(String name) throws IOException, InterruptedException, TokenRefused {
+        Answer answer = post("/api/agent/v1/agents", Map.of("name", name));
+        if (answer.status() != 201) {
+            throw unexpected(answer);
         }
-        return Json.mapper().readTree(answer.body()).path("id").asText();
+        String given = Json.mapper().readTree(answer.body()).path("id").asText();
+        Files.writeString(memory, given);
+        id = given;
+        return given;
     }
 
-    /** The next job; empty when there was none for a while. */
-    Optional<JobSpec> next(String agent) throws IOException, InterruptedException, Forgotten {
-        HttpResponse<String> answer =
-                post("/api/agent/v1/agents/" + agent + "/jobs", Map.of("wait-seconds", WAIT_SECONDS));
-        return switch (answer.statusCode()) {
-            case 200 -> Optional.of(spec(Json.mapper().readTree(answer.body())));
-            case 204 -> Optional.empty();
-            case 404 -> throw new Forgotten();
-            default -> throw refused(answer);
-        };
+    /** The next job; empty when there was none for a while, or when the platform has forgotten the agent. */
+    Optional<JobSpec> next() throws IOException, InterruptedException, TokenRefused {
+        Answer answer = post(path("/jobs"), Map.of("wait-seconds", WAIT_SECONDS));
+        return answered(answer) ? Optional.of(spec(Json.mapper().readTree(answer.body()))) : Optional.empty();
     }
 
-    void exit(String agent) throws IOException, InterruptedException {
-        http.send(request("/api/agent/v1/agents/" + agent).DELETE().build(), HttpResponse.BodyHandlers.discarding());
+    /** The agent is there and takes no more. */
+    void busy() throws IOException, InterruptedException, TokenRefused {
+        answered(post(path("/jobs"), Map.of("busy", true)));
     }
 
-    private JobSpec spec(JsonNode job) {
-        return new JobSpec(
-                JobId.of(job.path("job").asText()),
-                job.path("organization").asText(),
-                job.path("workspace").asText(),
-                job.path("engine").asText(),
-                job.path("version").asText(),
-                URI.create(job.path("api").asText()),
-                job.path("speculative").asBoolean(),
-                clock.instant(),
-                Instant.parse(job.path("claim-before").asText()));
+    /** The job cannot be run here, or its runner is gone. Once the platform has heard it, or waits for nothing, it is well. */
+    void lost(JobId job, String message, boolean permanent) throws IOException, InterruptedException, TokenRefused {
+        Answer answer = post(path("/jobs/" + job + "/lost"), Map.of("message", message, "permanent", permanent));
+        if (answer.status() != 204 && answer.status() != 404) {
+            throw unexpected(answer);
+        }
     }
 
-    private HttpResponse<String> post(String path, Map<String, Object> body) throws IOException, InterruptedException {
-        return http.send(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    void exit() throws IOException, InterruptedException {
+        if (isRegistered()) {
+            http.send(request(path("")).DELETE().build(), HttpResponse.BodyHandlers.discarding());
+        }
+    }
+
+    /** @return whether there is something to read */
+    private boolean answered(Answer answer) throws IOException {
+        if (answer.status() == 404) {
+            Files.deleteIfExists(memory);
+            id = null;
+        } else if (answer.status() != 200 && answer.status() != 204) {
+            throw unexpected(answer);
+        }
+        return answer.status() == 200;
+    }
+
+    private JobSpec spec(JsonNode job) throws IOException {
+        try {
+            return new JobSpec(
+                    JobId.of(job.path("job").asText()),
+                    job.path("organization").asText(),
+                    job.path("workspace").asText(),
+                    job.path("engine").asText(),
+                    job.path("version").asText(),
+                    api,
+                    job.path("speculative").asBoolean(),
+                    clock.instant(),
+                    Instant.parse(job.path("claim-before").asText()),
+                    builds(job.path("builds")),
+                    Optional.of(job.path("claim-token").asText()));
+        } catch (IllegalArgumentException | java.time.format.DateTimeParseException e) {
+            throw new IOException("the platform gave a job that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<List<ToolBuild>> builds(JsonNode list) {
+        List<ToolBuild> builds = new ArrayList<>();
+        list.forEach(build -> builds.add(new ToolBuild(
+                build.path("os").asText(),
+                build.path("arch").asText(),
+                URI.create(build.path("url").asText()),
+                build.path("sha256").asText())));
+        return builds.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(builds));
+    }
+
+    private String path(String rest) throws IOException {
+        String own = id;
+        if (own == null) {
+            throw new IOException("the agent is not registered");
+        }
+        return "/api/agent/v1/agents/" + own + rest;
+    }
+
+    private Answer post(String path, Map<String, Object> body) throws IOException, InterruptedException, TokenRefused {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
+                .build();
+        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+            String text = new String(in.readNBytes(MOST_ANSWER), StandardCharsets.UTF_8);
+            if (response.statusCode() == 401 || response.statusCode() == 403) {
+                throw new TokenRefused(response.statusCode());
+            }
+            return new Answer(response.statusCode(), text);
+        }
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(api.resolve(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token);
     }
 
-    private static IOException refused(HttpResponse<String> answer) {
-        return new IOException("the platform answered with HTTP " + answer.statusCode()
-                + (answer.statusCode() == 401 ? ": is terrafleet.worker.agent.token a token of an agent pool?" : ""));
+    private static IOException unexpected(Answer answer) {
+        return new IOException("the platform answered with HTTP " + answer.status());
     }
 
     @Override

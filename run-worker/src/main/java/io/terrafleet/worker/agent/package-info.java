@@ -1,4 +1,4 @@
-/** A worker as an agent: it asks the platform for the jobs of one pool instead of being told of all. */
+/** An agent: a worker outside of the installation that asks the platform, by HTTP and with its pool's token, for the jobs of one pool. */
 @NullMarked
 package io.terrafleet.worker.agent;
 

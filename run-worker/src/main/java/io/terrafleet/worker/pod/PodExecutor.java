@@ -125,6 +125,7 @@ public final class PodExecutor implements Executor {
             return Launch.ALREADY_THERE;
         }
         try {
+            requireImage(spec);
             Version version =
                     versions.choose(spec.engine(), spec.version(), progress -> reporter.waiting(spec.job(), progress));
             return launch(spec, new PodManifest(spec, version, settings, paths));
@@ -136,6 +137,15 @@ public final class PodExecutor implements Executor {
             throw new LaunchFailed("the Kubernetes API does not answer: " + e.getMessage(), e);
         }
         return Launch.LAUNCHED;
+    }
+
+    /** A pod takes its binary from an image, so a build of an administrator's own must have become one. */
+    private static void requireImage(JobSpec spec) throws VersionUnavailable {
+        if (spec.builds().isPresent()) {
+            throw new VersionUnavailable(spec.engine() + " " + spec.version()
+                    + " is a build of the administrators' own, and pods take their binary from an image: make an image of"
+                    + " that version and list the version without url, or run the workspace with an agent pool");
+        }
     }
 
     private Launch launch(JobSpec spec, PodManifest manifest) throws Refused {

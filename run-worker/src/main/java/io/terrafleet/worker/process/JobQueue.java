@@ -2,8 +2,10 @@ package io.terrafleet.worker.process;
 
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.worker.job.JobSpec;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs that wait for a slot, the most urgent first. */
@@ -22,6 +24,7 @@ final class JobQueue {
     /** The next job as soon as there is one; empty when the queue is closed. */
     synchronized Optional<JobSpec> take() throws InterruptedException {
         idle++;
+        notifyAll();
         try {
             while (waiting.isEmpty() && !closed) {
                 wait();
@@ -31,6 +34,17 @@ final class JobQueue {
         } finally {
             idle--;
         }
+    }
+
+    /** Waits until a slot is idle that no waiting job will take. @return whether there is one */
+    synchronized boolean awaitRoom(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        for (long left = most.toNanos();
+                waiting.size() >= idle && !closed && left > 0;
+                left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return waiting.size() < idle && !closed;
     }
 
     /** @return whether it waited here */

@@ -1,6 +1,5 @@
 package io.terrafleet.worker.process;
 
-import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.JobReporter;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +36,7 @@ public final class ProcessExecutor implements Executor {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
+     * @param claimToken by which a runner claims the job
      * @param machine name of this machine, for people
      * @param environment of this process
      * @throws IOException when the data directory or the provider settings cannot be used
@@ -44,7 +45,7 @@ public final class ProcessExecutor implements Executor {
             ProcessConfig config,
             TerraformVersions versions,
             JobReporter reporter,
-            InternalKey key,
+            Function<JobSpec, String> claimToken,
             InstantSource clock,
             String machine,
             Map<String, String> environment)
@@ -58,7 +59,7 @@ public final class ProcessExecutor implements Executor {
         Optional<Path> cliConfiguration = CliConfiguration.write(config.provider(), config.data());
         Path handover = config.data().toAbsolutePath().resolve("handover");
         Slot.Shared shared = new Slot.Shared(
-                queue, works, command, versions, aftermath, reporter, key, cliConfiguration, handover, machine);
+                queue, works, command, versions, aftermath, reporter, claimToken, cliConfiguration, handover, machine);
         int count = config.slots().orElse(Runtime.getRuntime().availableProcessors() + 1);
         for (int i = 1; i <= count; i++) {
             slots.add(new Slot("slot-" + i, shared));
@@ -109,6 +110,11 @@ public final class ProcessExecutor implements Executor {
         new Recovery(jobs, works, aftermath, this::enqueue).run();
     }
 
+    /** Waits for a slot that nothing is meant for yet. @return whether there is one */
+    public boolean awaitRoom(Duration most) throws InterruptedException {
+        return queue.awaitRoom(most);
+    }
+
     @Override
     public void close() {
         windDown();
@@ -122,6 +128,17 @@ public final class ProcessExecutor implements Executor {
         queue.close();
         aftermath.close();
         slots.forEach(Slot::close);
+        awaitSlots();
+    }
+
+    /** Takes no more jobs and lets those that run come to their end; what takes longer than the grace goes on alone. */
+    public void drain() {
+        queue.close();
+        awaitSlots();
+        aftermath.close();
+    }
+
+    private void awaitSlots() {
         long end = System.nanoTime() + stopGrace.toNanos();
         try {
             for (Thread thread : threads) {

@@ -1,6 +1,5 @@
 package io.terrafleet.worker.process;
 
-import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.runner.Assignment;
 import io.terrafleet.worker.job.JobReporter;
 import io.terrafleet.worker.job.JobSpec;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class Slot implements Runnable {
             TerraformVersions versions,
             Aftermath aftermath,
             JobReporter reporter,
-            InternalKey key,
+            Function<JobSpec, String> claimToken,
             Optional<Path> cliConfiguration,
             Path handover,
             String machine) {}
@@ -65,7 +65,7 @@ final class Slot implements Runnable {
         JobSpec spec = work.spec();
         try {
             TerraformVersions.Resolved terraform = shared.versions()
-                    .resolve(spec.engine(), spec.version(), progress -> shared.reporter()
+                    .resolve(spec.engine(), spec.version(), spec.builds(), progress -> shared.reporter()
                             .waiting(spec.job(), progress));
             runIn(warm(), work, terraform);
         } catch (VersionUnavailable e) {
@@ -107,7 +107,7 @@ final class Slot implements Runnable {
         return new Assignment(
                 spec.job(),
                 spec.api(),
-                shared.key().claimToken(spec.job()),
+                shared.claimToken().apply(spec),
                 terraform.binary().toString(),
                 terraform.version().toString(),
                 spec.engine(),

@@ -124,7 +124,7 @@ public final class Installer {
                 .findFirst();
     }
 
-    private static void unpack(Path zip, String product, Path fresh) throws IOException {
+    static void unpack(Path zip, String product, Path fresh) throws IOException {
         Path binary = fresh.resolve(product);
         try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
             ZipEntry entry = entries.getNextEntry();
@@ -154,7 +154,7 @@ public final class Installer {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
@@ -167,7 +167,7 @@ public final class Installer {
         }
     }
 
-    private static void delete(Path tree) throws IOException {
+    static void delete(Path tree) throws IOException {
         if (!Files.exists(tree)) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.terrafleet.worker.release;
 
+import io.terrafleet.contracts.event.ToolBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class TerraformVersions {
 
     private final ReleaseIndex index;
     private final Installer installer;
+    private final BuildInstaller builds;
     private final PathBinary pathBinary;
     private final List<Version> known;
     private final boolean download;
@@ -50,6 +52,7 @@ public final class TerraformVersions {
         ReleaseKey key =
                 config.keyFile().isPresent() ? ReleaseKey.of(config.keyFile().get()) : ReleaseKey.hashicorp();
         this.installer = new Installer(directory.toAbsolutePath(), index, key, platform);
+        this.builds = new BuildInstaller(directory.toAbsolutePath(), platform, config.connectTimeout());
         this.pathBinary = new PathBinary(config.binary(), path);
         this.known = config.known().orElse(List.of()).stream()
                 .map(TerraformVersions::knownVersion)
@@ -112,6 +115,33 @@ public final class TerraformVersions {
         } catch (IOException e) {
             throw new VersionUnavailable(
                     engine + " " + wanted + " cannot be installed: " + e.getMessage() + "; " + remedy(engine), e);
+        }
+    }
+
+    /**
+     * The same for a version that an administrator brings: exactly that build, whatever else is here.
+     *
+     * @param brought where it comes from; empty for a version that is found as usual
+     */
+    public Resolved resolve(String engine, String wanted, Optional<List<ToolBuild>> brought, Consumer<String> progress)
+            throws VersionUnavailable {
+        if (brought.isEmpty()) {
+            return resolve(engine, wanted, progress);
+        }
+        requireKnown(engine);
+        Version version = Version.parse(wanted)
+                .orElseThrow(() -> new VersionUnavailable("\"" + wanted + "\" is not an exact version"));
+        if (!download) {
+            throw new VersionUnavailable(engine + " " + wanted
+                    + " is brought by the administrators, and downloads are switched off"
+                    + " (terrafleet.worker.release.download)");
+        }
+        try {
+            return new Resolved(version, builds.install(engine, brought.get(), progress));
+        } catch (IOException e) {
+            throw new VersionUnavailable(
+                    engine + " " + wanted + ", which the administrators bring, cannot be installed: " + e.getMessage(),
+                    e);
         }
     }
 

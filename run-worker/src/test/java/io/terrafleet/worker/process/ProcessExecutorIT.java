@@ -67,7 +67,7 @@ class ProcessExecutorIT extends ExecutorContract {
                 config.getConfigMapping(ProcessConfig.class),
                 versions,
                 new JobReporter(events, clock, "worker-1", Duration.ZERO),
-                new InternalKey(FakePlatform.INTERNAL_KEY),
+                spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),
                 clock,
                 "this machine",
                 System.getenv());

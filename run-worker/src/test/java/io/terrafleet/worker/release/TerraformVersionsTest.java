@@ -7,13 +7,18 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.terrafleet.contracts.event.ToolBuild;
+import io.terrafleet.testkit.FakePlatform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,5 +142,79 @@ class TerraformVersionsTest {
     @Test
     void knowsHashiCorpsKey() throws IOException {
         assertThat(ReleaseKey.hashicorp().fingerprint()).isEqualTo(ReleaseKey.HASHICORP);
+    }
+
+    /** A build of the administrators' own at an address of this machine, and what is announced of it. */
+    private VersionedBuild serve(String sha256, String platform) throws IOException {
+        HttpServer server = SimpleFileServer.createFileServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                site().root.toRealPath(),
+                SimpleFileServer.OutputLevel.NONE);
+        server.start();
+        String[] parts = platform.split("_", 2);
+        return new VersionedBuild(
+                server,
+                new ToolBuild(
+                        parts[0],
+                        parts[1],
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()
+                                + "/terraform/1.9.8/terraform_1.9.8_linux_amd64.zip?signature=secret"),
+                        sha256));
+    }
+
+    private record VersionedBuild(HttpServer server, ToolBuild build) implements AutoCloseable {
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+
+        Optional<List<ToolBuild>> builds() {
+            return Optional.of(List.of(build));
+        }
+    }
+
+    @Test
+    void aBuildOfTheAdministratorsOwnIsTakenBesideAnythingElse() throws Exception {
+        String sha256 = FakePlatform.sha256(Files.readAllBytes(site().zipOf("1.9.8")));
+        TerraformVersions versions = versions();
+        TerraformVersions.Resolved usual = resolve(versions, "1.9.8");
+        try (VersionedBuild own = serve(sha256, "linux_amd64")) {
+            TerraformVersions.Resolved built = versions.resolve("terraform", "1.9.8", own.builds(), progress -> {});
+            assertThat(built.binary()).isExecutable().isNotEqualTo(usual.binary());
+            own.server().stop(0);
+            assertThat(versions.resolve("terraform", "1.9.8", own.builds(), progress -> {}))
+                    .as("installed once")
+                    .isEqualTo(built);
+        }
+    }
+
+    @Test
+    void aBuildWithAnotherChecksumIsNotUnpacked() throws Exception {
+        String announced = "0".repeat(64);
+        try (VersionedBuild own = serve(announced, "linux_amd64")) {
+            assertThatThrownBy(() -> versions().resolve("terraform", "1.9.8", own.builds(), progress -> {}))
+                    .isInstanceOf(VersionUnavailable.class)
+                    .hasMessageContaining("has the SHA-256")
+                    .hasMessageContaining(announced)
+                    .hasMessageNotContaining("signature=secret");
+        }
+        assertThat(directory.resolve("here/builds").resolve(announced)).doesNotExist();
+    }
+
+    @Test
+    void aBuildForAnotherMachineIsNone() throws Exception {
+        try (VersionedBuild own = serve("0".repeat(64), "darwin_arm64")) {
+            assertThatThrownBy(() -> versions().resolve("terraform", "1.9.8", own.builds(), progress -> {}))
+                    .hasMessageContaining("there is no build for linux_amd64, only for darwin_arm64");
+        }
+    }
+
+    @Test
+    void aZipWithoutTheEngineSaysSo() throws Exception {
+        String sha256 = FakePlatform.sha256(Files.readAllBytes(site().zipOf("1.9.8")));
+        try (VersionedBuild own = serve(sha256, "linux_amd64")) {
+            assertThatThrownBy(() -> versions().resolve("tofu", "1.9.8", own.builds(), progress -> {}))
+                    .hasMessageContaining("holds no tofu");
+        }
     }
 }

@@ -116,7 +116,7 @@ public final class Platform {
     }
 
     /** For the clients of this JVM; the worker hands it on to its runners. */
-    private static void trust(Path store) {
+    static void trust(Path store) {
         System.setProperty("javax.net.ssl.trustStore", store.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", Tls.TRUST_PASSWORD);
     }

@@ -64,7 +64,7 @@ record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path
         return file.toAbsolutePath().normalize();
     }
 
-    private static List<X509Certificate> chain(Path file) {
+    static List<X509Certificate> chain(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<? extends Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(pem);

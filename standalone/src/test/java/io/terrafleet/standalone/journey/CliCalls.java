@@ -62,7 +62,21 @@ record CliCalls(URI platform, TfeClient api, HttpClient http) {
         }
     }
 
+    /** @return the status of a request that is not granted */
+    int refused(String method, String path, Object body) throws IOException, InterruptedException {
+        return answer(method, path, body).statusCode();
+    }
+
     JsonNode send(String method, String path, Object body) throws IOException, InterruptedException {
+        HttpResponse<String> response = answer(method, path, body);
+        assertThat(response.statusCode())
+                .as("%s %s: %s", method, path, response.body())
+                .isLessThan(300);
+        return Json.mapper().readTree(response.body());
+    }
+
+    private HttpResponse<String> answer(String method, String path, Object body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(platform.resolve("/api/v2/" + path))
                 .header("Authorization", "Bearer " + TestPlatform.TOKEN)
                 .header("Content-Type", "application/vnd.api+json")
@@ -70,10 +84,6 @@ record CliCalls(URI platform, TfeClient api, HttpClient http) {
                         method,
                         method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(Json.write(body)))
                 .build();
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode())
-                .as("%s %s: %s", method, path, response.body())
-                .isLessThan(300);
-        return Json.mapper().readTree(response.body());
+        return http.send(request, BodyHandlers.ofString());
     }
 }

@@ -210,14 +210,14 @@ final class TestPlatform implements AutoCloseable {
         }
     }
 
-    private static Path root() {
+    static Path root() {
         return Path.of(Optional.ofNullable(System.getProperty("terrafleet.root"))
                         .orElse(".."))
                 .toAbsolutePath()
                 .normalize();
     }
 
-    private static Path jar() {
+    static Path jar() {
         return root().resolve("standalone/target/quarkus-app/quarkus-run.jar");
     }
 
