@@ -3,6 +3,7 @@ package io.terrafleet.api.artifact;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -15,6 +16,10 @@ class ArtifactStore {
 
     Optional<ArtifactEntity> find(String id) {
         return Optional.ofNullable(entities.find(ArtifactEntity.class, id));
+    }
+
+    void hold(String id) {
+        entities.find(ArtifactEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     void add(ArtifactEntity artifact) {

@@ -122,6 +122,12 @@ public class Artifacts {
         return new ArtifactRef(row.id, row.sha256, row.size);
     }
 
+    /** Keeps others from using or deleting it until the caller's transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void hold(String id) {
+        store.hold(id);
+    }
+
     /** Deleting what is gone changes nothing. */
     @Transactional
     public void delete(String id) {

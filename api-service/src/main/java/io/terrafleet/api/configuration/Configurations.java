@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -157,19 +158,26 @@ public class Configurations {
         }
         archivings.fire(new ConfigurationArchiving(view(row)));
         Optional<String> artifact = Optional.ofNullable(row.artifactId);
+        artifact.ifPresent(artifacts::hold);
         row.status = "archived";
         row.artifactId = null;
         row.archivedAt = clock.instant();
         store.flush();
-        artifact.ifPresent(artifacts::delete);
+        artifact.filter(unused()).ifPresent(artifacts::delete);
         return view(row);
     }
 
     void forget(@Observes WorkspaceDeletion deletion) {
         String workspace = deletion.workspace().id().value();
         List<String> archives = store.artifactsOf(workspace);
+        archives.forEach(artifacts::hold);
         store.removeAllOf(workspace);
-        archives.forEach(artifacts::delete);
+        archives.stream().filter(unused()).forEach(artifacts::delete);
+    }
+
+    /** Configurations of one commit share an archive. */
+    private Predicate<String> unused() {
+        return archive -> !store.uses(archive);
     }
 
     private void admit(Optional<ConfigurationEntity> found, AddressKey key) {
@@ -238,6 +246,7 @@ public class Configurations {
                 Optional.ofNullable(row.errorMessage),
                 Optional.ofNullable(row.uploadedAt),
                 Optional.ofNullable(row.erroredAt),
-                Optional.ofNullable(row.archivedAt));
+                Optional.ofNullable(row.archivedAt),
+                Optional.ofNullable(Ingestions.read(row.ingress)));
     }
 }

@@ -35,7 +35,11 @@ record RunFilters(String where, Map<String, Object> parameters) {
                     parameters.put("from", Instant.parse(values.getFirst()));
                     parameters.put("until", Instant.parse(values.getLast()));
                 }
-                case "commit" -> conditions.add("1 = 0"); // configurations are uploaded: no run is of a commit
+                case "commit" -> {
+                    conditions.add("configurationVersionId in (select c.id from ConfigurationEntity c"
+                            + " where c.commitSha like :commit escape '!')");
+                    parameters.put("commit", beginning(values.getFirst()));
+                }
                 case "plan_only" -> conditions.add("planOnly = " + Boolean.parseBoolean(values.getFirst()));
                 case "operation" ->
                     conditions.add(
@@ -66,6 +70,10 @@ record RunFilters(String where, Map<String, Object> parameters) {
 
     private static String pattern(String text) {
         return io.terrafleet.api.organization.Search.containing(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static String beginning(String text) {
+        return pattern(text).substring(1);
     }
 
     private static String any(List<String> alternatives) {

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -51,7 +54,8 @@ public class Repositories {
     /** GitHub, GitLab and Bitbucket take a token as the password of this or of any user. */
     private static final String TOKEN_USER = "x-token-auth";
 
-    private static final String TAKEN = "refs/terrafleet/taken";
+    private static final String TAKEN = "refs/terrafleet/taken-";
+    private static final int DEEPEST_SUBMODULE = 3;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     private final VcsConfig config;
@@ -96,30 +100,135 @@ public class Repositories {
      * @param path the directory whose files are taken; empty for all
      */
     public Snapshot take(Remote remote, String wanted, String path, Bounds bounds) throws RepositoryRefused {
+        return explore(remote, commits -> {
+            try {
+                String taken = commits.fetch(List.of(source(wanted)), 1).getFirst();
+                return new Snapshot(taken, commits.below(path, taken, bounds));
+            } catch (MissingObjectException e) {
+                throw new RepositoryRefused("it has no " + (wanted.isEmpty() ? "commit" : wanted));
+            }
+        });
+    }
+
+    /** What is done with commits. */
+    public interface Exploring<T> {
+        T of(Commits commits) throws IOException, RepositoryRefused;
+    }
+
+    /** Lets one look at commits of a repository; what was fetched is gone afterwards. Takes at most {@link VcsConfig#fetchWithin}. */
+    public <T> T explore(Remote remote, Exploring<T> exploring) throws RepositoryRefused {
         return within(remote, budget -> {
             Path directory = Files.createTempDirectory("terrafleet-vcs");
-            try (Repository repository = new FileRepositoryBuilder()
-                    .setGitDir(directory.toFile())
-                    .setBare()
-                    .build()) {
-                repository.create(true);
-                fetch(repository, remote, source(wanted), new Watch(directory, config.mostBytes(), budget));
-                Ref ref = repository.exactRef(TAKEN);
-                ObjectId taken = COMMIT.matcher(wanted).matches()
-                        ? ObjectId.fromString(wanted)
-                        : ref == null ? null : ref.getObjectId();
-                if (taken == null || !repository.getObjectDatabase().has(taken)) {
-                    throw new RepositoryRefused("it has no " + (wanted.isEmpty() ? "commit" : wanted));
-                }
-                try (RevWalk walk = new RevWalk(repository)) {
-                    byte[] archive = new CommitArchive(repository, path, bounds.bytes(), bounds.files())
-                            .of(walk.parseCommit(taken));
-                    return new Snapshot(taken.name(), archive);
-                }
+            try (Shelf shelf = new Shelf(directory, remote, budget)) {
+                return exploring.of(new Commits(shelf.repository, shelf));
             } finally {
                 delete(directory);
             }
         });
+    }
+
+    /** Where the branches and tags stand. */
+    public Heads heads(Remote remote) throws RepositoryRefused {
+        return within(remote, budget -> {
+            Map<String, String> branches = new TreeMap<>();
+            Map<String, String> tags = new TreeMap<>();
+            Map<String, Ref> refs = refs(remote, budget);
+            refs.forEach((name, ref) -> {
+                ObjectId at = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
+                if (at != null && name.startsWith("refs/heads/")) {
+                    branches.put(name.substring("refs/heads/".length()), at.name());
+                } else if (at != null && name.startsWith("refs/tags/")) {
+                    tags.put(name.substring("refs/tags/".length()), at.name());
+                }
+            });
+            Optional<String> standard = Optional.ofNullable(refs.get("HEAD"))
+                    .filter(Ref::isSymbolic)
+                    .map(head -> head.getTarget().getName().substring("refs/heads/".length()));
+            return new Heads(branches, tags, standard);
+        });
+    }
+
+    /** A directory with what was fetched of one repository, and of its submodules. */
+    private final class Shelf implements Commits.Fetching, AutoCloseable {
+        private final Path directory;
+        private final Remote remote;
+        private final Budget budget;
+        private final Repository repository;
+        private final List<Shelf> submodules = new ArrayList<>();
+
+        Shelf(Path directory, Remote remote, Budget budget) throws IOException {
+            this.directory = directory;
+            this.remote = remote;
+            this.budget = budget;
+            this.repository = new FileRepositoryBuilder()
+                    .setGitDir(directory.toFile())
+                    .setBare()
+                    .build();
+            repository.create(true);
+        }
+
+        @Override
+        public List<String> fetch(List<String> sources, int depth) throws IOException, RepositoryRefused {
+            List<RefSpec> specs = new ArrayList<>();
+            for (int i = 0; i < sources.size(); i++) {
+                specs.add(new RefSpec("+" + sources.get(i) + ":" + TAKEN + i));
+            }
+            Repositories.this.fetch(repository, remote, specs, depth, new Watch(directory, config.mostBytes(), budget));
+            List<String> commits = new ArrayList<>();
+            for (int i = 0; i < sources.size(); i++) {
+                commits.add(commit(sources.get(i), TAKEN + i));
+            }
+            return commits;
+        }
+
+        private String commit(String source, String name) throws IOException, RepositoryRefused {
+            Ref ref = repository.exactRef(name);
+            ObjectId taken = ref == null ? null : ref.getObjectId();
+            if (taken == null && COMMIT.matcher(source).matches()) {
+                taken = ObjectId.fromString(source);
+            }
+            if (taken == null || !repository.getObjectDatabase().has(taken)) {
+                throw new RepositoryRefused("it has no "
+                        + (source.equals("HEAD") ? "commit" : source.replaceFirst("^refs/(heads|tags)/", "")));
+            }
+            try (RevWalk walk = new RevWalk(repository)) {
+                return walk.parseCommit(taken).name();
+            }
+        }
+
+        @Override
+        public List<CommitArchive.Part> submodules(Repository of, String tree) throws IOException, RepositoryRefused {
+            return submodules(of, ObjectId.fromString(tree), remote, "", DEEPEST_SUBMODULE);
+        }
+
+        private List<CommitArchive.Part> submodules(
+                Repository of, ObjectId tree, Remote parent, String prefix, int depth)
+                throws IOException, RepositoryRefused {
+            List<CommitArchive.Part> parts = new ArrayList<>();
+            for (Submodules.Submodule submodule :
+                    depth == 0 ? List.<Submodules.Submodule>of() : Submodules.of(of, tree, parent)) {
+                Optional<String> objection = rule.objection(submodule.remote().address());
+                if (objection.isPresent()) {
+                    throw RepositoryRefused.forGood("its submodule " + submodule.path() + ": " + objection.get());
+                }
+                Path place = Files.createDirectory(directory.resolve("submodule-" + submodules.size() + "-" + depth));
+                Shelf shelf = new Shelf(place, submodule.remote(), budget);
+                submodules.add(shelf);
+                String commit = shelf.fetch(List.of(submodule.commit()), 1).getFirst();
+                ObjectId root = ObjectId.fromString(
+                        new Commits(shelf.repository, shelf).commit(commit).tree());
+                String at = prefix + submodule.path() + "/";
+                parts.add(new CommitArchive.Part(shelf.repository, root, at));
+                parts.addAll(submodules(shelf.repository, root, submodule.remote(), at, depth - 1));
+            }
+            return parts;
+        }
+
+        @Override
+        public void close() {
+            submodules.forEach(Shelf::close);
+            repository.close();
+        }
     }
 
     private static String source(String wanted) {
@@ -159,15 +268,17 @@ public class Repositories {
         return Optional.of(SshConnections.with(key, knownHosts, home));
     }
 
-    private void fetch(Repository repository, Remote remote, String source, Watch watch)
-            throws URISyntaxException, IOException, RepositoryRefused {
+    private void fetch(Repository repository, Remote remote, List<RefSpec> specs, int depth, Watch watch)
+            throws IOException, RepositoryRefused {
         Optional<SshdSessionFactory> ssh = ssh(remote, repository.getDirectory().toPath());
         try (Transport transport =
                 Transport.open(repository, new URIish(remote.address().toString()))) {
             prepare(transport, remote, ssh, watch.budget());
-            transport.setDepth(1);
+            transport.setDepth(depth > 0 ? depth : Integer.MAX_VALUE);
             transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.fetch(watch, List.of(new RefSpec("+" + source + ":" + TAKEN)));
+            transport.fetch(watch, specs);
+        } catch (URISyntaxException e) {
+            throw RepositoryRefused.forGood("its address cannot be read");
         } finally {
             ssh.ifPresent(SshdSessionFactory::close);
         }

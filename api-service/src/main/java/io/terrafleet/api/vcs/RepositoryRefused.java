@@ -4,12 +4,28 @@ package io.terrafleet.api.vcs;
 public final class RepositoryRefused extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean lasting;
+
     RepositoryRefused(String message) {
+        this(message, false);
+    }
+
+    private RepositoryRefused(String message, boolean lasting) {
         super(message);
+        this.lasting = lasting;
+    }
+
+    static RepositoryRefused forGood(String message) {
+        return new RepositoryRefused(message, true);
     }
 
     /** Never null, unlike that of other exceptions. */
     public String reason() {
         return String.valueOf(getMessage());
+    }
+
+    /** Whether asking again for the same cannot help. */
+    public boolean lasting() {
+        return lasting;
     }
 }
