@@ -3,6 +3,8 @@ package io.terrafleet.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.contracts.Json;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -86,6 +90,7 @@ public final class GitForge implements AutoCloseable {
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new Api()), API + "/*");
+        context.addFilter(new FilterHolder(guard()), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(git()), "/*");
         server.setHandler(context);
         server.start();
@@ -176,7 +181,7 @@ public final class GitForge implements AutoCloseable {
         GitServlet servlet = new GitServlet();
         servlet.setRepositoryResolver((request, name) -> {
             ForgeRepository found = repositories.get(name.replaceAll("\\.git$", ""));
-            if (found == null || !authorized(request)) {
+            if (found == null) {
                 throw new RepositoryNotFoundException(name);
             }
             found.bare().incrementOpen();
@@ -188,6 +193,19 @@ public final class GitForge implements AutoCloseable {
             return pack;
         });
         return servlet;
+    }
+
+    /** A git client shows its token only to who asks for it. */
+    private static Filter guard() {
+        return (request, response, chain) -> {
+            if (authorized((HttpServletRequest) request)) {
+                chain.doFilter(request, response);
+            } else {
+                HttpServletResponse refusal = (HttpServletResponse) response;
+                refusal.setHeader("WWW-Authenticate", "Basic realm=\"git\"");
+                refusal.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            }
+        };
     }
 
     private PostReceiveHook received(String uri) {

@@ -78,11 +78,6 @@ public class Ingestions {
         return artifacts.store(archive);
     }
 
-    /** Gives up an archive that {@link #keep} took and no configuration came to use. */
-    public void forget(ArtifactRef archive) {
-        artifacts.delete(archive.id());
-    }
-
     /**
      * A configuration that is uploaded already.
      *

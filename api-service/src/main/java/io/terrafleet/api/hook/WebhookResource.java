@@ -3,6 +3,7 @@ package io.terrafleet.api.hook;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.vcs.VcsConfig;
+import io.terrafleet.contracts.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,7 +41,7 @@ public class WebhookResource {
         Webhooks.Receipt receipt =
                 webhooks.receive(id, name -> Optional.ofNullable(headers.getHeaderString(name)), content);
         return Response.status(receipt.fresh() ? Response.Status.ACCEPTED : Response.Status.OK)
-                .entity(Map.of("delivery", receipt.id()))
+                .entity(Json.write(Map.of("delivery", receipt.id())))
                 .build();
     }
 }

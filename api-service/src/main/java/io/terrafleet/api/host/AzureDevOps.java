@@ -98,7 +98,7 @@ final class AzureDevOps implements Host {
 
     @Override
     public URI cloneAddress(URI base, String repository) {
-        return URI.create(base.toString().replaceAll("/+$", "") + "/" + repository);
+        return URI.create(base.toString().replaceAll("/+$", "") + "/" + repository.replace(" ", "%20"));
     }
 
     @Override

@@ -72,15 +72,22 @@ class ChangeWork {
         Instant now = clock.instant();
         if (QuarkusTransaction.requiringNew().call(() -> store.take(id, now, now.plus(LEASE)))) {
             Thread.ofVirtual().name("repository-" + id).start(() -> {
-                try {
-                    changes.repository(id).ifPresent(work::on);
-                } catch (RuntimeException e) {
-                    LOG.errorf(e, "the repository %s could not be worked on and is tried again", id);
-                } finally {
-                    QuarkusTransaction.requiringNew().run(() -> store.release(id));
+                boolean worked = work(id, work);
+                QuarkusTransaction.requiringNew().run(() -> store.release(id));
+                if (worked) {
+                    workOff();
                 }
-                workOff();
             });
+        }
+    }
+
+    private boolean work(String id, Work work) {
+        try {
+            changes.repository(id).ifPresent(work::on);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the repository %s could not be worked on and is tried again", id);
+            return false;
         }
     }
 

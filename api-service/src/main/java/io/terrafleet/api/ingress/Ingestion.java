@@ -179,11 +179,13 @@ class Ingestion {
         Map<String, Set<String>> directories = new HashMap<>();
         Map<Boolean, byte[]> archives = new HashMap<>();
         for (Workspace workspace : followers) {
-            if (touches(commits, tree, workspace, directories)) {
+            boolean touches = touches(commits, tree, workspace, directories);
+            if (touches) {
                 touched.add(workspace.id().value());
             }
             boolean submodules = vcs(workspace).submodules();
-            if (!archives.containsKey(submodules)
+            if ((touches || !change.is(Change.Kind.PULL))
+                    && !archives.containsKey(submodules)
                     && ingestions.archive(key(repo, tree.tree(), submodules)).isEmpty()) {
                 archives.put(
                         submodules,
@@ -233,12 +235,14 @@ class Ingestion {
         for (Workspace workspace : followers) {
             boolean submodules = vcs(workspace).submodules();
             String key = key(repo, fetched.tree(), submodules);
-            if (!kept.containsKey(submodules)) {
+            boolean touched = fetched.touched().contains(workspace.id().value());
+            boolean needed = touched || !change.is(Change.Kind.PULL);
+            if (needed && !kept.containsKey(submodules)) {
                 kept.put(submodules, archive(key, fetched.archives().get(submodules)));
             }
-            boolean touched = fetched.touched().contains(workspace.id().value());
-            Settling.Content content =
-                    new Settling.Content(key, Optional.ofNullable(kept.get(submodules)).orElseThrow());
+            Optional<Settling.Content> content = needed
+                    ? Optional.ofNullable(kept.get(submodules)).map(archive -> new Settling.Content(key, archive))
+                    : Optional.empty();
             runs += settled(repo, change, workspace, ingress, content, touched) ? 1 : 0;
         }
         settling.done(
@@ -254,7 +258,7 @@ class Ingestion {
             Change change,
             Workspace workspace,
             Ingress ingress,
-            Settling.Content content,
+            Optional<Settling.Content> content,
             boolean touched) {
         try {
             return settling.settle(repo, change, workspace, ingress, content, touched, Optional.empty());

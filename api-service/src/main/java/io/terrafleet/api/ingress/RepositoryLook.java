@@ -75,6 +75,9 @@ class RepositoryLook {
         } catch (HostRefused e) {
             LOG.infof("repository %s: %s", repo.identifier(), e.reason());
             looked(repo, before.lookDueAt, e.reason());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "repository %s could not be looked at", repo.identifier());
+            looked(repo, before.lookDueAt, String.valueOf(e.getMessage()));
         }
     }
 

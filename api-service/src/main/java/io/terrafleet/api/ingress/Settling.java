@@ -112,6 +112,7 @@ class Settling {
     /**
      * A configuration of the commit, and a run where it touches the workspace.
      *
+     * @param content empty where there is to be no configuration
      * @param problem why no run can be made, when that is known
      * @return whether a run came of it, now or in an earlier try
      */
@@ -121,7 +122,7 @@ class Settling {
             Change change,
             Workspace workspace,
             Ingress ingress,
-            Content content,
+            Optional<Content> content,
             boolean touched,
             Optional<String> problem) {
         Optional<ChangeRunEntity> before = store.runs(change.id()).stream()
@@ -132,9 +133,9 @@ class Settling {
         }
         boolean speculative = change.is(Change.Kind.PULL);
         Optional<Run> run = Optional.empty();
-        if (touched || !speculative) {
+        if (content.isPresent()) {
             ConfigurationVersion configuration =
-                    ingestions.create(workspace.id(), ingress, speculative, content.key(), content.archive());
+                    ingestions.create(workspace.id(), ingress, speculative, content.get().key(), content.get().archive());
             workspaces.taken(workspace.id());
             if (problem.isEmpty() && runs(change, workspace, touched)) {
                 run = Optional.of(runs.create(request(workspace, configuration, ingress, speculative)));

@@ -35,7 +35,7 @@ public enum ServiceProvider {
         return display;
     }
 
-    static Optional<ServiceProvider> of(String word) {
+    public static Optional<ServiceProvider> of(String word) {
         return Arrays.stream(values())
                 .filter(provider -> provider.word().equals(word))
                 .findFirst();

@@ -84,12 +84,12 @@ public final class Commits {
     public Commit commit(String sha) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit commit = walk.parseCommit(ObjectId.fromString(sha));
-            String message = commit.getFullMessage();
+            String message = commit.getFullMessage().replace("\0", "");
             return new Commit(
                     commit.name(),
                     commit.getTree().name(),
                     message.length() > 10_000 ? message.substring(0, 10_000) : message,
-                    commit.getAuthorIdent().getName());
+                    commit.getAuthorIdent().getName().replace("\0", ""));
         }
     }
 

@@ -26,6 +26,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,10 @@ class VcsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NAME = "acme/network";
 
+    private static final AtomicInteger FORGES = new AtomicInteger();
+
     @TempDir
-    Path directory;
+    static Path directory;
 
     @Inject
     Tenant tenant;
@@ -61,7 +65,7 @@ class VcsIT {
 
     @BeforeEach
     void aConnection() throws Exception {
-        forge = new GitForge(directory);
+        forge = new GitForge(directory.resolve(Integer.toString(FORGES.incrementAndGet())));
         repository = forge.repository(NAME);
         forge.permit("ada", "write");
         company = tenant.company();
@@ -83,7 +87,7 @@ class VcsIT {
                 .extract()
                 .path("data.attributes");
         hook = URI.create(webhook.get("url"));
-        forge.tell(hook, webhook.get("secret"));
+        forge.tell(hook, Objects.requireNonNull(webhook.get("secret")));
     }
 
     @AfterEach
@@ -267,7 +271,7 @@ class VcsIT {
                 .statusCode(201)
                 .extract()
                 .path("data.attributes");
-        String secret = webhook.get("secret");
+        String secret = Objects.requireNonNull(webhook.get("secret"));
         assertThat(forge.send(hook, "ping", "d-1", body, secret)).isEqualTo(202);
         assertThat(forge.send(hook, "ping", "d-1", body, secret)).isEqualTo(200);
         assertThat(forge.send(hook, "ping", "d-2", body, secret)).isEqualTo(409);
