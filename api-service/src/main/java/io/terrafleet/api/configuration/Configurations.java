@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -163,7 +162,7 @@ public class Configurations {
         row.artifactId = null;
         row.archivedAt = clock.instant();
         store.flush();
-        artifact.filter(unused()).ifPresent(artifacts::delete);
+        artifact.filter(this::unused).ifPresent(artifacts::delete);
         return view(row);
     }
 
@@ -172,12 +171,12 @@ public class Configurations {
         List<String> archives = store.artifactsOf(workspace);
         archives.forEach(artifacts::hold);
         store.removeAllOf(workspace);
-        archives.stream().filter(unused()).forEach(artifacts::delete);
+        archives.stream().filter(this::unused).forEach(artifacts::delete);
     }
 
     /** Configurations of one commit share an archive. */
-    private Predicate<String> unused() {
-        return archive -> !store.uses(archive);
+    private boolean unused(String archive) {
+        return !store.uses(archive);
     }
 
     private void admit(Optional<ConfigurationEntity> found, AddressKey key) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param delivery what its host calls it
  * @param event the host's word for what happened
  * @param size in bytes
- * @param state {@code received}, {@code processed}, {@code refused} or {@code failed}
+ * @param state the word for how far it is
  * @param note what came of it, or why it was refused
  */
 record WebhookDelivery(

@@ -113,7 +113,7 @@ final class AzureDevOps implements Host {
 
     @Override
     public PullRequest pullRequest(HostApi api, String repository, long number) throws HostRefused {
-        return read(repository, api.get(at(repository) + "/pullRequests/" + number + "?" + VERSION));
+        return read(api.get(at(repository) + "/pullRequests/" + number + "?" + VERSION));
     }
 
     @Override
@@ -121,12 +121,12 @@ final class AzureDevOps implements Host {
         List<PullRequest> all = new ArrayList<>();
         JsonNode answer = api.get(at(repository) + "/pullrequests?searchCriteria.status=active&$top=200&" + VERSION);
         for (JsonNode each : answer.path("value")) {
-            all.add(read(repository, each));
+            all.add(read(each));
         }
         return all;
     }
 
-    private static PullRequest read(String repository, JsonNode json) throws HostRefused {
+    private static PullRequest read(JsonNode json) throws HostRefused {
         return new PullRequest(
                 json.path("pullRequestId").asLong(),
                 text(json.path("title")),

@@ -55,11 +55,7 @@ class Ingestion {
      * @param commit that is told of
      * @param touched ids of the workspaces whose files have changed
      */
-    private record Fetched(
-            Commits.Commit commit,
-            String tree,
-            Set<String> touched,
-            Map<Boolean, byte[]> archives) {}
+    private record Fetched(Commits.Commit commit, String tree, Set<String> touched, Map<Boolean, byte[]> archives) {}
 
     /** @throws RepositoryRefused or HostRefused when it has to be tried again, or cannot be done */
     void handle(Repo repo, Change change) throws RepositoryRefused, HostRefused {

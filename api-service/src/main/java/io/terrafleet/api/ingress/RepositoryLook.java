@@ -113,8 +113,7 @@ class RepositoryLook {
         heads.tags().entrySet().stream()
                 .filter(tag -> !tag.getValue().equals(known.get("refs/tags/" + tag.getKey())))
                 .limit(MOST_TAGS)
-                .forEach(tag ->
-                        changes.found(repo.id(), Change.Kind.TAG, tag.getKey(), tag.getValue(), tell));
+                .forEach(tag -> changes.found(repo.id(), Change.Kind.TAG, tag.getKey(), tag.getValue(), tell));
     }
 
     /** Those that are at another commit than we knew, those that are new, and those that are open no more. */
@@ -138,8 +137,8 @@ class RepositoryLook {
     /** @param due when it was to be looked at; a later wish to look stands */
     private void looked(Repo repo, Instant due, @Nullable String error) {
         Instant now = clock.instant();
-        QuarkusTransaction.requiringNew().run(() -> store.repositoryForUpdate(repo.id())
-                .ifPresent(row -> {
+        QuarkusTransaction.requiringNew()
+                .run(() -> store.repositoryForUpdate(repo.id()).ifPresent(row -> {
                     row.lookedAt = now;
                     row.error = error;
                     if (row.lookDueAt.equals(due)) {

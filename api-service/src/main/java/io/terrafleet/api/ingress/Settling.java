@@ -134,8 +134,12 @@ class Settling {
         boolean speculative = change.is(Change.Kind.PULL);
         Optional<Run> run = Optional.empty();
         if (content.isPresent()) {
-            ConfigurationVersion configuration =
-                    ingestions.create(workspace.id(), ingress, speculative, content.get().key(), content.get().archive());
+            ConfigurationVersion configuration = ingestions.create(
+                    workspace.id(),
+                    ingress,
+                    speculative,
+                    content.get().key(),
+                    content.get().archive());
             workspaces.taken(workspace.id());
             if (problem.isEmpty() && runs(change, workspace, touched)) {
                 run = Optional.of(runs.create(request(workspace, configuration, ingress, speculative)));

@@ -1,5 +1,6 @@
 package io.terrafleet.api.ingress;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -12,7 +13,7 @@ final class TagRule {
     /** False too when it takes too long to know. */
     static boolean matches(String regex, String tag) {
         try {
-            return Pattern.compile(regex).matcher(new Counted(tag, new int[1])).find();
+            return Pattern.compile(regex).matcher(new Counted(tag, new AtomicInteger())).find();
         } catch (PatternSyntaxException | TooManyLooks e) {
             return false;
         }
@@ -21,7 +22,7 @@ final class TagRule {
     /** The same of a whole text; true too when it takes too long to know: rather a run too many than one too few. */
     static boolean isWhole(Pattern pattern, String text) {
         try {
-            return pattern.matcher(new Counted(text, new int[1])).matches();
+            return pattern.matcher(new Counted(text, new AtomicInteger())).matches();
         } catch (TooManyLooks e) {
             return true;
         }
@@ -31,7 +32,7 @@ final class TagRule {
         private static final long serialVersionUID = 1L;
     }
 
-    private record Counted(String text, int[] looks) implements CharSequence {
+    private record Counted(String text, AtomicInteger looks) implements CharSequence {
         @Override
         public int length() {
             return text.length();
@@ -39,7 +40,7 @@ final class TagRule {
 
         @Override
         public char charAt(int index) {
-            if (++looks[0] > MOST_LOOKS) {
+            if (looks.incrementAndGet() > MOST_LOOKS) {
                 throw new TooManyLooks();
             }
             return text.charAt(index);

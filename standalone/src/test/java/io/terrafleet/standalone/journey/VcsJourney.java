@@ -60,18 +60,23 @@ class VcsJourney {
 
             String pushed = repository.push("main", "for good", Map.of("x.tf", ""));
             says(forge, pushed, "success");
-            assertThat(forge.status(pushed, CONTEXT).orElseThrow().description()).contains("Applied: 1 added");
+            assertThat(forge.status(pushed, CONTEXT).orElseThrow().description())
+                    .contains("Applied: 1 added");
 
             ForgeRepository fork = forge.repository("stranger/network");
             fork.forkOf(repository);
             String gift = fork.push(
-                    "gift", "a gift", Map.of("gift.tf", "output \"stolen\" {\n  value = nonsensitive(var.secret)\n}\n"));
+                    "gift",
+                    "a gift",
+                    Map.of("gift.tf", "output \"stolen\" {\n  value = nonsensitive(var.secret)\n}\n"));
             long strange = forge.open(NAME, "A gift", "stranger/network", "gift", "main", "stranger");
             String change = held(calls, gift);
             comment(forge, strange, "it comes from a fork");
             calls.send("POST", "repository-changes/" + change + "/actions/approve", Map.of("data", Map.of()));
             says(forge, gift, "success");
-            assertThat(comment(forge, strange, "stolen")).contains("nothing to steal").doesNotContain("s3cr3t");
+            assertThat(comment(forge, strange, "stolen"))
+                    .contains("nothing to steal")
+                    .doesNotContain("s3cr3t");
         }
     }
 
