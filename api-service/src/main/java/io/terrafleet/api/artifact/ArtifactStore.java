@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.contracts.ArtifactRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ class ArtifactStore {
 
     Optional<ArtifactEntity> find(String id) {
         return Optional.ofNullable(entities.find(ArtifactEntity.class, id));
+    }
+
+    void hold(String id) {
+        entities.find(ArtifactEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     Optional<Whole> findWhole(String id) {

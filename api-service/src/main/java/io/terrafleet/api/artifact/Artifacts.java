@@ -148,6 +148,12 @@ public class Artifacts {
         return store.find(id).map(ArtifactEntity::view);
     }
 
+    /** Keeps others from using or deleting it until the caller's transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void hold(String id) {
+        store.hold(id);
+    }
+
     /** Deleting what is gone changes nothing. */
     @Transactional
     public void delete(String id) {

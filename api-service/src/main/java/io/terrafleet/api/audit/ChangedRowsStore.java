@@ -41,7 +41,14 @@ public class ChangedRowsStore implements Interceptor {
             "notification_delivery",
             "agent",
             "agent_job",
-            "plan_export");
+            "plan_export",
+            "repository",
+            "repository_head",
+            "repository_change",
+            "repository_change_run",
+            "pull_request",
+            "commit_status",
+            "webhook_delivery");
 
     private static final Pattern SECRET = Pattern.compile(
             ".*(secret|password|token|hash|hmac|sealed|private|value|url|responses).*", Pattern.CASE_INSENSITIVE);

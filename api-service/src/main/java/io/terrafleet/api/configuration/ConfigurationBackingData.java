@@ -74,10 +74,11 @@ public class ConfigurationBackingData {
         ConfigurationEntity row = store.forUpdate(id).orElseThrow(Problem::notFound);
         require(row, SOFTLY, "permanently deleted");
         Optional<String> archive = Optional.ofNullable(row.artifactId);
+        archive.ifPresent(artifacts::hold);
         row.status = FOR_EVER;
         row.artifactId = null;
         store.flush();
-        archive.ifPresent(artifacts::delete);
+        archive.filter(artifact -> !store.uses(artifact)).ifPresent(artifacts::delete);
         gone.fire(new ConfigurationGone(id));
         return Configurations.view(row);
     }

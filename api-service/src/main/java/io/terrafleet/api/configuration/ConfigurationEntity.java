@@ -5,6 +5,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -68,6 +70,18 @@ class ConfigurationEntity {
     @Column(name = "soft_deleted_at")
     @Nullable
     Instant softDeletedAt;
+
+    @Column(name = "commit_sha")
+    @Nullable
+    String commitSha;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Nullable
+    String ingress;
+
+    @Column(name = "archive_key")
+    @Nullable
+    String archiveKey;
 
     @Column(name = "archived_at")
     @Nullable

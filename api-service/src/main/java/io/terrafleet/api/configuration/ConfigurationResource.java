@@ -8,6 +8,7 @@ import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
@@ -16,11 +17,14 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration versions: promised, shown, listed, downloaded, archived. They are uploaded at {@link UploadResource}. */
@@ -76,8 +80,28 @@ public class ConfigurationResource {
     @GET
     @Path("configuration-versions/{id}")
     @Needs(Permission.READ_RUNS)
-    public Response show(@PathParam("id") String id) {
-        return Documents.ok(ConfigurationView.of(permitted(id, Permission.READ_RUNS)));
+    public Response show(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
+        ConfigurationVersion configuration = permitted(id, Permission.READ_RUNS);
+        boolean wanted = include != null && Arrays.asList(include.split(",")).contains("ingress_attributes");
+        List<Resource> included =
+                wanted ? ConfigurationView.ingress(configuration).stream().toList() : List.of();
+        return Documents.ok(ConfigurationView.of(configuration), included);
+    }
+
+    @GET
+    @Path("configuration-versions/{id}/ingress-attributes")
+    @Needs(Permission.READ_RUNS)
+    public Response ingress(@PathParam("id") String id) {
+        return Documents.ok(
+                ConfigurationView.ingress(permitted(id, Permission.READ_RUNS)).orElseThrow(Problem::notFound));
+    }
+
+    @GET
+    @Path("ingress-attributes/{ingress}")
+    @Needs(Permission.READ_RUNS)
+    public Response ingressById(@PathParam("ingress") String id) {
+        String configuration = id.startsWith("ia-") ? "cv" + id.substring("ia".length()) : id;
+        return ingress(configuration);
     }
 
     @GET

@@ -52,9 +52,28 @@ class ConfigurationStore {
                 .getSingleResult();
     }
 
+    /** A configuration whose archive has the content of that name. */
+    Optional<ConfigurationEntity> archive(String key) {
+        return entities.createQuery(
+                        "from ConfigurationEntity where archiveKey = :key and status = 'uploaded' order by createdAt desc",
+                        ConfigurationEntity.class)
+                .setParameter("key", key)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
+    }
+
+    boolean uses(String artifactId) {
+        return !entities.createQuery("select 1 from ConfigurationEntity where artifactId = :artifact", Integer.class)
+                .setParameter("artifact", artifactId)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
     List<String> artifactsOf(String workspaceId) {
         return entities.createQuery(
-                        "select artifactId from ConfigurationEntity where workspaceId = :workspace and artifactId is not null",
+                        "select distinct artifactId from ConfigurationEntity where workspaceId = :workspace and artifactId is not null",
                         String.class)
                 .setParameter("workspace", workspaceId)
                 .getResultList();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param autoQueueRuns whether a run starts as soon as it is uploaded
  * @param archive the tar.gz; present while the status is uploaded
  * @param source {@code tfe-api}, or {@code terraform+cloud} for the command line
+ * @param ingress what is known of the commit that it is; empty for an upload
  * @param errorMessage why the archive was refused; present while the status is errored
  */
 public record ConfigurationVersion(
@@ -33,4 +34,10 @@ public record ConfigurationVersion(
         Optional<String> errorMessage,
         Optional<Instant> uploadedAt,
         Optional<Instant> erroredAt,
-        Optional<Instant> archivedAt) {}
+        Optional<Instant> archivedAt,
+        Optional<Ingress> ingress) {
+    /** The id of its {@code ingress-attributes}, for one that is a commit. */
+    public Optional<String> ingressId() {
+        return ingress.map(known -> "ia" + id.substring("cv".length()));
+    }
+}

@@ -32,10 +32,37 @@ public final class ConfigurationView {
                 .with("status-timestamps", timestamps(configuration))
                 .with("changed-files", java.util.List.of())
                 .with("upload-url", uploadUrl)
-                .toOne("ingress-attributes", "ingress-attributes", null)
+                .toOne(
+                        "ingress-attributes",
+                        "ingress-attributes",
+                        configuration.ingressId().orElse(null))
                 .link("self", self);
         configuration.archive().ifPresent(archive -> resource.link("download", self + "/download"));
         return resource;
+    }
+
+    /** The commit that it is; empty for an upload. */
+    public static Optional<Resource> ingress(ConfigurationVersion configuration) {
+        return configuration.ingress().map(known -> Resource.of(
+                        "ingress-attributes", configuration.ingressId().orElseThrow())
+                .with("branch", known.branch())
+                .with("clone-url", known.cloneUrl())
+                .with("commit-message", known.commitMessage())
+                .with("commit-sha", known.commitSha())
+                .with("commit-url", known.commitUrl())
+                .with("compare-url", known.compareUrl())
+                .with("identifier", known.identifier())
+                .with("is-pull-request", known.pullRequest())
+                .with("on-default-branch", known.onDefaultBranch())
+                .with("pull-request-number", known.pullRequest() ? known.pullRequestNumber() : null)
+                .with("pull-request-url", known.pullRequestUrl())
+                .with("pull-request-title", known.pullRequestTitle())
+                .with("pull-request-body", known.pullRequestBody())
+                .with("tag", known.tag().isEmpty() ? null : known.tag())
+                .with("sender-username", known.senderUsername())
+                .with("sender-avatar-url", known.senderAvatarUrl())
+                .with("sender-html-url", known.senderHtmlUrl())
+                .link("self", "/api/v2/configuration-versions/" + configuration.id() + "/ingress-attributes"));
     }
 
     private static Map<String, Instant> timestamps(ConfigurationVersion configuration) {

@@ -160,11 +160,12 @@ public class Configurations {
         }
         archivings.fire(new ConfigurationArchiving(view(row)));
         Optional<String> artifact = Optional.ofNullable(row.artifactId);
+        artifact.ifPresent(artifacts::hold);
         row.status = "archived";
         row.artifactId = null;
         row.archivedAt = clock.instant();
         store.flush();
-        artifact.ifPresent(artifacts::delete);
+        artifact.filter(this::unused).ifPresent(artifacts::delete);
         gone.fire(new ConfigurationGone(id));
         return view(row);
     }
@@ -172,8 +173,14 @@ public class Configurations {
     void forget(@Observes WorkspaceDeletion deletion) {
         String workspace = deletion.workspace().id().value();
         List<String> archives = store.artifactsOf(workspace);
+        archives.forEach(artifacts::hold);
         store.removeAllOf(workspace);
-        archives.forEach(artifacts::delete);
+        archives.stream().filter(this::unused).forEach(artifacts::delete);
+    }
+
+    /** Configurations of one commit share an archive. */
+    private boolean unused(String archive) {
+        return !store.uses(archive);
     }
 
     private void admit(Optional<ConfigurationEntity> found, AddressKey key) {
@@ -242,6 +249,7 @@ public class Configurations {
                 Optional.ofNullable(row.errorMessage),
                 Optional.ofNullable(row.uploadedAt),
                 Optional.ofNullable(row.erroredAt),
-                Optional.ofNullable(row.archivedAt));
+                Optional.ofNullable(row.archivedAt),
+                Optional.ofNullable(Ingestions.read(row.ingress)));
     }
 }

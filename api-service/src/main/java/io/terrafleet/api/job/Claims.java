@@ -2,6 +2,7 @@ package io.terrafleet.api.job;
 
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.configuration.Configurations;
+import io.terrafleet.api.configuration.Ingress;
 import io.terrafleet.api.identity.Workload;
 import io.terrafleet.api.identity.WorkloadTokens;
 import io.terrafleet.api.organization.OrganizationLimits;
@@ -85,7 +86,10 @@ class Claims {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
         RunOptions options = run.options();
         boolean planning = job.phase() == Phase.PLAN;
-        List<Claim.Variable> variablesOfRun = variablesOf(run, workspace);
+        boolean trusted = trusted(run);
+        List<Claim.Variable> variablesOfRun = variablesOf(run, workspace).stream()
+                .filter(variable -> trusted || !variable.sensitive())
+                .toList();
         Optional<StateVersion> state = states.current(run.workspace());
         Duration timeout = timeout(workspace, planning);
         return new Claim(
@@ -114,11 +118,22 @@ class Claims {
                 coolOff(planning),
                 runConfig.logLimit(),
                 Optional.of(enclosed(run, state, planning)),
-                identities.of(
-                        workload(run, workspace, planning),
-                        environment(variablesOfRun),
-                        timeout.plus(coolOff(planning))),
-                sshKeys.forRun(workspace));
+                trusted
+                        ? identities.of(
+                                workload(run, workspace, planning),
+                                environment(variablesOfRun),
+                                timeout.plus(coolOff(planning)))
+                        : List.of(),
+                trusted ? sshKeys.forRun(workspace) : Optional.empty());
+    }
+
+    /** A stranger's commit, which somebody let be planned, gets nothing that would be worth stealing. */
+    private boolean trusted(Run run) {
+        return configurations
+                .find(run.configurationVersionId())
+                .flatMap(version -> version.ingress())
+                .map(Ingress::trusted)
+                .orElse(true);
     }
 
     private static Workload workload(Run run, Workspace workspace, boolean planning) {

@@ -71,7 +71,7 @@ public class ModuleRepositories {
         String commit = "";
         try {
             if (source.fromTags()) {
-                repositories.tags(remote);
+                repositories.heads(remote).tags();
             } else {
                 commit = repositories.newest(remote, source.branch());
             }
@@ -146,7 +146,7 @@ public class ModuleRepositories {
         }
         try {
             Remote remote = remote(module.organizationId(), source);
-            wanted(module, source, repositories.tags(remote))
+            wanted(module, source, repositories.heads(remote).tags())
                     .forEach((number, tag) ->
                             publish(moduleId, number, tag.commit(), "refs/tags/" + tag.name(), source, remote));
             note(moduleId, null);

@@ -131,10 +131,26 @@ public class OauthClients {
                 .flatMap(token -> store.find(OauthClientEntity.class, token.clientId)
                         .filter(client -> client.organizationId.equals(organizationId))
                         .map(client -> new RepositoryAccess(
+                                client.id,
+                                ServiceProvider.of(client.serviceProvider).orElseThrow(),
                                 URI.create(client.httpUrl),
+                                URI.create(client.apiUrl),
                                 secrets.unsealText(token.sealedToken, token.context()),
                                 Optional.ofNullable(token.sealedSshKey)
                                         .map(key -> secrets.unsealText(key, token.sshContext())))));
+    }
+
+    /** The kind of a connection. */
+    @Transactional
+    public Optional<ServiceProvider> provider(String clientId) {
+        return store.find(OauthClientEntity.class, clientId)
+                .flatMap(client -> ServiceProvider.of(client.serviceProvider));
+    }
+
+    /** The organization of a connection. */
+    @Transactional
+    public Optional<String> organizationOf(String clientId) {
+        return store.find(OauthClientEntity.class, clientId).map(client -> client.organizationId);
     }
 
     void forget(@Observes ProjectDeletion deletion) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A kind of version control system. */
-enum ServiceProvider {
+public enum ServiceProvider {
     GITHUB("GitHub"),
     GITHUB_ENTERPRISE("GitHub Enterprise"),
     GITLAB_HOSTED("GitLab.com"),
@@ -15,7 +15,10 @@ enum ServiceProvider {
     BITBUCKET_SERVER("Bitbucket Server"),
     BITBUCKET_DATA_CENTER("Bitbucket Data Center"),
     ADO_SERVER("Azure DevOps Server"),
-    ADO_SERVICES("Azure DevOps Services");
+    ADO_SERVICES("Azure DevOps Services"),
+    GITEA("Gitea"),
+    FORGEJO("Forgejo"),
+    GIT("Git");
 
     private final String display;
 
@@ -23,16 +26,16 @@ enum ServiceProvider {
         this.display = display;
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** For people. */
-    String display() {
+    public String display() {
         return display;
     }
 
-    static Optional<ServiceProvider> of(String word) {
+    public static Optional<ServiceProvider> of(String word) {
         return Arrays.stream(values())
                 .filter(provider -> provider.word().equals(word))
                 .findFirst();

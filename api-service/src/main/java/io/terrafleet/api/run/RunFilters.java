@@ -35,7 +35,11 @@ record RunFilters(String where, Map<String, Object> parameters) {
                     parameters.put("from", Instant.parse(values.getFirst()));
                     parameters.put("until", Instant.parse(values.getLast()));
                 }
-                case "commit" -> conditions.add("1 = 0"); // configurations are uploaded: no run is of a commit
+                case "commit" -> {
+                    conditions.add("configurationVersionId in (select c.id from ConfigurationEntity c"
+                            + " where c.commitSha like :commit escape '!')");
+                    parameters.put("commit", beginning(values.getFirst()));
+                }
                 case "plan_only" -> conditions.add("planOnly = " + Boolean.parseBoolean(values.getFirst()));
                 case "operation" ->
                     conditions.add(
@@ -78,6 +82,10 @@ record RunFilters(String where, Map<String, Object> parameters) {
     private static Map<String, Object> searched(String name, String text) {
         String wanted = Search.plain(text);
         return Map.of(name, wanted, name + "Word", Search.containing(Search.tellingWord(wanted)));
+    }
+
+    private static String beginning(String text) {
+        return pattern(text).substring(1);
     }
 
     private static String any(List<String> alternatives) {

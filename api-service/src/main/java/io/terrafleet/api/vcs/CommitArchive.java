@@ -1,11 +1,9 @@
 package io.terrafleet.api.vcs;
 
-import io.terrafleet.api.vcs.Submodules.Tree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -18,71 +16,67 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 
 /**
- * The files of a commit below a directory, as a tar.gz in which that directory is the root. Files, executables and symbolic links;
- * submodules where they are wanted. The same commit gives the same archive.
+ * The files of trees as one tar.gz: those below a directory of the first, in which that directory is the root, and those of submodules at
+ * their places. Files, executables and symbolic links. The same trees give the same archive.
  */
 final class CommitArchive {
-    private final Optional<Submodules> submodules;
+    private static final String POINTER = "version https://git-lfs.github.com/spec/";
+    private static final int LONGEST_POINTER = 1_024;
+
     private final String path;
     private final long mostBytes;
     private final int mostEntries;
+    private final IgnoredPaths ignored;
     private long bytes;
     private int entries;
 
     /**
-     * @param submodules left out when empty
-     * @param path empty for the whole of the commit
+     * A tree and where it is put.
+     *
+     * @param prefix empty, or a directory with a slash at its end
      */
-    CommitArchive(Optional<Submodules> submodules, String path, long mostBytes, int mostEntries) {
-        this.submodules = submodules;
+    record Part(Repository repository, ObjectId tree, String prefix) {}
+
+    /** @param path empty for the whole of the first part */
+    CommitArchive(String path, Repositories.Bounds bounds, IgnoredPaths ignored) {
         this.path = path;
-        this.mostBytes = mostBytes;
-        this.mostEntries = mostEntries;
+        this.mostBytes = bounds.bytes();
+        this.mostEntries = bounds.files();
+        this.ignored = ignored;
     }
 
-    byte[] of(Tree tree) throws IOException, RepositoryRefused {
+    byte[] of(List<Part> parts) throws IOException, RepositoryRefused {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar =
                 new TarArchiveOutputStream(new GZIPOutputStream(packed), StandardCharsets.UTF_8.name())) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            add(tar, tree, path, "");
+            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+            for (Part part : parts) {
+                addAll(tar, part);
+            }
         }
         if (entries == 0) {
-            throw new RepositoryRefused(
+            throw RepositoryRefused.forGood(
                     path.isEmpty() ? "the commit holds no files" : "the commit holds no files below " + path);
         }
         return packed.toByteArray();
     }
 
-    /**
-     * @param below the directory of the tree whose files are taken; empty for all
-     * @param into the directory of the archive in which they lie, with a slash behind; empty for its root
-     */
-    private void add(TarArchiveOutputStream tar, Tree tree, String below, String into)
-            throws IOException, RepositoryRefused {
-        if (submodules.isPresent()) {
-            Optional<Map.Entry<String, ObjectId>> holder = submodules.get().holding(tree, below);
-            if (holder.isPresent()) {
-                String place = holder.get().getKey();
-                Tree inside = submodules.get().at(tree, place, holder.get().getValue());
-                add(tar, inside, below.substring(place.length() + 1), into);
-                return;
-            }
-        }
-        try (TreeWalk files = new TreeWalk(tree.repository())) {
-            files.addTree(tree.commit().getTree());
-            files.setRecursive(true);
-            if (!below.isEmpty()) {
-                files.setFilter(PathFilter.create(below));
+    private void addAll(TarArchiveOutputStream tar, Part part) throws IOException, RepositoryRefused {
+        try (TreeWalk files = new TreeWalk(part.repository())) {
+            files.addTree(part.tree());
+            if (!path.isEmpty() && part.prefix().isEmpty()) {
+                files.setFilter(PathFilter.create(path));
             }
             while (files.next()) {
-                String found = files.getPathString();
-                String name = below.isEmpty() ? found : found.substring(Math.min(found.length(), below.length() + 1));
-                if (!files.getFileMode(0).equals(FileMode.GITLINK)) {
-                    add(tar, tree.repository(), files, into + name);
-                } else if (submodules.isPresent()) {
-                    Tree inside = submodules.get().at(tree, found, files.getObjectId(0));
-                    add(tar, inside, "", name.isEmpty() ? into : into + name + "/");
+                String name = part.prefix() + files.getPathString();
+                if (ignored.contains(name, files.isSubtree())) {
+                    continue;
+                }
+                if (files.isSubtree()) {
+                    files.enterSubtree();
+                } else {
+                    add(tar, part.repository(), files, name);
                 }
             }
         }
@@ -90,26 +84,24 @@ final class CommitArchive {
 
     private void add(TarArchiveOutputStream tar, Repository repository, TreeWalk files, String name)
             throws IOException, RepositoryRefused {
+        if (!path.isEmpty() && !name.startsWith(path + "/")) {
+            return;
+        }
         FileMode mode = files.getFileMode(0);
         boolean link = mode.equals(FileMode.SYMLINK);
         boolean executable = mode.equals(FileMode.EXECUTABLE_FILE);
         if (!link && !executable && !mode.equals(FileMode.REGULAR_FILE)) {
             return;
         }
-        if (name.isEmpty()) {
-            throw new RepositoryRefused(path + " is a file and not a directory");
-        }
         ObjectLoader content = repository.open(files.getObjectId(0));
         entries++;
         bytes += content.getSize();
         if (entries > mostEntries || bytes > mostBytes) {
-            throw new RepositoryRefused("the commit holds more than " + mostEntries + " files or " + mostBytes
+            throw RepositoryRefused.forGood("the commit holds more than " + mostEntries + " files or " + mostBytes
                     + " bytes below its directory");
         }
-        TarArchiveEntry entry = link ? new TarArchiveEntry(name, TarConstants.LF_SYMLINK) : new TarArchiveEntry(name);
-        entry.setModTime(0L);
-        entry.setIds(0, 0);
-        entry.setNames("", "");
+        refusePointer(content, name);
+        TarArchiveEntry entry = entry(path.isEmpty() ? name : name.substring(path.length() + 1), link);
         if (link) {
             entry.setLinkName(new String(content.getBytes(), StandardCharsets.UTF_8));
             entry.setSize(0);
@@ -122,5 +114,23 @@ final class CommitArchive {
             content.copyTo(tar);
         }
         tar.closeArchiveEntry();
+    }
+
+    private static TarArchiveEntry entry(String name, boolean link) {
+        TarArchiveEntry entry = link ? new TarArchiveEntry(name, TarConstants.LF_SYMLINK) : new TarArchiveEntry(name);
+        entry.setModTime(0L);
+        entry.setIds(0, 0);
+        entry.setNames("", "");
+        return entry;
+    }
+
+    /** What Git LFS keeps elsewhere is not in the commit: a run would find the pointer in the place of the file. */
+    private static void refusePointer(ObjectLoader content, String name) throws IOException, RepositoryRefused {
+        if (content.getSize() <= LONGEST_POINTER
+                && new String(content.getBytes(), StandardCharsets.UTF_8).startsWith(POINTER)) {
+            throw RepositoryRefused.forGood(
+                    "its file " + name
+                            + " is kept in Git LFS, which is not fetched; name it in .terraformignore if terraform does not need it");
+        }
     }
 }

@@ -24,12 +24,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.CredentialsProvider;
@@ -54,7 +54,12 @@ public class Repositories {
     /** GitHub, GitLab and Bitbucket take a token as the password of this or of any user. */
     private static final String TOKEN_USER = "x-token-auth";
 
-    private static final String TAKEN = "refs/terrafleet/taken";
+    private static final String TAKEN = "refs/terrafleet/taken-";
+    private static final int DEEPEST_SUBMODULE = 5;
+
+    /** Of all depths together. */
+    private static final int MOST_SUBMODULES = 20;
+
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     private final VcsConfig config;
@@ -92,98 +97,166 @@ public class Repositories {
         });
     }
 
-    /** {@link #take(Remote, String, String, boolean, Bounds)} without submodules. */
-    public Snapshot take(Remote remote, String wanted, String path, Bounds bounds) throws RepositoryRefused {
-        return take(remote, wanted, path, false, bounds);
-    }
-
-    /** The commits that its tags are of, by the tags' names. */
-    public Map<String, String> tags(Remote remote) throws RepositoryRefused {
-        return within(remote, budget -> {
-            Map<String, String> tags = new TreeMap<>();
-            refs(remote, budget).forEach((name, ref) -> {
-                ObjectId commit = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
-                if (name.startsWith("refs/tags/") && commit != null) {
-                    tags.put(name.substring("refs/tags/".length()), commit.name());
-                }
-            });
-            return tags;
-        });
-    }
-
     /**
      * The files of a commit.
      *
      * @param wanted a commit (40 hexadecimal digits, where the host gives those), a branch, a whole name such as
      *     {@code refs/tags/v1.0.0}, or empty for the default branch
      * @param path the directory whose files are taken; empty for all
-     * @param submodules whether those of the same host are taken along
+     * @param submodules whether those are taken along, at the commits that it names
      */
     public Snapshot take(Remote remote, String wanted, String path, boolean submodules, Bounds bounds)
             throws RepositoryRefused {
+        return explore(remote, commits -> {
+            try {
+                String taken = commits.fetch(List.of(source(wanted)), 1).getFirst();
+                return new Snapshot(taken, commits.below(path, taken, submodules, bounds));
+            } catch (MissingObjectException e) {
+                throw new RepositoryRefused("it has no " + (wanted.isEmpty() ? "commit" : wanted));
+            }
+        });
+    }
+
+    /** {@link #take(Remote, String, String, boolean, Bounds)} without submodules. */
+    public Snapshot take(Remote remote, String wanted, String path, Bounds bounds) throws RepositoryRefused {
+        return take(remote, wanted, path, false, bounds);
+    }
+
+    /** What is done with commits. */
+    public interface Exploring<T> {
+        T of(Commits commits) throws IOException, RepositoryRefused;
+    }
+
+    /** Lets one look at commits of a repository; what was fetched is gone afterwards. Takes at most {@link VcsConfig#fetchWithin}. */
+    public <T> T explore(Remote remote, Exploring<T> exploring) throws RepositoryRefused {
         return within(remote, budget -> {
             Path directory = Files.createTempDirectory("terrafleet-vcs");
-            List<Repository> opened = new ArrayList<>();
-            try {
-                Watch watch = new Watch(directory, config.mostBytes(), budget);
-                Repository repository = empty(directory, opened);
-                fetch(repository, remote, source(wanted) + ":" + TAKEN, watch);
-                Submodules.Tree tree = new Submodules.Tree(repository, commit(repository, wanted), remote, 0);
-                Submodules inner = new Submodules((at, commit) -> submodule(at, commit, directory, opened, watch));
-                byte[] archive = new CommitArchive(
-                                submodules ? Optional.of(inner) : Optional.empty(),
-                                path,
-                                bounds.bytes(),
-                                bounds.files())
-                        .of(tree);
-                return new Snapshot(tree.commit().name(), archive);
+            try (Shelf shelf = new Shelf(directory, remote, budget)) {
+                return exploring.of(new Commits(shelf.repository, shelf));
             } finally {
-                opened.forEach(Repository::close);
                 delete(directory);
             }
         });
     }
 
-    private static Repository empty(Path directory, List<Repository> opened) throws IOException {
-        Repository repository = new FileRepositoryBuilder()
-                .setGitDir(directory.resolve(String.valueOf(opened.size())).toFile())
-                .setBare()
-                .build();
-        opened.add(repository);
-        repository.create(true);
-        return repository;
+    /** Where the branches and tags stand. */
+    public Heads heads(Remote remote) throws RepositoryRefused {
+        return within(remote, budget -> {
+            Map<String, String> branches = new TreeMap<>();
+            Map<String, String> tags = new TreeMap<>();
+            Map<String, Ref> refs = refs(remote, budget);
+            refs.forEach((name, ref) -> {
+                ObjectId at = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
+                if (at != null && name.startsWith("refs/heads/")) {
+                    branches.put(name.substring("refs/heads/".length()), at.name());
+                } else if (at != null && name.startsWith("refs/tags/")) {
+                    tags.put(name.substring("refs/tags/".length()), at.name());
+                }
+            });
+            Optional<String> standard = Optional.ofNullable(refs.get("HEAD"))
+                    .filter(Ref::isSymbolic)
+                    .map(head -> head.getTarget().getName().substring("refs/heads/".length()));
+            return new Heads(branches, tags, standard);
+        });
     }
 
-    private static RevCommit commit(Repository repository, String wanted) throws IOException, RepositoryRefused {
-        Ref ref = repository.exactRef(TAKEN);
-        ObjectId taken =
-                COMMIT.matcher(wanted).matches() ? ObjectId.fromString(wanted) : ref == null ? null : ref.getObjectId();
-        if (taken == null || !repository.getObjectDatabase().has(taken)) {
-            throw new RepositoryRefused("it has no " + (wanted.isEmpty() ? "commit" : wanted));
-        }
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.parseCommit(taken);
-        }
-    }
+    /** A directory with what was fetched of one repository, and of its submodules. */
+    private final class Shelf implements Commits.Fetching, AutoCloseable {
+        private final Path directory;
+        private final Remote remote;
+        private final Budget budget;
+        private final Repository repository;
+        private final List<Shelf> submodules = new ArrayList<>();
 
-    /** The commit alone where the host gives single commits, otherwise all branches with their history, within the same bounds. */
-    private Repository submodule(Remote remote, ObjectId commit, Path directory, List<Repository> opened, Watch watch)
-            throws IOException, URISyntaxException, RepositoryRefused {
-        Optional<String> objection = rule.objection(remote.address());
-        if (objection.isPresent()) {
-            throw new RepositoryRefused(objection.get());
+        Shelf(Path directory, Remote remote, Budget budget) throws IOException {
+            this.directory = directory;
+            this.remote = remote;
+            this.budget = budget;
+            this.repository = new FileRepositoryBuilder()
+                    .setGitDir(directory.toFile())
+                    .setBare()
+                    .build();
+            repository.create(true);
         }
-        Repository repository = empty(directory, opened);
-        try {
-            fetch(repository, remote, commit.name() + ":" + TAKEN, watch);
-        } catch (TransportException e) {
-            LOG.debugf(e, "%s does not give single commits", remote);
-            fetch(repository, remote, "refs/heads/*:refs/terrafleet/heads/*", watch);
+
+        @Override
+        public List<String> fetch(List<String> sources, int depth) throws IOException, RepositoryRefused {
+            List<RefSpec> specs = new ArrayList<>();
+            for (int i = 0; i < sources.size(); i++) {
+                specs.add(new RefSpec("+" + sources.get(i) + ":" + TAKEN + i));
+            }
+            Repositories.this.fetch(repository, remote, specs, depth, new Watch(directory, config.mostBytes(), budget));
+            List<String> commits = new ArrayList<>();
+            for (int i = 0; i < sources.size(); i++) {
+                commits.add(commit(sources.get(i), TAKEN + i));
+            }
+            return commits;
         }
-        if (!repository.getObjectDatabase().has(commit)) {
-            throw new RepositoryRefused("it has no " + commit.name());
+
+        private String commit(String source, String name) throws IOException, RepositoryRefused {
+            Ref ref = repository.exactRef(name);
+            ObjectId taken = ref == null ? null : ref.getObjectId();
+            if (taken == null && COMMIT.matcher(source).matches()) {
+                taken = ObjectId.fromString(source);
+            }
+            if (taken == null || !repository.getObjectDatabase().has(taken)) {
+                throw new RepositoryRefused("it has no "
+                        + (source.equals("HEAD") ? "commit" : source.replaceFirst("^refs/(heads|tags)/", "")));
+            }
+            try (RevWalk walk = new RevWalk(repository)) {
+                return walk.parseCommit(taken).name();
+            }
         }
-        return repository;
+
+        @Override
+        public List<CommitArchive.Part> submodules(Repository of, String tree) throws IOException, RepositoryRefused {
+            return submodules(of, ObjectId.fromString(tree), remote, "", DEEPEST_SUBMODULE);
+        }
+
+        private List<CommitArchive.Part> submodules(
+                Repository of, ObjectId tree, Remote parent, String prefix, int depth)
+                throws IOException, RepositoryRefused {
+            List<CommitArchive.Part> parts = new ArrayList<>();
+            for (Submodules.Submodule submodule :
+                    depth == 0 ? List.<Submodules.Submodule>of() : Submodules.of(of, tree, parent)) {
+                String at = prefix + submodule.path() + "/";
+                Shelf shelf = shelf(submodule, depth);
+                ObjectId root = tree(shelf, submodule);
+                parts.add(new CommitArchive.Part(shelf.repository, root, at));
+                parts.addAll(submodules(shelf.repository, root, submodule.remote(), at, depth - 1));
+            }
+            return parts;
+        }
+
+        private Shelf shelf(Submodules.Submodule submodule, int depth) throws IOException, RepositoryRefused {
+            if (submodules.size() == MOST_SUBMODULES) {
+                throw RepositoryRefused.forGood("it has more than " + MOST_SUBMODULES + " submodules");
+            }
+            Optional<String> objection = rule.objection(submodule.remote().address());
+            if (objection.isPresent()) {
+                throw RepositoryRefused.forGood("its submodule " + submodule.path() + ": " + objection.get());
+            }
+            Path place = Files.createDirectory(directory.resolve("submodule-" + submodules.size() + "-" + depth));
+            Shelf shelf = new Shelf(place, submodule.remote(), budget);
+            submodules.add(shelf);
+            return shelf;
+        }
+
+        private ObjectId tree(Shelf shelf, Submodules.Submodule submodule) throws IOException, RepositoryRefused {
+            try {
+                String commit = shelf.fetch(List.of(submodule.commit()), 1).getFirst();
+                return ObjectId.fromString(
+                        new Commits(shelf.repository, shelf).commit(commit).tree());
+            } catch (RepositoryRefused e) {
+                throw e.of("its submodule " + submodule.path());
+            }
+        }
+
+        @Override
+        public void close() {
+            submodules.forEach(Shelf::close);
+            repository.close();
+        }
     }
 
     private static String source(String wanted) {
@@ -224,17 +297,17 @@ public class Repositories {
         return Optional.of(SshConnections.with(key, knownHosts, home));
     }
 
-    private void fetch(Repository repository, Remote remote, String refs, Watch watch)
-            throws URISyntaxException, IOException, RepositoryRefused {
+    private void fetch(Repository repository, Remote remote, List<RefSpec> specs, int depth, Watch watch)
+            throws IOException, RepositoryRefused {
         Optional<SshdSessionFactory> ssh = ssh(remote, repository.getDirectory().toPath());
         try (Transport transport =
                 Transport.open(repository, new URIish(remote.address().toString()))) {
             prepare(transport, remote, ssh, watch.budget());
-            if (!refs.contains("*")) {
-                transport.setDepth(1);
-            }
+            transport.setDepth(depth > 0 ? depth : Integer.MAX_VALUE);
             transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.fetch(watch, List.of(new RefSpec("+" + refs)));
+            transport.fetch(watch, specs);
+        } catch (URISyntaxException e) {
+            throw RepositoryRefused.forGood("its address cannot be read");
         } finally {
             ssh.ifPresent(SshdSessionFactory::close);
         }

@@ -2,126 +2,78 @@ package io.terrafleet.api.vcs;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.lib.BlobBasedConfig;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The submodules of a commit, at the commits that it names. They are had from the host of the repository itself and from no other, so that
- * its token goes nowhere else; within the time and the bytes of the whole fetch.
- */
+/** What {@code .gitmodules} names, each pinned to a commit by the tree. */
 final class Submodules {
-    private static final int MOST = 20;
-    private static final int DEEPEST = 5;
-    private static final String FILE = ".gitmodules";
+    private Submodules() {}
 
-    private final Fetching fetching;
-    private int taken;
+    /** @param remote with a token only for the host that the token is for */
+    record Submodule(String path, Remote remote, String commit) {}
 
-    Submodules(Fetching fetching) {
-        this.fetching = fetching;
-    }
-
-    /** Fetches one commit of a repository; whoever has made this closes it. */
-    @FunctionalInterface
-    interface Fetching {
-        Repository of(Remote remote, ObjectId commit) throws IOException, URISyntaxException, RepositoryRefused;
-    }
-
-    /**
-     * A commit whose files are taken.
-     *
-     * @param depth 0 for the repository itself
-     */
-    record Tree(Repository repository, RevCommit commit, Remote remote, int depth) {}
-
-    /** The submodule at a path of a tree. */
-    Tree at(Tree parent, String path, ObjectId commit) throws IOException, RepositoryRefused {
-        if (++taken > MOST || parent.depth() == DEEPEST) {
-            throw new RepositoryRefused(
-                    "it has more than " + MOST + " submodules, or they nest more than " + DEEPEST + " deep");
+    static List<Submodule> of(Repository repository, ObjectId tree, Remote parent)
+            throws IOException, RepositoryRefused {
+        Optional<byte[]> text = Commits.blob(repository, tree, ".gitmodules");
+        if (text.isEmpty()) {
+            return List.of();
         }
-        Remote remote = remote(parent, path);
+        Config modules = new Config();
         try {
-            Repository repository = fetching.of(remote, commit);
-            try (RevWalk walk = new RevWalk(repository)) {
-                return new Tree(repository, walk.parseCommit(commit), remote, parent.depth() + 1);
-            }
-        } catch (URISyntaxException e) {
-            throw new RepositoryRefused("submodule " + path + ": its address is not valid");
-        } catch (RepositoryRefused e) {
-            throw new RepositoryRefused("submodule " + path + ": " + e.reason());
-        }
-    }
-
-    /** The submodule that holds a path, with the path in it; empty when none does. */
-    Optional<Map.Entry<String, ObjectId>> holding(Tree tree, String path) throws IOException, RepositoryRefused {
-        for (String place : addresses(tree).keySet()) {
-            if (path.startsWith(place + "/")) {
-                @Nullable
-                TreeWalk found =
-                        TreeWalk.forPath(tree.repository(), place, tree.commit().getTree());
-                if (found != null && found.getFileMode(0).equals(FileMode.GITLINK)) {
-                    return Optional.of(Map.entry(place, found.getObjectId(0)));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Remote remote(Tree parent, String path) throws IOException, RepositoryRefused {
-        String address = addresses(parent).get(path);
-        if (address == null) {
-            throw new RepositoryRefused("submodule " + path + ": " + FILE + " does not say where it is");
-        }
-        URI base = parent.remote().address();
-        URI uri;
-        try {
-            boolean relative = address.startsWith("./") || address.startsWith("../");
-            uri = relative ? new URI(base.toString().replaceAll("/+$", "") + "/").resolve(address) : new URI(address);
-        } catch (URISyntaxException e) {
-            throw new RepositoryRefused("submodule " + path + ": its address is not one such as ../policies.git");
-        }
-        if (!sameDoor(uri, base)) {
-            throw new RepositoryRefused("submodule " + path + ": its address must be relative, or at "
-                    + base.getScheme() + "://" + base.getRawAuthority() + " like the repository's own");
-        }
-        return new Remote(uri, parent.remote().token(), parent.remote().sshKey());
-    }
-
-    private static boolean sameDoor(URI one, URI other) {
-        return String.valueOf(one.getScheme()).equalsIgnoreCase(String.valueOf(other.getScheme()))
-                && String.valueOf(one.getRawAuthority()).equalsIgnoreCase(String.valueOf(other.getRawAuthority()));
-    }
-
-    private static Map<String, String> addresses(Tree tree) throws IOException, RepositoryRefused {
-        Map<String, String> addresses = new TreeMap<>();
-        try {
-            if (TreeWalk.forPath(tree.repository(), FILE, tree.commit().getTree()) == null) {
-                return addresses;
-            }
-            Config config = new BlobBasedConfig(null, tree.repository(), tree.commit(), FILE);
-            for (String name : config.getSubsections("submodule")) {
-                String path = config.getString("submodule", name, "path");
-                String url = config.getString("submodule", name, "url");
-                if (path != null && url != null) {
-                    addresses.put(path, url);
-                }
-            }
-            return addresses;
+            modules.fromText(new String(text.get(), StandardCharsets.UTF_8));
         } catch (ConfigInvalidException e) {
-            throw new RepositoryRefused(FILE + " cannot be read");
+            throw Commits.unreadable(".gitmodules", e);
+        }
+        List<Submodule> found = new ArrayList<>();
+        for (String name : modules.getSubsections("submodule")) {
+            String path = modules.getString("submodule", name, "path");
+            String url = modules.getString("submodule", name, "url");
+            Optional<String> commit = path == null ? Optional.empty() : pinned(repository, tree, path);
+            if (commit.isEmpty() || url == null) {
+                continue;
+            }
+            found.add(new Submodule(String.valueOf(path), remote(parent, name, url), commit.get()));
+        }
+        return List.copyOf(found);
+    }
+
+    private static Optional<String> pinned(Repository repository, ObjectId tree, String path) throws IOException {
+        try (TreeWalk at = TreeWalk.forPath(repository, path, tree)) {
+            return at == null || !FileMode.GITLINK.equals(at.getRawMode(0))
+                    ? Optional.empty()
+                    : Optional.of(at.getObjectId(0).name());
+        }
+    }
+
+    private static Remote remote(Remote parent, String name, String url) throws RepositoryRefused {
+        URI address = address(parent, name, url);
+        boolean sameHost = String.valueOf(address.getHost())
+                .toLowerCase(Locale.ROOT)
+                .equals(String.valueOf(parent.address().getHost()).toLowerCase(Locale.ROOT));
+        boolean samePort = address.getPort() == parent.address().getPort()
+                && String.valueOf(address.getScheme()).equals(parent.address().getScheme());
+        return new Remote(address, sameHost && samePort ? parent.token() : Optional.empty(), parent.sshKey());
+    }
+
+    private static URI address(Remote parent, String name, String url) throws RepositoryRefused {
+        try {
+            if (url.startsWith("./") || url.startsWith("../")) {
+                return URI.create(parent.address() + "/").resolve(url).normalize();
+            }
+            int colon = url.indexOf(':');
+            boolean shortForm = !url.contains("://") && colon > 0;
+            return URI.create(shortForm ? "ssh://" + url.substring(0, colon) + "/" + url.substring(colon + 1) : url);
+        } catch (IllegalArgumentException e) {
+            throw RepositoryRefused.forGood("the address of its submodule " + name + " cannot be read");
         }
     }
 }

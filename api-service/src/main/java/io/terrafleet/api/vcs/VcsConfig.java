@@ -17,6 +17,26 @@ public interface VcsConfig {
     @WithDefault("104857600")
     long mostBytes();
 
+    /** How often a repository is looked at for what no webhook has told. */
+    @WithDefault("5m")
+    Duration lookEvery();
+
+    /** How long a commit that cannot be fetched is tried again. */
+    @WithDefault("24h")
+    Duration tryFor();
+
+    /** What is planned for a pull request: {@code merge} (the result of merging it) or {@code head}. */
+    @WithDefault("merge")
+    String pullRequestPlans();
+
+    /** Most bytes of one webhook delivery. */
+    @WithDefault("10000000")
+    int mostWebhookBytes();
+
+    /** How long deliveries are kept for people to look at. */
+    @WithDefault("30d")
+    Duration deliveriesKept();
+
     /** Whether repositories may be at addresses of private networks and of this machine. */
     @WithDefault("false")
     boolean allowPrivateAddresses();

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param autoDestroyAt an ISO 8601 instant; empty text for never
  * @param autoDestroyActivityDuration empty text for never
+ * @param vcsRepo where its configuration comes from
  */
 public record TraitSettings(
         Optional<Boolean> autoApplyRunTrigger,
@@ -28,9 +29,11 @@ public record TraitSettings(
         Optional<Boolean> globalRemoteState,
         Optional<Boolean> projectRemoteState,
         Optional<String> autoDestroyAt,
-        Optional<String> autoDestroyActivityDuration) {
+        Optional<String> autoDestroyActivityDuration,
+        Optional<RepoSettings> vcsRepo) {
     /** Nothing is said about any of them. */
     public static final TraitSettings NONE = new TraitSettings(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

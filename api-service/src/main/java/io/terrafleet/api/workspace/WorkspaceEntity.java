@@ -140,6 +140,49 @@ class WorkspaceEntity {
     @Nullable
     String sshKeyId;
 
+    @Column(name = "vcs_identifier")
+    @Nullable
+    String vcsIdentifier;
+
+    @Column(name = "vcs_branch")
+    String vcsBranch = "";
+
+    @Column(name = "vcs_oauth_token_id")
+    @Nullable
+    String vcsOauthTokenId;
+
+    @Column(name = "vcs_oauth_client_id")
+    @Nullable
+    String vcsClientId;
+
+    @Column(name = "vcs_submodules")
+    boolean vcsSubmodules;
+
+    @Column(name = "vcs_tags_regex")
+    String vcsTagsRegex = "";
+
+    @Column(name = "vcs_provider")
+    String vcsProvider = "";
+
+    @Column(name = "vcs_web_url")
+    String vcsWebUrl = "";
+
+    /** Nothing was taken from its repository yet. */
+    @Column(name = "vcs_awaited")
+    boolean vcsAwaited;
+
+    void leaveRepository() {
+        vcsIdentifier = null;
+        vcsBranch = "";
+        vcsOauthTokenId = null;
+        vcsClientId = null;
+        vcsSubmodules = false;
+        vcsTagsRegex = "";
+        vcsProvider = "";
+        vcsWebUrl = "";
+        vcsAwaited = false;
+    }
+
     void take(Lock lock) {
         lockHolder = lock.holder().word();
         lockHolderId = lock.holderId();

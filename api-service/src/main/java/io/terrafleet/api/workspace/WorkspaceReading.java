@@ -81,7 +81,22 @@ class WorkspaceReading {
                 workspace.autoDestroyStatus,
                 Optional.ofNullable(workspace.sshKeyId),
                 workspace.ownExecutionMode,
-                execution.agentPoolId());
+                execution.agentPoolId(),
+                repo(workspace));
+    }
+
+    private static Optional<VcsRepo> repo(WorkspaceEntity workspace) {
+        return Optional.ofNullable(workspace.vcsIdentifier)
+                .map(identifier -> new VcsRepo(
+                        identifier,
+                        workspace.vcsBranch,
+                        Optional.ofNullable(workspace.vcsOauthTokenId),
+                        Optional.ofNullable(workspace.vcsClientId),
+                        workspace.vcsSubmodules,
+                        workspace.vcsTagsRegex,
+                        workspace.vcsProvider,
+                        workspace.vcsWebUrl,
+                        workspace.vcsAwaited));
     }
 
     private static Workspace view(

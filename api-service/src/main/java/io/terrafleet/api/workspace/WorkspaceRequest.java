@@ -47,7 +47,8 @@ final class WorkspaceRequest {
                 document.flag("global-remote-state"),
                 document.flag("project-remote-state"),
                 resettable(document, "auto-destroy-at"),
-                resettable(document, "auto-destroy-activity-duration"));
+                resettable(document, "auto-destroy-activity-duration"),
+                RepoSettings.read(document));
     }
 
     /** From both relationships {@code tags} and {@code tag-bindings}; empty when the request says nothing about tags. */
@@ -112,9 +113,6 @@ final class WorkspaceRequest {
     }
 
     private static void refuseWhatIsNotServed(RequestDocument document) {
-        if (!document.raw("vcs-repo").isMissingNode() && !document.isNull("vcs-repo")) {
-            throw Problem.invalid("vcs-repo", "Vcs repo is not served yet: upload configurations, or leave it out");
-        }
         for (String attribute : List.of("assessments-enabled")) {
             if (document.flag(attribute).orElse(false)) {
                 throw Problem.invalid(attribute, "This setting is not served yet and can only be false");

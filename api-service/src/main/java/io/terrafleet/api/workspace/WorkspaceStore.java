@@ -206,4 +206,16 @@ class WorkspaceStore {
             throw Problem.invalid("name", "Name has already been taken");
         }
     }
+
+    /** By name. */
+    List<WorkspaceEntity> following(String organizationId, Optional<String> clientId, String identifier) {
+        return entities.createQuery(
+                        "from WorkspaceEntity where organizationId = :organization and lower(vcsIdentifier) = :identifier"
+                                + " and coalesce(vcsClientId, '') = :client order by name",
+                        WorkspaceEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier.toLowerCase(java.util.Locale.ROOT))
+                .setParameter("client", clientId.orElse(""))
+                .getResultList();
+    }
 }

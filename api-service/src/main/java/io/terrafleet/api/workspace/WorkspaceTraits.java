@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param sshKeyId the key for git module sources
  * @param ownExecutionMode whether execution mode and agent pool are its own, or what its project or organization says
  * @param agentPoolId where its runs go when the execution mode is {@code agent}
+ * @param vcsRepo where its configuration comes from, unless it is uploaded
  */
 public record WorkspaceTraits(
         boolean autoApplyRunTrigger,
@@ -38,4 +39,5 @@ public record WorkspaceTraits(
         String autoDestroyStatus,
         Optional<String> sshKeyId,
         boolean ownExecutionMode,
-        Optional<String> agentPoolId) {}
+        Optional<String> agentPoolId,
+        Optional<VcsRepo> vcsRepo) {}

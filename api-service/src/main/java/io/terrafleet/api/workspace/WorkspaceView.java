@@ -56,8 +56,6 @@ public final class WorkspaceView {
 
     private static void notServed(Resource resource) {
         for (String absent : List.of(
-                "vcs-repo",
-                "vcs-repo-identifier",
                 "apply-duration-average",
                 "plan-duration-average",
                 "policy-check-failures",
@@ -86,10 +84,25 @@ public final class WorkspaceView {
                 .with("source-url", orNull(traits.sourceUrl()))
                 .with("global-remote-state", traits.globalRemoteState())
                 .with("project-remote-state", traits.projectRemoteState())
+                .with("vcs-repo", traits.vcsRepo().map(WorkspaceView::repo).orElse(null))
+                .with("vcs-repo-identifier", traits.vcsRepo().map(VcsRepo::identifier))
                 .with("auto-destroy-at", traits.autoDestroyAt())
                 .with("auto-destroy-activity-duration", orNull(traits.autoDestroyActivityDuration()))
                 .with("auto-destroy-status", orNull(traits.autoDestroyStatus()))
                 .toOne("ssh-key", "ssh-keys", traits.sshKeyId().orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> repo(VcsRepo repo) {
+        Map<String, @Nullable Object> view = new TreeMap<>();
+        view.put("identifier", repo.identifier());
+        view.put("display-identifier", repo.identifier());
+        view.put("branch", repo.branch());
+        view.put("ingress-submodules", repo.submodules());
+        view.put("oauth-token-id", repo.oauthTokenId().orElse(null));
+        view.put("tags-regex", orNull(repo.tagsRegex()));
+        view.put("service-provider", repo.provider());
+        view.put("repository-http-url", repo.webUrl());
+        return view;
     }
 
     private static @Nullable String orNull(String text) {

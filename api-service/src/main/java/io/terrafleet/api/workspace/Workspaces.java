@@ -6,6 +6,7 @@ import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.document.Page;
+import io.terrafleet.api.oauth.OauthClients;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.Project;
@@ -42,7 +43,9 @@ public class Workspaces {
     private final ToolVersions versions;
     private final Settings installation;
     private final Grants grants;
+    private final OauthClients oauth;
     private final Event<WorkspaceDeletion> deletions;
+    private final Event<WorkspaceConnected> connections;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -56,7 +59,9 @@ public class Workspaces {
             ToolVersions versions,
             Settings installation,
             Grants grants,
+            OauthClients oauth,
             Event<WorkspaceDeletion> deletions,
+            Event<WorkspaceConnected> connections,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
@@ -68,7 +73,9 @@ public class Workspaces {
         this.versions = versions;
         this.installation = installation;
         this.grants = grants;
+        this.oauth = oauth;
         this.deletions = deletions;
+        this.connections = connections;
         this.clock = clock;
         this.random = random;
     }
@@ -210,10 +217,10 @@ public class Workspaces {
         workspace.structuredRunOutput = true;
         workspace.globalRemoteState = installation.general().sharesState();
         workspace.createdAt = now;
-        apply(settings, workspace, now);
+        boolean moved = apply(settings, workspace, now);
         store.add(workspace);
         store.flush();
-        return reading.view(workspace);
+        return told(reading.view(workspace), moved);
     }
 
     private void requireRoom(String organizationId) {
@@ -237,9 +244,37 @@ public class Workspaces {
                 .ifPresent(other -> {
                     throw Problem.invalid("name", "Name has already been taken");
                 });
-        apply(settings, workspace, clock.instant());
+        boolean moved = apply(settings, workspace, clock.instant());
         store.flush();
-        return reading.view(workspace);
+        return told(reading.view(workspace), moved);
+    }
+
+    private Workspace told(Workspace workspace, boolean moved) {
+        if (moved) {
+            connections.fire(new WorkspaceConnected(workspace));
+        }
+        return workspace;
+    }
+
+    /** Those that take their configuration from there, by name; whatever the case of the identifier. */
+    @Transactional
+    public List<Workspace> following(String organizationId, Optional<String> oauthClientId, String identifier) {
+        return reading.views(store.following(organizationId, oauthClientId, identifier));
+    }
+
+    /** Something was taken from its repository. */
+    @Transactional
+    public void taken(WorkspaceId id) {
+        store.forUpdate(id.value()).ifPresent(workspace -> workspace.vcsAwaited = false);
+    }
+
+    /** The repository has another name from now on. */
+    @Transactional
+    public void renamed(String organizationId, String oauthClientId, String before, String identifier) {
+        store.following(organizationId, Optional.of(oauthClientId), before).forEach(workspace -> {
+            workspace.vcsWebUrl = workspace.vcsWebUrl.replace(before, identifier);
+            workspace.vcsIdentifier = identifier;
+        });
     }
 
     /**
@@ -346,7 +381,8 @@ public class Workspaces {
         workspace.autoDestroyStatus = status;
     }
 
-    private void apply(WorkspaceSettings settings, WorkspaceEntity workspace, Instant now) {
+    /** @return whether its configuration comes from another place from now on */
+    private boolean apply(WorkspaceSettings settings, WorkspaceEntity workspace, Instant now) {
         settings.projectId().ifPresent(project -> workspace.projectId = projectOf(workspace.organizationId, project));
         settings.name().ifPresent(value -> workspace.name = value);
         settings.description().ifPresent(value -> workspace.description = value);
@@ -361,6 +397,10 @@ public class Workspaces {
         settings.structuredRunOutput().ifPresent(value -> workspace.structuredRunOutput = value);
         workspace.updatedAt = now;
         workspace.changedAt = now;
+        return settings.traits()
+                .vcsRepo()
+                .map(repo -> repo.put(workspace, oauth))
+                .orElse(false);
     }
 
     private static void apply(TraitSettings settings, WorkspaceEntity workspace, Instant now) {

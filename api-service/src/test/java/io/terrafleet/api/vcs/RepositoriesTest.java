@@ -42,7 +42,32 @@ class RepositoriesTest {
             boolean allowPrivateAddresses,
             boolean allowFiles,
             Optional<Path> sshKnownHosts)
-            implements VcsConfig {}
+            implements VcsConfig {
+        @Override
+        public Duration lookEvery() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
+        public Duration tryFor() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public String pullRequestPlans() {
+            return "merge";
+        }
+
+        @Override
+        public int mostWebhookBytes() {
+            return 1_000_000;
+        }
+
+        @Override
+        public Duration deliveriesKept() {
+            return Duration.ofDays(1);
+        }
+    }
 
     private static Repositories repositories(Duration within, long most, boolean allowPrivate, boolean allowFiles) {
         return new Repositories(new Settings(within, most, allowPrivate, allowFiles, Optional.empty()));

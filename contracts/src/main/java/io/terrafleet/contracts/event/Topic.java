@@ -11,7 +11,8 @@ public enum Topic {
     COST_DECISIONS("terrafleet.cost-decisions", CostDecision.class, "cost-service"),
     COST_REQUESTS("terrafleet.cost-requests", CostRequest.class, "api-service"),
     COST_REPORTS("terrafleet.cost-reports", CostReport.class, "cost-service"),
-    AUDIT_EVENTS("terrafleet.audit-events", AuditEvent.class, "api-service");
+    AUDIT_EVENTS("terrafleet.audit-events", AuditEvent.class, "api-service"),
+    VCS_EVENTS("terrafleet.vcs-events", VcsEvent.class, "api-service");
 
     private final String kafkaName;
     private final Class<? extends Fact> facts;

@@ -39,8 +39,14 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
-            // Run tasks of these journeys answer on this machine.
-            platform = TestPlatform.start(root, Map.of("TERRAFLEET_OUTBOUND_ALLOW_PRIVATE_ADDRESSES", "true"));
+            // Run tasks and git hosts of these journeys answer on this machine.
+            platform = TestPlatform.start(
+                    root,
+                    Map.of(
+                            "TERRAFLEET_OUTBOUND_ALLOW_PRIVATE_ADDRESSES",
+                            "true",
+                            "TERRAFLEET_VCS_ALLOW_PRIVATE_ADDRESSES",
+                            "true"));
             platform.api().createOrganization(ORGANIZATION);
         }
 

@@ -1,0 +1,54 @@
+package io.terrafleet.api.hook;
+
+import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.host.HostEvent;
+import io.terrafleet.api.host.Hosts;
+import io.terrafleet.api.ingress.Changes;
+import io.terrafleet.api.oauth.OauthClients;
+import io.terrafleet.contracts.event.VcsEvent;
+import io.terrafleet.messaging.Messaging;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads deliveries, each in one transaction with what comes of it. */
+@ApplicationScoped
+class Reading {
+    private static final String CONSUMER = "api-vcs-events";
+
+    private final Webhooks webhooks;
+    private final OauthClients oauth;
+    private final Changes changes;
+    private final Messaging messaging;
+
+    Reading(Webhooks webhooks, OauthClients oauth, Changes changes, @Identifier("api") Messaging messaging) {
+        this.webhooks = webhooks;
+        this.oauth = oauth;
+        this.changes = changes;
+        this.messaging = messaging;
+    }
+
+    /** @param again whether it counts although it did before */
+    @Transactional
+    void read(String eventId, VcsEvent event, boolean again) {
+        if (!messaging.inbox().take(CONSUMER, eventId)) {
+            return;
+        }
+        webhooks.waiting(event.delivery(), again).ifPresent(waiting -> {
+            List<HostEvent> events = oauth.provider(waiting.clientId())
+                    .map(provider -> Hosts.of(provider).events(waiting.event(), waiting.body()))
+                    .orElse(List.of());
+            List<String> notes = new ArrayList<>();
+            for (HostEvent each : events) {
+                notes.add(changes.accept(waiting.clientId(), each, event.delivery(), again));
+            }
+            webhooks.read(event.delivery(), DeliveryEntity.PROCESSED, String.join("; ", notes));
+        });
+    }
+
+    @Transactional
+    void givenUp(String delivery) {
+        webhooks.read(delivery, DeliveryEntity.FAILED, "It could not be read; the server's log says why.");
+    }
+}

@@ -1,0 +1,31 @@
+package io.terrafleet.api.hook;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "webhook")
+@SuppressWarnings("NullAway.Init")
+class WebhookEntity {
+    @Id
+    String id;
+
+    @Column(name = "client_id")
+    String clientId;
+
+    @Column(name = "sealed_secret")
+    byte[] sealedSecret;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "rotated_at")
+    Instant rotatedAt;
+
+    String context() {
+        return "webhook/" + id;
+    }
+}

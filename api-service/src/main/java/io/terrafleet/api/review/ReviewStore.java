@@ -1,0 +1,72 @@
+package io.terrafleet.api.review;
+
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class ReviewStore {
+    private final EntityManager entities;
+
+    ReviewStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    Optional<StatusEntity> forUpdate(long id) {
+        return Optional.ofNullable(entities.find(StatusEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    Optional<StatusEntity> forUpdate(String repositoryId, String commit, String context) {
+        return entities.createQuery(
+                        "from StatusEntity where repositoryId = :repository and commit = :commit and context = :context",
+                        StatusEntity.class)
+                .setParameter("repository", repositoryId)
+                .setParameter("commit", commit)
+                .setParameter("context", context)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<StatusEntity> ofRunForUpdate(String runId) {
+        return entities.createQuery("from StatusEntity where runId = :run", StatusEntity.class)
+                .setParameter("run", runId)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    List<StatusEntity> of(String repositoryId, String commit) {
+        return entities.createQuery(
+                        "from StatusEntity where repositoryId = :repository and commit = :commit order by context",
+                        StatusEntity.class)
+                .setParameter("repository", repositoryId)
+                .setParameter("commit", commit)
+                .getResultList();
+    }
+
+    /** Oldest first; at most 200. */
+    List<StatusEntity> due(Instant now) {
+        return entities.createQuery("from StatusEntity where dueAt <= :now order by dueAt, id", StatusEntity.class)
+                .setParameter("now", now)
+                .setMaxResults(200)
+                .getResultList();
+    }
+
+    /** The host wants to be left alone. */
+    void rest(String repositoryId, Instant until) {
+        entities.createQuery("update StatusEntity set dueAt = :until where repositoryId = :repository"
+                        + " and dueAt is not null and dueAt < :until")
+                .setParameter("until", until)
+                .setParameter("repository", repositoryId)
+                .executeUpdate();
+    }
+
+    void add(StatusEntity row) {
+        entities.persist(row);
+        entities.flush();
+    }
+}

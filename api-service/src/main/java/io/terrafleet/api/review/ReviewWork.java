@@ -1,0 +1,115 @@
+package io.terrafleet.api.review;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.terrafleet.api.host.HostRefused;
+import io.terrafleet.api.ingress.Changes;
+import io.terrafleet.api.ingress.Connection;
+import io.terrafleet.api.ingress.Connections;
+import io.terrafleet.api.ingress.PullRequests;
+import io.terrafleet.api.ingress.Repo;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Sends what is due to hosts: at once after it was said, and again, later and later, while a host does not take it. */
+@ApplicationScoped
+class ReviewWork {
+    private static final Logger LOG = Logger.getLogger(ReviewWork.class);
+    private static final Duration COMMENT_PATIENCE = Duration.ofMinutes(3);
+
+    private final Statuses statuses;
+    private final Comments comments;
+    private final Changes changes;
+    private final PullRequests pullRequests;
+    private final Connections connections;
+
+    ReviewWork(
+            Statuses statuses, Comments comments, Changes changes, PullRequests pullRequests, Connections connections) {
+        this.statuses = statuses;
+        this.comments = comments;
+        this.changes = changes;
+        this.pullRequests = pullRequests;
+        this.connections = connections;
+    }
+
+    void said(@Observes(during = TransactionPhase.AFTER_SUCCESS) Statuses.Said event) {
+        Thread.ofVirtual().name("reviews").start(this::sendDue);
+    }
+
+    @Scheduled(identity = "reviews", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    void sendDue() {
+        Map<String, List<Statuses.Taken>> byRepository = new LinkedHashMap<>();
+        statuses.take().forEach(taken -> byRepository
+                .computeIfAbsent(taken.repositoryId(), id -> new java.util.ArrayList<>())
+                .add(taken));
+        byRepository.forEach(
+                (id, due) -> Thread.ofVirtual().name("statuses-" + id).start(() -> send(id, due)));
+        for (PullRequests.Due due : pullRequests.commentsDue()) {
+            pullRequests
+                    .take(due.repositoryId(), due.number(), COMMENT_PATIENCE)
+                    .ifPresent(taken -> Thread.ofVirtual()
+                            .name("comment-" + due.repositoryId())
+                            .start(() -> comment(taken)));
+        }
+    }
+
+    private void send(String repositoryId, List<Statuses.Taken> due) {
+        Optional<Repo> repo = changes.repository(repositoryId);
+        Optional<Connection> connection = repo.flatMap(connections::of);
+        if (repo.isEmpty() || connection.isEmpty()) {
+            due.forEach(taken -> statuses.notSent(
+                    taken, "no workspace follows the repository with a token", Optional.empty(), false));
+            return;
+        }
+        Set<String> commits = new LinkedHashSet<>();
+        for (Statuses.Taken taken : due) {
+            commits.add(taken.status().commit());
+            send(repo.get(), connection.get(), taken);
+        }
+        for (String commit : commits) {
+            statuses.sumUp(repositoryId, commit, repo.get().organizationId());
+            changes.pullRequestsAt(repositoryId, commit)
+                    .forEach(number -> pullRequests.commentDue(repositoryId, number));
+        }
+    }
+
+    private void send(Repo repo, Connection connection, Statuses.Taken taken) {
+        try {
+            connection.host().status(connection.api(), repo.identifier(), taken.status());
+            statuses.sent(taken);
+        } catch (HostRefused e) {
+            LOG.infof(
+                    "status %s of %s at %s: %s",
+                    taken.status().context(), taken.status().commit(), repo.identifier(), e.reason());
+            statuses.notSent(taken, e.reason(), e.after(), e.lasting());
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "status %s of %s was not sent",
+                    taken.status().context(),
+                    taken.status().commit());
+            statuses.notSent(taken, String.valueOf(e.getMessage()), Optional.empty(), false);
+        }
+    }
+
+    private void comment(PullRequests.Comment taken) {
+        try {
+            comments.write(taken);
+        } catch (HostRefused e) {
+            LOG.infof("comment on %d: %s", taken.number(), e.reason());
+            pullRequests.notCommented(taken, e.reason(), e.after(), e.lasting() && e.status() != 404);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "the comment on %d was not written", taken.number());
+            pullRequests.notCommented(taken, String.valueOf(e.getMessage()), Optional.empty(), false);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the room {@code hook}. */
+@NullMarked
+package io.terrafleet.api.hook;
+
+import org.jspecify.annotations.NullMarked;

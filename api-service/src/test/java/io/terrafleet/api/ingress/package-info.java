@@ -1,0 +1,5 @@
+/** Tests of the room {@code ingress}. */
+@NullMarked
+package io.terrafleet.api.ingress;
+
+import org.jspecify.annotations.NullMarked;
