@@ -13,7 +13,9 @@ final class TagRule {
     /** False too when it takes too long to know. */
     static boolean matches(String regex, String tag) {
         try {
-            return Pattern.compile(regex).matcher(new Counted(tag, new AtomicInteger())).find();
+            return Pattern.compile(regex)
+                    .matcher(new Counted(tag, new AtomicInteger()))
+                    .find();
         } catch (PatternSyntaxException | TooManyLooks e) {
             return false;
         }

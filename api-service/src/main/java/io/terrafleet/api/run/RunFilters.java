@@ -85,7 +85,7 @@ record RunFilters(String where, Map<String, Object> parameters) {
     }
 
     private static String beginning(String text) {
-        return pattern(text).substring(1);
+        return Search.containing(Search.plain(text)).substring(1);
     }
 
     private static String any(List<String> alternatives) {

@@ -166,7 +166,8 @@ public final class Commits {
     /** A tar.gz of what is below a directory of the commit, whatever it is. */
     byte[] below(String path, String commit, boolean submodules, Repositories.Bounds bounds)
             throws IOException, RepositoryRefused {
-        return new CommitArchive(path, bounds, IgnoredPaths.none()).of(parts(commit(commit).tree(), submodules));
+        return new CommitArchive(path, bounds, IgnoredPaths.none())
+                .of(parts(commit(commit).tree(), submodules));
     }
 
     private List<CommitArchive.Part> parts(String tree, boolean submodules) throws IOException, RepositoryRefused {
