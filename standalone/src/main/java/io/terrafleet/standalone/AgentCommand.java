@@ -21,6 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,6 +86,7 @@ final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        logToStandardError();
         Path directory = data == null ? PlatformOptions.root().resolve(".terrafleet/agent") : data;
         AgentProcess.Identity identity = identity();
         if (authority != null) {
@@ -95,6 +102,19 @@ final class AgentCommand implements Callable<Integer> {
         out.println("Agent " + identity.name() + " asks " + url + " for jobs. Ctrl-C stops it.");
         out.flush();
         return until(agent);
+    }
+
+    /** Quarkus keeps what is logged until its services start, and here none does. */
+    private static void logToStandardError() {
+        Logger root = LogManager.getLogManager().getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        Handler console = new ConsoleHandler(
+                ConsoleHandler.Target.SYSTEM_ERR, new PatternFormatter("%d{yyyy-MM-dd'T'HH:mm:ss} %-5p %s%e%n"));
+        console.setLevel(Level.INFO);
+        root.setLevel(Level.INFO);
+        root.addHandler(console);
     }
 
     /** The first of both: a signal, or the platform's refusal. */

@@ -28,23 +28,4 @@ class MigrationJourney {
         assertThat(cli.does("state", "list")).contains("terraform_data.store");
         assertThat(cli.does("plan", "-no-color")).contains("No changes.");
     }
-
-    @Test
-    void workspacesByPrefixBecomeWorkspacesByTag(Running platform) throws Exception {
-        Cli cli = platform.cli().write("main.tf", CliSample.remote("prefix = \"shelf-\"") + CliSample.RESOURCES);
-        cli.fails("init", "-no-color");
-        for (String name : new String[] {"dev", "qa"}) {
-            cli.does("workspace", "new", name);
-            cli.does("apply", "-no-color", "-auto-approve");
-        }
-        cli.write("main.tf", CliSample.cloud("tags = [\"shelf\"]") + CliSample.RESOURCES);
-        cli.starts("init", "-no-color")
-                .until("Would you like to rename your workspaces?")
-                .type("1")
-                .until("How would you like to rename your workspaces?")
-                .type("cloud-*")
-                .ends(0);
-        assertThat(cli.does("workspace", "list")).contains("cloud-dev", "* cloud-qa");
-        assertThat(cli.does("plan", "-no-color")).contains("No changes.");
-    }
 }

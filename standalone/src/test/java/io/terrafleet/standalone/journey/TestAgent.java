@@ -3,32 +3,35 @@ package io.terrafleet.standalone.journey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./terrafleet agent} as a process of its own, that knows the platform's address and a token and nothing else. */
 record TestAgent(Process process, Screen screen) implements AutoCloseable {
-    static TestAgent start(URI platform, String token, String name, Path data, Map<String, String> environment)
+    static TestAgent start(
+            URI platform, String token, String name, Path data, Map<String, String> environment, String... options)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dterrafleet.root=" + TestPlatform.root(),
-                        "-jar",
-                        TestPlatform.jar().toString(),
-                        "agent",
-                        "--url",
-                        platform.toString(),
-                        "--name",
-                        name,
-                        "--data",
-                        data.toString()))
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dterrafleet.root=" + TestPlatform.root(),
+                "-jar",
+                TestPlatform.jar().toString(),
+                "agent",
+                "--url",
+                platform.toString(),
+                "--name",
+                name,
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TERRAFLEET_AGENT_TOKEN", token);
         builder.environment().putAll(environment);
         Process process = builder.start();
