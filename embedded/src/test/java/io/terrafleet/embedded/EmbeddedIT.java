@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,11 +74,51 @@ class EmbeddedIT {
     }
 
     @Test
+    void consumersThatLeftInOrderNeedNoDismissal() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0)) {
+            kafka.createTopics(List.of(TOPIC), 1);
+            consumer(kafka, "gone").close();
+            try (var lost = consumer(kafka, "lost")) {
+                kafka.dismissConsumers();
+                kafka.dismissConsumers();
+                assertThat(members(kafka)).containsOnly(Map.entry("gone", 0), Map.entry("lost", 0));
+                assertThat(lost.assignment()).as("it does not know yet").hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void takenPortIsSaid() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedKafka.start(directory, other.getLocalPort()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("port " + other.getLocalPort() + " for Kafka is taken");
+        }
+    }
+
+    /** A member of the group, its partition assigned. */
+    private static KafkaConsumer<String, String> consumer(EmbeddedKafka kafka, String group) {
+        var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(), "group.id", group),
+                new StringDeserializer(),
+                new StringDeserializer());
+        consumer.subscribe(List.of(TOPIC));
+        for (int tries = 0; tries < 60 && consumer.assignment().isEmpty(); tries++) {
+            consumer.poll(Duration.ofMillis(500));
+        }
+        assertThat(consumer.assignment()).hasSize(1);
+        return consumer;
+    }
+
+    private static Map<String, Integer> members(EmbeddedKafka kafka) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            return admin.describeConsumerGroups(List.of("gone", "lost")).describedGroups().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, group -> group.getValue()
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join()
+                            .members()
+                            .size()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.terrafleet.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -108,6 +109,11 @@ public class Wiring {
 
     void start(@Observes StartupEvent started, Executor executor) {
         executor.recover();
+    }
+
+    /** Comes first, while everything still answers: interrupted runners have something to report, in standalone to this very process. */
+    void windDown(@Observes ShutdownDelayInitiatedEvent stopping, Executor executor) {
+        executor.windDown();
     }
 
     void stop(@Observes ShutdownEvent stopping, Executor executor) {

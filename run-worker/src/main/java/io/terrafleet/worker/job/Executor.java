@@ -23,6 +23,9 @@ public interface Executor extends AutoCloseable {
     /** Finds again what an earlier worker left: waiting, running or dead. Called once, at the start. */
     void recover();
 
+    /** The stop has been announced and everything still answers: what would end with this process is interrupted and reports. */
+    default void windDown() {}
+
     /** Stops in order: what runs is interrupted and reports, or goes on alone. */
     @Override
     void close();

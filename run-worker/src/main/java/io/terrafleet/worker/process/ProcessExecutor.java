@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -32,6 +33,7 @@ public final class ProcessExecutor implements Executor {
     private final Aftermath aftermath;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * @param claimToken by which a runner claims the job
@@ -115,6 +117,14 @@ public final class ProcessExecutor implements Executor {
 
     @Override
     public void close() {
+        windDown();
+    }
+
+    @Override
+    public void windDown() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         queue.close();
         aftermath.close();
         slots.forEach(Slot::close);

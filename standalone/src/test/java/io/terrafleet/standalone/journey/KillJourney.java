@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kill -9 of the whole platform while a run is on its way: after a restart no run is stuck and no state is lost. */
+/** kill -9 or a stop of the whole platform while a run is on its way: after a restart no run is stuck and no state is lost. */
 class KillJourney {
     @TempDir
     Path directory;
@@ -80,6 +80,37 @@ class KillJourney {
             JsonNode later = Json.mapper().readTree(platform.api().state(workspace.id()));
             assertThat(idOf(later, "quick")).as("not made twice").isEqualTo(made);
             assertThat(later.path("lineage")).isEqualTo(state.path("lineage"));
+        }
+    }
+
+    /** The provisioner's child would go on for a minute; nobody waits for it, and the interrupted apply is heard to its end. */
+    @Test
+    void stoppedWhileApplying() throws Exception {
+        Terraform.orSkip();
+        try (TestPlatform platform = TestPlatform.start(directory)) {
+            TestWorkspace workspace = platform.workspace(
+                    platform.organization(),
+                    "stopped",
+                    Map.of(
+                            "main.tf",
+                            """
+                    resource "terraform_data" "quick" {}
+                    resource "terraform_data" "slow" {
+                      depends_on = [terraform_data.quick]
+                      provisioner "local-exec" { command = "sleep 60" }
+                    }
+                    """));
+            TestRun run = workspace.startRun();
+            run.untilConfirmable();
+            run.confirm();
+            Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> run.applyLog()
+                    .contains("terraform_data.slow: Creating"));
+            assertThat(platform.stop()).as("seconds to stop").isLessThan(25);
+            platform.startAgain();
+
+            assertThat(run.now().status()).as("reported before the end").isEqualTo("errored");
+            JsonNode state = Json.mapper().readTree(platform.api().state(workspace.id()));
+            assertThat(state.path("resources").findValuesAsText("name")).contains("quick");
         }
     }
 
