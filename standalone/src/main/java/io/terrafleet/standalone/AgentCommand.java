@@ -23,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
@@ -106,7 +105,7 @@ final class AgentCommand implements Callable<Integer> {
 
     /** Quarkus keeps what is logged until its services start, and here none does. */
     private static void logToStandardError() {
-        Logger root = LogManager.getLogManager().getLogger("");
+        Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
