@@ -38,9 +38,15 @@ record TestAgent(Process process, Screen screen) implements AutoCloseable {
         return new TestAgent(process, new Screen("agent " + name, process));
     }
 
-    TestAgent ready() {
-        screen.until("registered as agent-");
-        return this;
+    /** Registered when it returns; an agent that never does is not left behind. */
+    TestAgent ready() throws InterruptedException {
+        try {
+            screen.until("registered as agent-");
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** Runners live on. */
