@@ -153,10 +153,11 @@ class AgentJourney {
     @Test
     void anAgentThatIsKilledLeavesItsRunnerWhichEndsTheRun(Running platform) throws Exception {
         Pool pool = pool(platform, "killed-agent");
-        TestAgent agent = agent(platform, pool.token(), "host-2").ready();
-        TestRun run = applying(slow(platform, pool, 6));
-        agent.killNine();
-        assertThat(run.untilFinished().status()).isEqualTo("applied");
+        try (TestAgent agent = agent(platform, pool.token(), "host-2").ready()) {
+            TestRun run = applying(slow(platform, pool, 6));
+            agent.killNine();
+            assertThat(run.untilFinished().status()).isEqualTo("applied");
+        }
         try (TestAgent again = agent(platform, pool.token(), "host-2")) {
             again.screen().until("asks " + platform.url());
             assertThat(slow(platform, pool, 0)
@@ -176,12 +177,13 @@ class AgentJourney {
     @Test
     void aMachineThatDiesInTheMiddleOfAnApplyEndsTheRunWithAReason(Running platform) throws Exception {
         Pool pool = pool(platform, "dead-host");
-        TestAgent agent = agent(platform, pool.token(), "host-3").ready();
-        TestRun run = applying(slow(platform, pool, 120));
-        agent.killWithItsRunners();
-        Run ended = run.untilFinished();
-        assertThat(ended.status()).isEqualTo("errored");
-        assertThat(ended.reasons()).anyMatch(reason -> reason.contains("has not been heard of"));
+        try (TestAgent agent = agent(platform, pool.token(), "host-3").ready()) {
+            TestRun run = applying(slow(platform, pool, 120));
+            agent.killWithItsRunners();
+            Run ended = run.untilFinished();
+            assertThat(ended.status()).isEqualTo("errored");
+            assertThat(ended.reasons()).anyMatch(reason -> reason.contains("has not been heard of"));
+        }
         assertThat(new String(platform.api().state(pool.workspace()), java.nio.charset.StandardCharsets.UTF_8))
                 .as("what was made is in the state")
                 .contains("\"quick\"");
@@ -197,9 +199,10 @@ class AgentJourney {
     @Test
     void anAgentWhoseTokenIsRevokedEndsAndSaysWhy(Running platform) throws Exception {
         Pool pool = pool(platform, "revoked");
-        TestAgent agent = agent(platform, pool.token(), "host-5").ready();
-        platform.calls().send("DELETE", "authentication-tokens/" + pool.tokenId(), Map.of());
-        assertThat(agent.screen().ends(1)).contains("the agent ends: the platform does not take the token");
+        try (TestAgent agent = agent(platform, pool.token(), "host-5").ready()) {
+            platform.calls().send("DELETE", "authentication-tokens/" + pool.tokenId(), Map.of());
+            assertThat(agent.screen().ends(1)).contains("the agent ends: the platform does not take the token");
+        }
         String fresh =
                 token(platform, pool.id()).path("attributes").path("token").asText();
         try (TestAgent again = agent(platform, fresh, "host-5")) {
