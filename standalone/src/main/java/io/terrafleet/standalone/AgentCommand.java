@@ -109,8 +109,8 @@ final class AgentCommand implements Callable<Integer> {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        Handler console = new ConsoleHandler(
-                ConsoleHandler.Target.SYSTEM_ERR, new PatternFormatter("%d{yyyy-MM-dd'T'HH:mm:ss} %-5p %s%e%n"));
+        PatternFormatter formatter = new PatternFormatter("%d{yyyy-MM-dd'T'HH:mm:ss} %-5p %s%e%n");
+        Handler console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_ERR, formatter);
         console.setLevel(Level.INFO);
         root.setLevel(Level.INFO);
         root.addHandler(console);
