@@ -365,9 +365,7 @@ public class RunResource {
             if (!INCLUDES.contains(name)) {
                 throw Problem.malformed("Invalid include parameter");
             }
-            includes.stream()
-                    .filter(part -> part.name().equals(name))
-                    .forEach(part -> resources.addAll(part.of(run)));
+            includes.stream().filter(part -> part.name().equals(name)).forEach(part -> resources.addAll(part.of(run)));
         });
         return resources;
     }

@@ -47,7 +47,8 @@ class StateIncludes implements StateInclude {
                 run(state).map(run -> documents.of(run, caller.principal())).stream()
                         .toList();
             case "run.created_by" -> run(state).map(creators::of).orElse(List.of());
-            case "run.configuration_version" -> run(state).map(configurations::of).orElse(List.of());
+            case "run.configuration_version" ->
+                run(state).map(configurations::of).orElse(List.of());
             case "created_by" -> state.createdById().map(creators::of).orElse(List.of());
             default -> List.of();
         };

@@ -104,8 +104,7 @@ class RunListIT {
         taker.queued(company, workspace);
         listed("?include=created_by,plan").body("included.type", contains("users", "plans", "plans"));
         owner.asks()
-                .get("/api/v2/workspaces/" + workspace.id()
-                        + "?include=current_run.plan,current_configuration_version")
+                .get("/api/v2/workspaces/" + workspace.id() + "?include=current_run.plan,current_configuration_version")
                 .then()
                 .statusCode(200)
                 .body("data.relationships.current-run.data.id", equalTo(run.value()))
