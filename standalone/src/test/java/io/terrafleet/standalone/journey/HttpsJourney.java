@@ -2,7 +2,6 @@ package io.terrafleet.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -58,7 +57,6 @@ class HttpsJourney {
             assertThat(cli.does("init", "-no-color")).contains("successfully initialized!");
             assertThat(cli.does("apply", "-no-color", "-auto-approve"))
                     .contains("https://" + host + "/app/acme/secure/runs/run-", "Apply complete! Resources: 2 added");
-            anAgentTrustsTheAuthority(cli, browser, host);
             assertThat(cli.starts("logout", host).ends(0)).contains("Success!");
             assertThat(cli.fails("plan", "-no-color")).contains("Required token could not be found");
             assertThat(cli.with("SSL_CERT_FILE", "/dev/null")
@@ -66,46 +64,6 @@ class HttpsJourney {
                             .fails("plan", "-no-color"))
                     .contains("certificate signed by unknown authority");
         }
-    }
-
-    /** It reaches the platform, and its runners do, by the file that {@code up} has named. */
-    private void anAgentTrustsTheAuthority(Cli cli, Browser browser, String host) throws Exception {
-        URI api = URI.create("https://" + host + "/api/v2/");
-        String pool = made(browser, api.resolve("organizations/acme/agent-pools"), Map.of("name", "far"))
-                .path("id")
-                .asText();
-        String token = made(browser, api.resolve("agent-pools/" + pool + "/authentication-tokens"), Map.of())
-                .path("attributes")
-                .path("token")
-                .asText();
-        made(
-                browser,
-                api.resolve("organizations/acme/workspaces"),
-                Map.of(
-                        "name", "far",
-                        "execution-mode", "agent",
-                        "agent-pool-id", pool,
-                        "terraform-version", "1.11.4"));
-        Cli far = new Cli(Files.createDirectory(root.resolve("far")), cli.environment())
-                .write("main.tf", CliSample.named("far").replace(CliPlatform.HOST, host));
-        far.does("init", "-no-color");
-        try (TestAgent agent = TestAgent.start(
-                URI.create("https://" + host),
-                token,
-                "far-host",
-                root.resolve("agent"),
-                Map.of(),
-                "--ca",
-                root.resolve("data/tls/ca.pem").toString())) {
-            assertThat(far.does("apply", "-no-color", "-auto-approve"))
-                    .as(agent.screen().text())
-                    .contains("Apply complete! Resources: 2 added");
-        }
-    }
-
-    private static JsonNode made(Browser browser, URI address, Map<String, Object> attributes) throws Exception {
-        return browser.post(address, TestPlatform.TOKEN, Map.of("data", Map.of("attributes", attributes)))
-                .path("data");
     }
 
     /** The person's part is played over HTTP: sign in, read the question, agree. */
