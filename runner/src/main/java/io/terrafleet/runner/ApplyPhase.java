@@ -1,6 +1,7 @@
 package io.terrafleet.runner;
 
 import io.terrafleet.contracts.runner.Claim;
+import io.terrafleet.contracts.runner.LastWord;
 import io.terrafleet.runner.log.RunLog;
 import io.terrafleet.runner.platform.Fenced;
 import io.terrafleet.runner.platform.Lease;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** {@code apply} of the saved plan, its state shipped while it grows and at its end, however it ends. */
+/** {@code apply} of the saved plan, its state shipped while it grows; what is left at its end, however it ends, is shipped or goes with the last word. */
 final class ApplyPhase {
     static final String ERRORED_STATE = "errored.tfstate";
 
@@ -29,6 +30,7 @@ final class ApplyPhase {
     private final Leash leash;
     private final Claim.Options options;
     private StateEnd stateEnd = StateEnd.SHIPPED;
+    private Optional<byte[]> rest = Optional.empty();
 
     ApplyPhase(Platform platform, Lease lease, Claim.Options options, JobDirectory directory, Leash leash) {
         this.platform = platform;
@@ -61,11 +63,17 @@ final class ApplyPhase {
 
     private void shipLast(StateShipper shipper, Path errored) throws Fenced, IOException, InterruptedException {
         stateEnd = StateEnd.kept("the platform gave this runner up");
-        Optional<String> trouble = shipper.finish(errored);
-        stateEnd = trouble.map(StateEnd::kept).orElse(StateEnd.SHIPPED);
-        if (trouble.isPresent()) {
+        StateShipper.Ending ending = shipper.finishButFor(errored, LastWord.MOST_STATE_BYTES);
+        stateEnd = ending.trouble().map(StateEnd::kept).orElse(StateEnd.SHIPPED);
+        rest = ending.rest();
+        if (ending.trouble().isPresent()) {
             keep(errored);
         }
+    }
+
+    /** The last state, when it is to go with the last word. */
+    Optional<byte[]> rest() {
+        return rest;
     }
 
     private void keep(Path errored) throws IOException {

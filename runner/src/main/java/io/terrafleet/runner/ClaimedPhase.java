@@ -15,6 +15,7 @@ import io.terrafleet.runner.log.Mask;
 import io.terrafleet.runner.log.RunLog;
 import io.terrafleet.runner.platform.Fenced;
 import io.terrafleet.runner.platform.Lease;
+import io.terrafleet.runner.platform.Refused;
 import io.terrafleet.runner.terraform.Arguments;
 import io.terrafleet.runner.terraform.ChildEnvironment;
 import io.terrafleet.runner.terraform.Leash;
@@ -51,6 +52,7 @@ final class ClaimedPhase {
     private final Together together;
     private final Mask mask;
     private StateEnd stateEnd = StateEnd.SHIPPED;
+    private Optional<byte[]> lastState = Optional.empty();
 
     ClaimedPhase(
             Assignment assignment, Claim claim, Lease lease, JobDirectory directory, Equipment equipment, Leash leash) {
@@ -79,10 +81,8 @@ final class ClaimedPhase {
                 .schedule(
                         () -> leash.interrupt(Cause.TIMED_OUT), claim.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try (Heart heart = Heart.beating(equipment.platform(), lease, claim.heartbeatEvery(), leash)) {
-            LastWord word = logged();
-            equipment.platform().report(lease, word);
-            return outcome(
-                    End.REPORTED, word.result().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            PhaseResult said = report(logged());
+            return outcome(End.REPORTED, said.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         } catch (Fenced e) {
             return outcome(End.FENCED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -94,6 +94,37 @@ final class ClaimedPhase {
 
     private Outcome outcome(End end, String message) {
         return new Outcome(assignment.job(), end, message, stateEnd.keptIn(directory));
+    }
+
+    /** A state that goes with the word has arrived only when the word has. */
+    private PhaseResult report(LastWord word) throws IOException, Fenced {
+        StateEnd end = stateEnd;
+        if (word.state().isPresent()) {
+            stateEnd = StateEnd.kept("the result was not reported");
+        }
+        try {
+            equipment.platform().report(lease, word);
+            stateEnd = end;
+            return word.result();
+        } catch (Refused e) {
+            if (word.state().isEmpty() || e.status() >= 500) {
+                throw e;
+            }
+            stateEnd = StateEnd.kept(String.valueOf(e.getMessage()));
+            PhaseResult instead = stateless(word.result());
+            equipment.platform().report(lease, new LastWord(instead, word.log(), Optional.empty()));
+            return instead;
+        }
+    }
+
+    private PhaseResult stateless(PhaseResult result) {
+        return switch (result) {
+            case PhaseResult.Applied applied ->
+                new PhaseResult.Failed(notStored(stateEnd, directory), Optional.of(0), false);
+            case PhaseResult.Planned planned -> planned;
+            case PhaseResult.Failed failed -> new PhaseResult.Failed(failed.message(), failed.exitCode(), false);
+            case PhaseResult.Interrupted interrupted -> new PhaseResult.Interrupted(interrupted.killed(), false);
+        };
     }
 
     private LastWord logged() throws IOException, Fenced, InterruptedException {
@@ -110,7 +141,7 @@ final class ClaimedPhase {
             ending.trouble().ifPresent(trouble -> System.err.println(lease.job() + ": " + trouble));
             tail = ending.tail();
         }
-        return new LastWord(result, tail);
+        return new LastWord(result, tail, lastState);
     }
 
     private PhaseResult concluded(RunLog log) throws IOException, Fenced, InterruptedException {
@@ -160,7 +191,7 @@ final class ClaimedPhase {
                 environment,
                 directory.output(),
                 leash,
-                (command, process) -> directory.write(directory.terraform(), JobDirectory.Pid.of(process)));
+                (command, process) -> directory.note(directory.terraform(), JobDirectory.Pid.of(process)));
         return switch (claim.job().phase()) {
             case PLAN -> {
                 TreeSnapshot before = TreeSnapshot.of(directory.configuration().toRealPath(), override::equals);
@@ -241,6 +272,7 @@ final class ClaimedPhase {
             return applied(ended.remarks(), stateEnd, directory, log);
         } finally {
             stateEnd = apply.stateEnd();
+            lastState = apply.rest();
         }
     }
 
@@ -249,10 +281,14 @@ final class ClaimedPhase {
         if (stateEnd.shipped()) {
             return new PhaseResult.Applied(remarks.applied().orElse(PhaseResult.Counts.NONE));
         }
-        String message = "everything was applied, but the new state could not be stored: " + stateEnd.trouble()
-                + "; it is kept in " + directory.state();
+        String message = notStored(stateEnd, directory);
         log.line("\nError: " + message);
         return new PhaseResult.Failed(message, Optional.of(0), false);
+    }
+
+    private static String notStored(StateEnd stateEnd, JobDirectory directory) {
+        return "everything was applied, but the new state could not be stored: " + stateEnd.trouble()
+                + "; it is kept in " + directory.state();
     }
 
     static PhaseFailed failed(String what, int exitCode, Remarks remarks, Mask mask) {

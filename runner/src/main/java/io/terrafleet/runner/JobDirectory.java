@@ -2,6 +2,8 @@ package io.terrafleet.runner;
 
 import io.terrafleet.contracts.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -142,9 +145,32 @@ public record JobDirectory(Path root) {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /**
+     * Writes a small file that is written again and again, in its place: one write, that a kill of this process does not tear. What is
+     * longer there already is covered with blanks.
+     */
+    public void note(Path file, Object value) throws IOException {
+        byte[] json = Json.write(value);
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            byte[] line = Arrays.copyOf(json, (int) Math.max(json.length, channel.size()));
+            Arrays.fill(line, json.length, line.length, (byte) ' ');
+            ByteBuffer content = ByteBuffer.wrap(line);
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        }
+    }
+
+    /** Empty for a file that is absent, and for one that was made and not written any more. */
     public <T> Optional<T> read(Path file, Class<T> type) throws IOException {
         try {
-            return Optional.of(Json.mapper().readValue(Files.readAllBytes(file), type));
+            byte[] content = Files.readAllBytes(file);
+            return content.length == 0
+                    ? Optional.empty()
+                    : Optional.of(Json.mapper().readValue(content, type));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }

@@ -30,7 +30,7 @@ public final class PhaseExecution {
         Outcome outcome;
         try {
             directory.create();
-            directory.write(directory.runner(), JobDirectory.Pid.of(ProcessHandle.current()));
+            directory.note(directory.runner(), JobDirectory.Pid.of(ProcessHandle.current()));
             directory.write(directory.claimant(), claimant);
             directory.write(directory.assignment(), assignment);
             outcome = claim();

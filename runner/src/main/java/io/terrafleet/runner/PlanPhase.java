@@ -83,7 +83,7 @@ final class PlanPhase {
 
     private void plan(Terraform terraform, RunLog log)
             throws IOException, InterruptedException, Leash.Stopped, PhaseFailed {
-        boolean variables = Files.size(directory.variables()) > 0;
+        boolean variables = Files.exists(directory.variables());
         List<String> arguments = Arguments.plan(claim.options(), variables, directory.variables(), directory.plan());
         Remarks remarks = new Remarks();
         int exitCode = terraform.run("plan", arguments, chunk -> {

@@ -1,5 +1,6 @@
 package io.terrafleet.runner;
 
+import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.Enclosed;
 import io.terrafleet.contracts.runner.RunArtifact;
@@ -10,6 +11,7 @@ import io.terrafleet.runner.platform.Platform;
 import io.terrafleet.runner.state.ShippedNote;
 import io.terrafleet.runner.terraform.VariableFile;
 import io.terrafleet.runner.terraform.WorkingDirectory;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,13 +44,7 @@ final class Preparation {
         Future<Boolean> state = together.begin(this::fetchState);
         Future<Boolean> plan = together.begin(this::fetchPlan);
         Future<Boolean> changes = together.begin(this::fetchChanges);
-        Path archive = directory.download(Enclosed.CONFIGURATION);
-        if (!fetched(
-                Enclosed.CONFIGURATION, archive, () -> platform.configuration(lease, archive, MOST_CONFIGURATION))) {
-            throw new IOException("the run has no configuration");
-        }
-        Unpacking.unpack(archive, directory.configuration(), Unpacking.Limits.CONFIGURATION);
-        Files.delete(archive);
+        unpackConfiguration();
         Path working = WorkingDirectory.find(directory.configuration(), claim.workingDirectory());
         for (Path leftover : WorkingDirectory.leftovers(working)) {
             JobDirectory.delete(leftover);
@@ -57,13 +53,36 @@ final class Preparation {
             Unpacking.unpack(directory.download("workdir"), directory.configuration(), Unpacking.Limits.CONFIGURATION);
         }
         WorkingDirectory.useState(working, directory.state());
-        JobDirectory.writePrivately(
-                directory.variables(), VariableFile.render(claim.variables()).getBytes(StandardCharsets.UTF_8));
+        writeVariables();
         if (Together.end(state)) {
             new ShippedNote(directory.shipped()).put(Files.readAllBytes(directory.stateFile()));
         }
         Together.end(plan);
         return working;
+    }
+
+    private void unpackConfiguration() throws IOException, Fenced {
+        Optional<byte[]> here = claim.enclosed().flatMap(enclosed -> enclosed.file(Enclosed.CONFIGURATION));
+        if (here.isPresent()) {
+            Unpacking.unpack(
+                    new ByteArrayInputStream(here.get()), directory.configuration(), Unpacking.Limits.CONFIGURATION);
+            return;
+        }
+        Path archive = directory.download(Enclosed.CONFIGURATION);
+        if (!fetched(
+                Enclosed.CONFIGURATION, archive, () -> platform.configuration(lease, archive, MOST_CONFIGURATION))) {
+            throw new IOException("the run has no configuration");
+        }
+        Unpacking.unpack(archive, directory.configuration(), Unpacking.Limits.CONFIGURATION);
+        Files.delete(archive);
+    }
+
+    /** The apply of a saved plan takes none: they are in the plan. */
+    private void writeVariables() throws IOException {
+        String variables = VariableFile.render(claim.variables());
+        if (claim.job().phase() == Phase.PLAN && !variables.isEmpty()) {
+            JobDirectory.writePrivately(directory.variables(), variables.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private boolean fetchState() throws IOException, Fenced {

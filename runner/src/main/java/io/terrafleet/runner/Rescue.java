@@ -61,7 +61,7 @@ final class Rescue {
             JobId job = JobId.of(String.valueOf(directory.root().getFileName()));
             return Outcome.of(job, End.NOT_BEGUN, "the runner died before it began");
         }
-        directory.write(directory.runner(), JobDirectory.Pid.of(ProcessHandle.current()));
+        directory.note(directory.runner(), JobDirectory.Pid.of(ProcessHandle.current()));
         return PhaseExecution.close(directory, takeOver(assignment.get()));
     }
 
@@ -110,7 +110,7 @@ final class Rescue {
             Followed followed = follow(assignment, claim, lease, leash, remarks);
             stateEnd = followed.stateEnd();
             PhaseResult result = result(claim, remarks, stateEnd, leash);
-            equipment.platform().report(lease, new LastWord(result, followed.tail()));
+            equipment.platform().report(lease, new LastWord(result, followed.tail(), Optional.empty()));
             String word = result.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             return new Outcome(claim.job(), End.REPORTED, word, stateEnd.keptIn(directory));
         } catch (Fenced e) {

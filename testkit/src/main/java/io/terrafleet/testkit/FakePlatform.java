@@ -230,16 +230,7 @@ public final class FakePlatform implements AutoCloseable {
             case "PUT artifacts" -> takeArtifact(exchange, path[7], body);
             case "GET artifacts" ->
                 artifacts.containsKey(path[7]) ? new Answer(200, artifacts.get(path[7])) : Answer.of(404);
-            case "POST result" -> {
-                LastWord word = Json.mapper().readValue(body, LastWord.class);
-                PhaseResult result = word.result();
-                word.log().ifPresent(tail -> takeLog(job, "offset=" + tail.offset(), tail.content()));
-                if (result instanceof PhaseResult.Planned planned) {
-                    planned.enclosed().ifPresent(enclosed -> artifacts.putAll(enclosed.files()));
-                }
-                resultOf(job).complete(result);
-                yield Answer.of(204);
-            }
+            case "POST result" -> takeLastWord(job, Json.mapper().readValue(body, LastWord.class));
             default -> Answer.of(405);
         };
     }
@@ -254,6 +245,22 @@ public final class FakePlatform implements AutoCloseable {
             return Answer.of(Answer.LOST);
         }
         return new Answer(200, Json.write(claim));
+    }
+
+    /** All of it or nothing, as the platform does. */
+    private Answer takeLastWord(JobId job, LastWord word) throws IOException {
+        if (word.state().isPresent()) {
+            Answer answer = takeState(word.state().get());
+            if (answer.status() >= 300) {
+                return answer;
+            }
+        }
+        word.log().ifPresent(tail -> takeLog(job, "offset=" + tail.offset(), tail.content()));
+        if (word.result() instanceof PhaseResult.Planned planned) {
+            planned.enclosed().ifPresent(enclosed -> artifacts.putAll(enclosed.files()));
+        }
+        resultOf(job).complete(word.result());
+        return Answer.of(204);
     }
 
     private Answer takeState(byte[] body) throws IOException {

@@ -1,11 +1,13 @@
 package io.terrafleet.api.artifact;
 
+import io.terrafleet.contracts.ArtifactRef;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
+/** What is known of an artifact. Where its content lies is asked only by who opens it: {@link ArtifactStore.Content}. */
 @Entity
 @Table(name = "artifact")
 @SuppressWarnings("NullAway.Init")
@@ -17,9 +19,10 @@ class ArtifactEntity {
 
     long size;
 
-    @Column(name = "sealed_key")
-    byte[] sealedKey;
-
     @Column(name = "created_at")
     Instant createdAt;
+
+    ArtifactRef view() {
+        return new ArtifactRef(id, sha256, size);
+    }
 }

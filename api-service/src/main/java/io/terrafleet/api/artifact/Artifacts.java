@@ -2,6 +2,8 @@ package io.terrafleet.api.artifact;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.artifact.ArtifactStore.Content.Enclosed;
+import io.terrafleet.api.artifact.ArtifactStore.Content.Filed;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.contracts.ArtifactRef;
@@ -15,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
@@ -26,12 +29,15 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Large things, kept encrypted in files; the row beside it holds hash, size and the sealed key. A file lives exactly as long as its
- * row: it goes when the transaction that stored it rolls back, or when the one that deleted it commits.
+ * Plans, states, archives and logs, kept encrypted: small ones in their row, the others in files with the sealed key in the row. A file
+ * lives exactly as long as its row: it goes when the transaction that stored it rolls back, or when the one that deleted it commits.
  */
 @ApplicationScoped
 public class Artifacts {
     private static final Logger LOG = Logger.getLogger(Artifacts.class);
+
+    /** Up to so many bytes lie in the database: a row of that size is cheaper than a file that is forced to the disk. */
+    static final int MOST_IN_ROW = 64 * 1024;
 
     private final Vault vault;
     private final ArtifactConfig config;
@@ -66,15 +72,14 @@ public class Artifacts {
     public ArtifactRef store(InputStream content, long mostBytes) {
         long most = Math.min(mostBytes, config.mostBytes());
         String id = Ids.make("art", random);
-        byte[] key = Vault.newKey();
         try {
-            ArtifactRef artifact;
-            try (Vault.Writing writing = vault.write(id, key)) {
-                artifact = copy(id, content, writing, most);
-                writing.complete();
+            byte[] head = content.readNBytes((int) Math.min(most, MOST_IN_ROW) + 1);
+            if (head.length > most) {
+                throw tooLarge(most);
             }
-            enter(artifact, key);
-            return artifact;
+            return head.length <= MOST_IN_ROW
+                    ? enclose(id, head)
+                    : file(id, new SequenceInputStream(new ByteArrayInputStream(head), content), most);
         } catch (IOException e) {
             throw new UncheckedIOException("the artifact " + id + " cannot be stored", e);
         }
@@ -82,6 +87,25 @@ public class Artifacts {
 
     public ArtifactRef store(byte[] content) {
         return store(new ByteArrayInputStream(content), config.mostBytes());
+    }
+
+    private ArtifactRef enclose(String id, byte[] content) {
+        String hash = HexFormat.of().formatHex(sha256().digest(content));
+        ArtifactRef artifact = new ArtifactRef(id, hash, content.length);
+        Enclosed sealed = new Enclosed(secrets.seal(content, context(id)));
+        QuarkusTransaction.joiningExisting().run(() -> store.add(artifact, sealed, clock.instant()));
+        return artifact;
+    }
+
+    private ArtifactRef file(String id, InputStream content, long most) throws IOException {
+        byte[] key = Vault.newKey();
+        ArtifactRef artifact;
+        try (Vault.Writing writing = vault.write(id, key)) {
+            artifact = copy(id, content, writing, most);
+            writing.complete();
+        }
+        enter(artifact, key);
+        return artifact;
     }
 
     /**
@@ -102,10 +126,16 @@ public class Artifacts {
      * @throws Problem not found
      */
     public Opened openWhole(String id) {
-        ArtifactEntity row =
-                QuarkusTransaction.joiningExisting().call(() -> store.find(id).orElseThrow(Problem::notFound));
+        ArtifactStore.Whole whole = QuarkusTransaction.joiningExisting()
+                .call(() -> store.findWhole(id).orElseThrow(Problem::notFound));
         try {
-            return new Opened(view(row), vault.read(id, secrets.unseal(row.sealedKey, context(id))));
+            InputStream content =
+                    switch (whole.content()) {
+                        case Enclosed enclosed ->
+                            new ByteArrayInputStream(secrets.unseal(enclosed.sealed(), context(id)));
+                        case Filed filed -> vault.read(id, secrets.unseal(filed.sealedKey(), context(id)));
+                    };
+            return new Opened(whole.artifact(), content);
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new UncheckedIOException("the file of artifact " + id + " is missing in " + config.directory(), e);
         } catch (IOException e) {
@@ -115,11 +145,7 @@ public class Artifacts {
 
     @Transactional
     public Optional<ArtifactRef> find(String id) {
-        return store.find(id).map(Artifacts::view);
-    }
-
-    private static ArtifactRef view(ArtifactEntity row) {
-        return new ArtifactRef(row.id, row.sha256, row.size);
+        return store.find(id).map(ArtifactEntity::view);
     }
 
     /** Deleting what is gone changes nothing. */
@@ -138,7 +164,7 @@ public class Artifacts {
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             size += read;
             if (size > most) {
-                throw Problem.tooLarge("At most " + most + " bytes are accepted here.");
+                throw tooLarge(most);
             }
             sha256.update(buffer, 0, read);
             writing.plain().write(buffer, 0, read);
@@ -150,13 +176,7 @@ public class Artifacts {
         try {
             QuarkusTransaction.joiningExisting().run(() -> {
                 afterwards(artifact.id(), Status.STATUS_ROLLEDBACK);
-                ArtifactEntity row = new ArtifactEntity();
-                row.id = artifact.id();
-                row.sha256 = artifact.sha256();
-                row.size = artifact.size();
-                row.sealedKey = secrets.seal(key, context(artifact.id()));
-                row.createdAt = clock.instant();
-                store.add(row);
+                store.add(artifact, new Filed(secrets.seal(key, context(artifact.id()))), clock.instant());
             });
         } catch (RuntimeException e) {
             remove(artifact.id());
@@ -184,6 +204,10 @@ public class Artifacts {
         } catch (IOException e) {
             LOG.warnf(e, "the file of artifact %s is no longer needed and cannot be removed", id);
         }
+    }
+
+    private static Problem tooLarge(long most) {
+        return Problem.tooLarge("At most " + most + " bytes are accepted here.");
     }
 
     private static String context(String id) {

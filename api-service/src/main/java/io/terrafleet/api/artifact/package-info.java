@@ -1,4 +1,4 @@
-/** Large things as encrypted files: configurations, plans, states, policy bundles. {@link io.terrafleet.api.artifact.Artifacts} is the door. */
+/** Plans, states, archives and policy bundles, encrypted: small ones in the database, large ones in files. {@link io.terrafleet.api.artifact.Artifacts} is the door. */
 @NullMarked
 package io.terrafleet.api.artifact;
 

@@ -12,6 +12,7 @@ import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.run.Transition;
+import io.terrafleet.api.state.States;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.InternalKey;
@@ -32,7 +33,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -51,6 +54,7 @@ public class Jobs {
     private final Claims claims;
     private final Logs logs;
     private final Artifacts artifacts;
+    private final States states;
     private final InternalKey key;
     private final RunConfig runConfig;
     private final InstantSource clock;
@@ -62,6 +66,7 @@ public class Jobs {
             Claims claims,
             Logs logs,
             Artifacts artifacts,
+            States states,
             @Identifier("api") InternalKey key,
             RunConfig runConfig,
             @Identifier("api") InstantSource clock,
@@ -71,6 +76,7 @@ public class Jobs {
         this.claims = claims;
         this.logs = logs;
         this.artifacts = artifacts;
+        this.states = states;
         this.key = key;
         this.runConfig = runConfig;
         this.clock = clock;
@@ -210,9 +216,7 @@ public class Jobs {
         LeaseEntity lease = checked(store.findForUpdate(job), pass);
         PhaseResult result = said(word);
         word.log().ifPresent(tail -> keep(lease, tail));
-        if (result instanceof PhaseResult.Planned planned) {
-            planned.enclosed().ifPresent(enclosed -> keep(job, enclosed));
-        }
+        word.state().ifPresent(state -> keepState(job, state));
         RunInput.Fact fact = fact(job, result);
         lease.endedAt = clock.instant();
         LOG.infof("job reported jobId=%s result=%s", job, result.getClass().getSimpleName());
@@ -238,17 +242,29 @@ public class Jobs {
         }
     }
 
-    private void keep(JobId job, Enclosed enclosed) {
+    private void keepState(JobId job, byte[] state) {
+        if (state.length > LastWord.MOST_STATE_BYTES) {
+            throw Problem.tooLarge(
+                    "The state in a result may have at most " + LastWord.MOST_STATE_BYTES + " bytes; send it before.");
+        }
+        states.recordFromRun(run(job).workspace(), job.run(), state);
+    }
+
+    private Map<RunArtifact, ArtifactRef> kept(JobId job, Enclosed enclosed) {
         if (enclosed.files().size() > RunArtifact.values().length) {
             throw Problem.unprocessable("A result encloses at most one file of each kind.");
         }
+        Map<RunArtifact, ArtifactRef> kept = new EnumMap<>(RunArtifact.class);
         enclosed.files().forEach((word, content) -> {
             if (content.length > Enclosed.MOST_BYTES) {
                 throw Problem.tooLarge(
                         "A file that a result encloses may have at most " + Enclosed.MOST_BYTES + " bytes.");
             }
-            keep(job, kind(word), artifacts.store(content));
+            ArtifactRef stored = artifacts.store(content);
+            keep(job, kind(word), stored);
+            kept.put(kind(word), stored);
         });
+        return kept;
     }
 
     private static RunArtifact kind(String word) {
@@ -269,18 +285,26 @@ public class Jobs {
     }
 
     private PlanOutcome outcome(JobId job, PhaseResult.Planned planned) {
+        Map<RunArtifact, ArtifactRef> kept =
+                planned.enclosed().map(enclosed -> kept(job, enclosed)).orElse(Map.of());
         return new PlanOutcome(
-                uploaded(job, RunArtifact.PLAN, Optional.of(planned.planSha256())),
-                uploaded(job, RunArtifact.PLAN_JSON, Optional.of(planned.planJsonSha256())),
-                uploaded(job, RunArtifact.PLAN_JSON_REDACTED, Optional.empty()),
-                store.artifact(job, RunArtifact.WORKDIR).flatMap(artifacts::find),
+                needed(job, kept, RunArtifact.PLAN, Optional.of(planned.planSha256())),
+                needed(job, kept, RunArtifact.PLAN_JSON, Optional.of(planned.planJsonSha256())),
+                needed(job, kept, RunArtifact.PLAN_JSON_REDACTED, Optional.empty()),
+                found(job, kept, RunArtifact.WORKDIR),
                 planned.hasChanges(),
                 planned.counts());
     }
 
-    private ArtifactRef uploaded(JobId job, RunArtifact kind, Optional<String> sha256) {
-        ArtifactRef artifact = store.artifact(job, kind)
-                .flatMap(artifacts::find)
+    /** What came with the result, or before it. */
+    private Optional<ArtifactRef> found(JobId job, Map<RunArtifact, ArtifactRef> kept, RunArtifact kind) {
+        return Optional.ofNullable(kept.get(kind))
+                .or(() -> store.artifact(job, kind).flatMap(artifacts::find));
+    }
+
+    private ArtifactRef needed(
+            JobId job, Map<RunArtifact, ArtifactRef> kept, RunArtifact kind, Optional<String> sha256) {
+        ArtifactRef artifact = found(job, kept, kind)
                 .orElseThrow(
                         () -> Problem.unprocessable("The " + kind.word() + " must be uploaded before the result."));
         if (sha256.isPresent() && !sha256.get().equals(artifact.sha256())) {

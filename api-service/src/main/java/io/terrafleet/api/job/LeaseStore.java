@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -55,25 +56,27 @@ class LeaseStore {
     }
 
     Optional<String> artifact(JobId job, RunArtifact kind) {
-        return Optional.ofNullable(
-                        entities.find(JobArtifactEntity.class, new JobArtifactEntity.Key(job.toString(), kind.word())))
-                .map(row -> row.artifactId);
+        List<?> rows = entities.createNativeQuery(
+                        "select artifact_id from job_artifact where job_id = ?1 and kind = ?2")
+                .setParameter(1, job.toString())
+                .setParameter(2, kind.word())
+                .getResultList();
+        return rows.stream().findFirst().map(String.class::cast);
     }
 
     /** @return the artifact that it replaces */
     Optional<String> putArtifact(JobId job, RunArtifact kind, String artifactId) {
-        JobArtifactEntity.Key key = new JobArtifactEntity.Key(job.toString(), kind.word());
-        JobArtifactEntity row = entities.find(JobArtifactEntity.class, key);
-        if (row != null) {
-            String before = row.artifactId;
-            row.artifactId = artifactId;
-            return Optional.of(before);
-        }
-        row = new JobArtifactEntity();
-        row.jobId = job.toString();
-        row.kind = kind.word();
-        row.artifactId = artifactId;
-        entities.persist(row);
-        return Optional.empty();
+        List<?> before = entities.createNativeQuery(
+                        """
+                        with before as (select artifact_id from job_artifact where job_id = ?1 and kind = ?2),
+                             put as (insert into job_artifact (job_id, kind, artifact_id) values (?1, ?2, ?3)
+                                     on conflict (job_id, kind) do update set artifact_id = excluded.artifact_id
+                                     returning artifact_id)
+                        select before.artifact_id from put left join before on true""")
+                .setParameter(1, job.toString())
+                .setParameter(2, kind.word())
+                .setParameter(3, artifactId)
+                .getResultList();
+        return before.stream().filter(Objects::nonNull).map(String.class::cast).findFirst();
     }
 }

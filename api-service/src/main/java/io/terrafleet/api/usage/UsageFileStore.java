@@ -3,6 +3,8 @@ package io.terrafleet.api.usage;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -16,6 +18,13 @@ class UsageFileStore {
     /** @param ownerId of an organization, a project or a workspace */
     Optional<UsageFileEntity> find(String ownerId) {
         return Optional.ofNullable(entities.find(UsageFileEntity.class, ownerId));
+    }
+
+    /** In no order. */
+    List<UsageFileEntity> find(Collection<String> ownerIds) {
+        return entities.createQuery("from UsageFileEntity where ownerId in :owners", UsageFileEntity.class)
+                .setParameter("owners", ownerIds)
+                .getResultList();
     }
 
     void put(UsageFileEntity file) {

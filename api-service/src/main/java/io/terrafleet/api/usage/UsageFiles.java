@@ -18,9 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The door to usage files. A file that was replaced stays stored, for a plan that is being priced may still name it. */
 @ApplicationScoped
@@ -87,12 +87,13 @@ public class UsageFiles {
     /** Those of the organization, the project and the workspace, and the one in the configuration, in that order. */
     @Transactional
     public List<ArtifactRef> applicableTo(Workspace workspace, String configurationId) {
-        return Stream.of(
-                        workspace.organizationId(),
-                        workspace.projectId(),
-                        workspace.id().value(),
-                        configurationId)
-                .flatMap(owner -> store.find(owner).stream())
+        List<String> owners = List.of(
+                workspace.organizationId(),
+                workspace.projectId(),
+                workspace.id().value(),
+                configurationId);
+        return store.find(owners).stream()
+                .sorted(Comparator.comparingInt(file -> owners.indexOf(file.ownerId)))
                 .map(UsageFileEntity::artifact)
                 .toList();
     }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,12 +31,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PlatformResource.class)
 class ArtifactsIT {
     private static final byte[] HELLO = "hello, artifact".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LARGE = new byte[Artifacts.MOST_IN_ROW + 1];
 
     @Inject
     Artifacts artifacts;
 
     @Inject
     ArtifactConfig config;
+
+    @Inject
+    @PersistenceUnit("api")
+    EntityManager entities;
 
     @Inject
     @Identifier("api")
@@ -75,7 +82,7 @@ class ArtifactsIT {
     @Test
     void theFileGoesWithItsTransaction() {
         QuarkusTransaction.begin();
-        ArtifactRef artifact = artifacts.store(HELLO);
+        ArtifactRef artifact = artifacts.store(LARGE);
         assertThat(file(artifact)).exists();
         QuarkusTransaction.rollback();
 
@@ -85,13 +92,44 @@ class ArtifactsIT {
 
     @Test
     void deletingTakesRowAndFile() {
-        ArtifactRef artifact = artifacts.store(HELLO);
+        ArtifactRef artifact = artifacts.store(LARGE);
 
         artifacts.delete(artifact.id());
         artifacts.delete(artifact.id());
 
         assertThat(file(artifact)).doesNotExist();
         assertThatThrownBy(() -> artifacts.open(artifact.id())).isInstanceOf(Problem.class);
+    }
+
+    /** As much as fits into a row makes no file, comes back whole and goes with its transaction. */
+    @Test
+    void aSmallOneLiesInItsRow() throws IOException {
+        for (byte[] small : new byte[][] {{}, HELLO, Arrays.copyOf(LARGE, Artifacts.MOST_IN_ROW)}) {
+            ArtifactRef artifact = artifacts.store(small);
+
+            assertThat(file(artifact)).doesNotExist();
+            assertThat(artifact).isEqualTo(new ArtifactRef(artifact.id(), sha256(small), small.length));
+            assertThat(artifacts.find(artifact.id())).contains(artifact);
+            try (InputStream content = artifacts.open(artifact.id())) {
+                assertThat(content.readAllBytes()).isEqualTo(small);
+            }
+        }
+        QuarkusTransaction.begin();
+        ArtifactRef undone = artifacts.store(HELLO);
+        QuarkusTransaction.rollback();
+        assertThat(artifacts.find(undone.id())).isEmpty();
+    }
+
+    @Test
+    void aSmallOneLiesSealedAndInNoOthersPlace() {
+        ArtifactRef artifact = artifacts.store(HELLO);
+        ArtifactRef other = artifacts.store(new byte[10]);
+
+        assertThat(sealedContent(artifact)).doesNotContain("hello");
+        replaceContent(other, artifact);
+        assertThatThrownBy(() -> artifacts.open(other.id()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot be unsealed");
     }
 
     @Test
@@ -156,6 +194,22 @@ class ArtifactsIT {
         try (var list = Files.list(config.directory())) {
             return list.count();
         }
+    }
+
+    private String sealedContent(ArtifactRef artifact) {
+        byte[] sealed = QuarkusTransaction.requiringNew()
+                .call(() -> (byte[]) entities.createNativeQuery("select sealed_content from artifact where id = ?1")
+                        .setParameter(1, artifact.id())
+                        .getSingleResult());
+        return new String(sealed, StandardCharsets.ISO_8859_1);
+    }
+
+    private void replaceContent(ArtifactRef target, ArtifactRef source) {
+        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery("update artifact set sealed_content ="
+                        + " (select sealed_content from artifact where id = ?1) where id = ?2")
+                .setParameter(1, source.id())
+                .setParameter(2, target.id())
+                .executeUpdate());
     }
 
     private static String sha256(byte[] bytes) {

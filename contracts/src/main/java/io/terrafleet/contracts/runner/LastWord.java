@@ -6,10 +6,15 @@ import java.util.Optional;
  * What a runner says when it is done with a job.
  *
  * @param log the end of the log, when it is small and was not sent yet
+ * @param state the last state of an apply as terraform wrote it, at most {@value #MOST_STATE_BYTES} bytes, when it was not sent yet; in
+ *     JSON base64. A state that is refused refuses the whole.
  */
-public record LastWord(PhaseResult result, Optional<LogTail> log) {
+@SuppressWarnings("ArrayRecordComponent")
+public record LastWord(PhaseResult result, Optional<LogTail> log, Optional<byte[]> state) {
+    public static final int MOST_STATE_BYTES = 65_536;
+
     public static LastWord of(PhaseResult result) {
-        return new LastWord(result, Optional.empty());
+        return new LastWord(result, Optional.empty(), Optional.empty());
     }
 
     /**

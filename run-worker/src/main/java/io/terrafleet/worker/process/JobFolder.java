@@ -69,7 +69,7 @@ record JobFolder(JobDirectory directory) {
 
     /** Noted before the runner is told, so that nobody takes the job for one that waits. */
     void belongsTo(ProcessHandle runner) throws IOException {
-        directory.write(directory.runner(), JobDirectory.Pid.of(runner));
+        directory.note(directory.runner(), JobDirectory.Pid.of(runner));
     }
 
     boolean wasBegun() {

@@ -54,12 +54,18 @@ public final class Unpacking {
      * @param into an existing directory; files of the same name are replaced
      */
     public static void unpack(Path archive, Path into, Limits limits) throws IOException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
+            unpack(raw, into, limits);
+        }
+    }
+
+    /** The same of a tar.gz that does not lie in a file. */
+    public static void unpack(InputStream archive, Path into, Limits limits) throws IOException {
         new Unpacking(into.toRealPath(), limits).unpack(archive);
     }
 
-    private void unpack(Path archive) throws IOException {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(raw, 1 << 16), "UTF-8")) {
+    private void unpack(InputStream raw) throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(raw, 1 << 16), "UTF-8")) {
             for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 take(entry, tar);
             }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,9 +34,9 @@ public final class ShippedNote {
 
     public synchronized void put(byte[] state) throws IOException {
         sha256 = hash(state);
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, sha256, StandardCharsets.US_ASCII);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        // Always of the same length and written at once: in its place, it is never half of one and half of another.
+        Files.write(
+                file, sha256.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static String hash(byte[] state) {

@@ -89,6 +89,15 @@ public final class StateShipper implements AutoCloseable {
     }
 
     /**
+     * The end of the state.
+     *
+     * @param trouble why not everything was accepted
+     * @param rest what the platform does not have and this shipper has not sent: it is to go with the last word
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Ending(Optional<String> trouble, Optional<byte[]> rest) {}
+
+    /**
      * Ships what the platform does not have yet, at the end. Where terraform left an errored state, that one is the
      * newest and decides.
      *
@@ -97,9 +106,33 @@ public final class StateShipper implements AutoCloseable {
      */
     public Optional<String> finish(Path errored) throws Fenced, InterruptedException {
         close();
+        return shippedAll(errored);
+    }
+
+    /** The same; but a small state that terraform has written whole is given back instead of sent. */
+    public Ending finishButFor(Path errored, int mostBytes) throws Fenced, InterruptedException {
+        close();
+        Optional<byte[]> rest = Files.exists(errored) ? Optional.empty() : small(mostBytes);
+        return rest.isPresent() ? new Ending(Optional.empty(), rest) : new Ending(shippedAll(errored), rest);
+    }
+
+    private Optional<String> shippedAll(Path errored) throws Fenced {
         Optional<String> trouble = shipped(file);
         Optional<String> ofErrored = shipped(errored);
         return Files.exists(errored) ? ofErrored : trouble;
+    }
+
+    private Optional<byte[]> small(int mostBytes) {
+        try {
+            if (!Files.exists(file) || Files.size(file) > mostBytes) {
+                return Optional.empty();
+            }
+            byte[] state = Files.readAllBytes(file);
+            return note.has(state) || !isWhole(state) ? Optional.empty() : Optional.of(state);
+        } catch (IOException e) {
+            // Then it is tried, and told, like any other.
+            return Optional.empty();
+        }
     }
 
     private Optional<String> shipped(Path path) throws Fenced {
