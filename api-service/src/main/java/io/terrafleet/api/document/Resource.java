@@ -32,6 +32,11 @@ public final class Resource {
         return new Resource(type, id);
     }
 
+    /** The same for the same resource. */
+    public String key() {
+        return json.path("type").asText() + "/" + json.path("id").asText();
+    }
+
     public Resource with(String attribute, @Nullable Object value) {
         attributes.set(attribute, node(value));
         return this;

@@ -19,12 +19,14 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** OAuth clients and tokens. */
 @Path("/api/v2")
@@ -64,8 +66,12 @@ public class OauthResource {
     @GET
     @Needs(Permission.READ)
     @Path("oauth-clients/{id}")
-    public Response show(@PathParam("id") String id) {
-        return Documents.ok(view(client(id, Permission.READ)));
+    public Response show(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
+        OauthClient client = client(id, Permission.READ);
+        boolean tokens = include != null && List.of(include.split(",", -1)).contains("oauth_tokens");
+        return Documents.ok(
+                view(client),
+                tokens ? client.tokens().stream().map(OauthResource::view).toList() : List.of());
     }
 
     @PATCH

@@ -7,7 +7,7 @@ import io.terrafleet.api.document.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** {@code include=configuration_version}. */
+/** What a run was made of. */
 @ApplicationScoped
 class ConfigurationInclude implements RunInclude {
     private final Configurations configurations;

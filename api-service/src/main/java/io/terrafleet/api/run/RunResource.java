@@ -39,12 +39,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs over the TFE API: create, read, list, act. What is read most is one transaction: nothing is read twice. */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class RunResource {
+    /** Known to clients; some bring nothing. */
+    private static final Set<String> INCLUDES = Set.of(
+            "plan",
+            "apply",
+            "created_by",
+            "confirmed_by",
+            "cost_estimate",
+            "configuration_version",
+            "configuration_version.ingress_attributes",
+            "policy_checks",
+            "run_events",
+            "task_stages",
+            "workspace",
+            "workspace.organization");
+
     private final Runs runs;
     private final RunQueue queue;
     private final ForcedExecution forced;
@@ -128,7 +144,12 @@ public class RunResource {
             filters.put("plan_only", List.of("false"));
         }
         Runs.Listing listing = runs.ofWorkspace(workspace, filters, page);
-        return Documents.page(documents.all(listing.runs(), caller.principal()), page, listing.total(), uri);
+        return Documents.page(
+                documents.all(listing.runs(), caller.principal()),
+                included(listing.runs(), uri.getQueryParameters().getFirst("include")),
+                page,
+                listing.total(),
+                uri);
     }
 
     @GET
@@ -331,14 +352,26 @@ public class RunResource {
                         .toList());
     }
 
+    /** Each once, however many runs it belongs to. */
+    private List<Resource> included(List<Run> listed, @Nullable String include) {
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        for (Run run : listed) {
+            included(run, include).forEach(resource -> resources.putIfAbsent(resource.key(), resource));
+        }
+        return List.copyOf(resources.values());
+    }
+
     private List<Resource> included(Run run, @Nullable String include) {
         if (include == null || include.isBlank()) {
             return List.of();
         }
         List<Resource> resources = new ArrayList<>();
-        Arrays.stream(include.split(",")).map(String::trim).distinct().limit(20).forEach(name -> includes.stream()
-                .filter(part -> part.name().equals(name))
-                .forEach(part -> resources.addAll(part.of(run))));
+        Arrays.stream(include.split(",")).map(String::trim).distinct().limit(20).forEach(name -> {
+            if (!INCLUDES.contains(name)) {
+                throw Problem.malformed("Invalid include parameter");
+            }
+            includes.stream().filter(part -> part.name().equals(name)).forEach(part -> resources.addAll(part.of(run)));
+        });
         return resources;
     }
 }

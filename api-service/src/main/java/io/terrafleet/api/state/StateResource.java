@@ -1,5 +1,6 @@
 package io.terrafleet.api.state;
 
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Needs;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2")
 @RunOnVirtualThread
 public class StateResource {
+    private static final int MOST_INCLUDES = 20;
     private static final int MOST_INLINE_CHARACTERS = 20_000_000;
     private static final int MOST_DOCUMENT_BYTES = 3 * MOST_INLINE_CHARACTERS;
 
@@ -44,13 +47,21 @@ public class StateResource {
     private final StateUploads uploads;
     private final StateView view;
     private final Workspaces workspaces;
+    private final List<StateInclude> includes;
     private final Caller caller;
 
-    StateResource(States states, StateUploads uploads, StateView view, Workspaces workspaces, Caller caller) {
+    StateResource(
+            States states,
+            StateUploads uploads,
+            StateView view,
+            Workspaces workspaces,
+            @All List<StateInclude> includes,
+            Caller caller) {
         this.states = states;
         this.uploads = uploads;
         this.view = view;
         this.workspaces = workspaces;
+        this.includes = includes;
         this.caller = caller;
     }
 
@@ -190,13 +201,17 @@ public class StateResource {
     }
 
     private Response answer(StateVersion state, @Nullable String include) {
-        boolean included =
-                include != null && Arrays.asList(include.split(",", -1)).contains("outputs");
-        return Documents.ok(
-                resource(state),
-                included
-                        ? states.outputs(state.id()).stream().map(StateView::of).toList()
-                        : List.of());
+        List<String> names = include == null
+                ? List.of()
+                : Arrays.stream(include.split(",", MOST_INCLUDES)).distinct().toList();
+        List<Resource> included = new ArrayList<>();
+        for (String name : names) {
+            if (name.equals("outputs")) {
+                states.outputs(state.id()).stream().map(StateView::of).forEach(included::add);
+            }
+            includes.forEach(room -> included.addAll(room.of(state, name)));
+        }
+        return Documents.ok(resource(state), included);
     }
 
     private Resource resource(StateVersion state) {

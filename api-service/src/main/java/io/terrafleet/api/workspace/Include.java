@@ -4,6 +4,7 @@ import io.terrafleet.api.problem.Problem;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a client wants beside a workspace. Names that no room keeps bring nothing. */
@@ -23,9 +24,16 @@ record Include(boolean organization, boolean project, Set<String> names) {
             "outputs",
             "readme");
 
+    /** What belongs to something else brings that too. */
+    private static Stream<String> withItsOwner(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? Stream.of(name) : Stream.of(name.substring(0, dot), name);
+    }
+
     static Include of(@Nullable String parameter) {
         Set<String> names = Set.of(Optional.ofNullable(parameter).filter(text -> !text.isEmpty()).stream()
                 .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .flatMap(Include::withItsOwner)
                 .distinct()
                 .toArray(String[]::new));
         names.stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(name -> {

@@ -71,7 +71,9 @@ public class WorkspaceAnswers {
                     continue;
                 }
                 List<Resource> found = part.of(workspaces.get(i));
-                views.get(i).linked(part.relationship(), found, part.many());
+                if (!part.relationship().isEmpty()) {
+                    views.get(i).linked(part.relationship(), found, part.many());
+                }
                 resources.addAll(found);
             }
         });

@@ -9,7 +9,7 @@ public interface WorkspaceInclude {
     /** As in the query, for example {@code current_run}. */
     String name();
 
-    /** As in the document, for example {@code current-run}. */
+    /** As in the document, for example {@code current-run}; empty for what belongs to something else that is included. */
     String relationship();
 
     /** Whether the relationship is to many. */

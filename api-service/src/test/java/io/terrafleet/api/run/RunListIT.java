@@ -2,6 +2,7 @@ package io.terrafleet.api.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -90,6 +91,29 @@ class RunListIT {
         listed("?page[size]=1&page[number]=2")
                 .body("data.id", contains(planned.value()))
                 .body("meta.pagination.total-count", equalTo(3));
+    }
+
+    @Test
+    void whatBelongsToRunsComesAlong() {
+        RunId run = taker.queued(company, workspace);
+        owner.asks()
+                .get("/api/v2/runs/" + run + "?include=created_by,configuration_version,plan,confirmed_by")
+                .then()
+                .statusCode(200)
+                .body("included.type", contains("users", "configuration-versions", "plans"));
+        taker.queued(company, workspace);
+        listed("?include=created_by,plan").body("included.type", contains("users", "plans", "plans"));
+        owner.asks()
+                .get("/api/v2/workspaces/" + workspace.id() + "?include=current_run.plan,current_configuration_version")
+                .then()
+                .statusCode(200)
+                .body("data.relationships.current-run.data.id", equalTo(run.value()))
+                .body("included.type", containsInAnyOrder("runs", "plans", "configuration-versions"));
+        owner.asks()
+                .get("/api/v2/runs/" + run + "?include=nonsense")
+                .then()
+                .statusCode(400)
+                .body("errors[0].detail", equalTo("Invalid include parameter"));
     }
 
     @Test

@@ -49,15 +49,15 @@ final class Screen {
     }
 
     Screen until(String text) {
-        Await.until("\"" + text + "\" on the screen of " + command, PATIENCE, () -> {
-            if (text().contains(text)) {
-                return true;
-            }
-            if (!process.isAlive()) {
-                throw new AssertionError(command + " ended without \"" + text + "\":\n" + text());
-            }
-            return false;
-        });
+        String what = "\"" + text + "\" on the screen of " + command;
+        try {
+            Await.until(what, PATIENCE, () -> text().contains(text) || !process.isAlive());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ":\n" + text(), e);
+        }
+        if (!text().contains(text)) {
+            throw new AssertionError(command + " ended without \"" + text + "\":\n" + text());
+        }
         return this;
     }
 
