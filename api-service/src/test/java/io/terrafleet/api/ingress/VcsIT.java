@@ -301,8 +301,10 @@ class VcsIT {
                 .path("data.id");
     }
 
+    /** Plans only are among them, which a list has only when it is asked for them. */
     private List<String> runs(String workspace, String commit) {
-        return get("workspaces/" + workspace + "/runs?search%5Bcommit%5D=" + commit)
+        return get("workspaces/" + workspace
+                        + "/runs?filter%5Boperation%5D=plan_only,plan_and_apply&search%5Bcommit%5D=" + commit)
                 .statusCode(200)
                 .extract()
                 .path("data.id");
