@@ -5,11 +5,16 @@ import io.terrafleet.cost.estimate.Kind;
 import io.terrafleet.cost.estimate.ResourceEstimate;
 import io.terrafleet.cost.resource.Component;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What the plan would leave, resource by resource and line by line, for a terminal. */
 final class TextTable {
     private static final int NARROWEST = 40;
+    private static final int MOST_ASSUMPTIONS = 10;
     private static final int QUANTITY = 14;
     private static final int UNIT = 20;
     private static final int COST = 16;
@@ -106,9 +111,28 @@ final class TextTable {
         say(text, estimate.count(Kind.FREE), "free");
         say(text, estimate.count(Kind.UNSUPPORTED), "of types that are not supported");
         say(text, estimate.count(Kind.NO_PRICE), "without a price for some of it; the total leaves that out");
+        assumptions(text, estimate);
         estimate.pricesAsOf()
                 .ifPresent(date -> text.append("Prices as of ").append(date).append(" or later.\n"));
         return text.toString();
+    }
+
+    /** The commonest first: what was taken for granted, and for how many resources. */
+    private static void assumptions(StringBuilder text, Estimate estimate) {
+        Map<String, Long> all = estimate.resources().stream()
+                .flatMap(resource -> resource.assumptions().stream())
+                .collect(Collectors.groupingBy(sentence -> sentence, TreeMap::new, Collectors.counting()));
+        all.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(MOST_ASSUMPTIONS)
+                .forEach(each -> text.append("Taken for granted: ")
+                        .append(each.getKey())
+                        .append(" (")
+                        .append(each.getValue())
+                        .append(each.getValue() == 1 ? " resource)\n" : " resources)\n"));
+        if (all.size() > MOST_ASSUMPTIONS) {
+            text.append("and ").append(all.size() - MOST_ASSUMPTIONS).append(" more, which --format json has\n");
+        }
     }
 
     private static void say(StringBuilder text, int count, String what) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the region of a resource: its own, its provider's, the one in its ARN or zone, or else a stated assumption. */
 final class Regions {
     static final String ASSUMED = "us-east-1";
+    private static final Pattern SAID = Pattern.compile("[a-z][a-z0-9-]{1,39}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d{1,2}");
 
     /** @param assumption why this region was taken, when the plan does not say it */
@@ -109,8 +110,9 @@ final class Regions {
         return own(references.constant(block.path("expressions").path("region"), module));
     }
 
+    /** As it is said, known or not: what is sold nowhere has no price, and is marked so. */
     private static String own(JsonNode value) {
-        return value.isTextual() && REGION.matcher(value.textValue()).matches() ? value.textValue() : "";
+        return value.isTextual() && SAID.matcher(value.textValue()).matches() ? value.textValue() : "";
     }
 
     private static String arn(JsonNode value) {

@@ -149,6 +149,18 @@ class EstimatorTest {
                 .contains("us-east-1");
     }
 
+    /** A region that nobody has heard of is no reason to take another one's prices. */
+    @Test
+    void aRegionThatIsSaidIsTakenAsItIs() {
+        ResourceEstimate far = draft().region("mars-north-9")
+                .create("aws_nat_gateway", "it", "{}")
+                .only();
+
+        assertThat(far.kind()).isEqualTo(Kind.NO_PRICE);
+        assertThat(far.region()).contains("mars-north-9");
+        assertThat(far.assumptions()).isEmpty();
+    }
+
     @Test
     void regionsComeFromVariablesArnsZonesOrAnAssumption() {
         String unreadable = "{'references': ['local.region']}";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.Json;
+import io.terrafleet.cost.estimate.Drafts;
 import io.terrafleet.cost.estimate.Estimate;
 import io.terrafleet.cost.estimate.Estimator;
 import io.terrafleet.cost.estimate.Plans;
@@ -122,6 +123,18 @@ class ReportsTest {
                 .contains("$2,133.03")
                 .contains("Prices as of")
                 .contains("└─ ");
+    }
+
+    @Test
+    void theTableSaysWhatWasTakenForGrantedAndForHowMany() {
+        Estimate nowhere = Drafts.draft()
+                .region("{'references': ['local.region']}")
+                .create("aws_nat_gateway", "a", "{}")
+                .create("aws_nat_gateway", "b", "{}")
+                .estimate();
+
+        assertThat(Reports.table(nowhere))
+                .contains("Taken for granted: the plan does not say the region; assumed us-east-1 (2 resources)");
     }
 
     @Test
