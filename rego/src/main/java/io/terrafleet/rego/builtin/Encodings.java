@@ -161,7 +161,9 @@ final class Encodings {
 
     /** As Go escapes: "~" is left alone, "*" is not. */
     private static String escaped(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%7E", "~").replace("*", "%2A");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("%7E", "~")
+                .replace("*", "%2A");
     }
 
     /** As Go writes JSON: safe inside of HTML. */

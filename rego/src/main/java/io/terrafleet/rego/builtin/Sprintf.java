@@ -234,8 +234,7 @@ final class Sprintf {
         String all = value.unscaledValue().abs().toString();
         String rest = all.length() > 1 ? "." + all.substring(1) : "";
         String sign = value.signum() < 0 ? "-" : "";
-        return sign + all.charAt(0) + rest + (verb == 'G' ? "E" : "e")
-                + String.format(Locale.ROOT, "%+03d", exponent);
+        return sign + all.charAt(0) + rest + (verb == 'G' ? "E" : "e") + String.format(Locale.ROOT, "%+03d", exponent);
     }
 
     private static String typed(Value value) {

@@ -81,7 +81,8 @@ final class Times {
             String readable = NEGATIVE_ZERO.matcher(text).replaceFirst("+00$1");
             TemporalAccessor parsed = GoLayout.parser(layout).parse(readable);
             LocalDate date = parsed.query(TemporalQueries.localDate());
-            if (date != null && !isDayOf(date, GoLayout.parser(layout).parseUnresolved(readable, new ParsePosition(0)))) {
+            if (date != null
+                    && !isDayOf(date, GoLayout.parser(layout).parseUnresolved(readable, new ParsePosition(0)))) {
                 throw new DateTimeException("day out of range");
             }
             LocalTime time = parsed.query(TemporalQueries.localTime());
