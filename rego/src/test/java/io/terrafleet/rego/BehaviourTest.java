@@ -66,6 +66,7 @@ class BehaviourTest {
                 "p contains 1 { true }                     => rego_parse_error",
                 "default p := input.x                      => rego_parse_error",
                 "default p := q                            => rego_parse_error",
+                "default f(1) := 1                         => rego_parse_error",
                 "p = \"unfinished                          => rego_parse_error",
                 "if := 1                                   => rego_parse_error",
                 "p := x if { x := 1 } else = 2 { true }    => rego_parse_error",

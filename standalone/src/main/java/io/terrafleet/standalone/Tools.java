@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands that need no platform and start at once. {@code ./terrafleet} calls this for them. */
 @Command(
@@ -38,8 +39,21 @@ public final class Tools {
         CommandLine line = new CommandLine(new Tools())
                 .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, false, StandardCharsets.UTF_8));
+        helped(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command.getErr()));
         return line;
+    }
+
+    /** Every command tells its options on {@code --help}. */
+    private static void helped(CommandLine line) {
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec()
+                    .addOption(OptionSpec.builder("--help")
+                            .usageHelp(true)
+                            .description("This text.")
+                            .build());
+        }
+        line.getSubcommands().values().forEach(Tools::helped);
     }
 
     private static int tell(Exception failure, PrintWriter err) throws Exception {

@@ -99,6 +99,30 @@ class ToolsTest {
     }
 
     @Test
+    void asksWhatThePoliciesFileSaysAsThePlatformWould() throws IOException {
+        Path set = Files.createDirectory(directory.resolve("set"));
+        Files.copy(directory.resolve("acme.rego"), set.resolve("acme.rego"));
+        Files.writeString(
+                set.resolve("policies.hcl"),
+                "policy \"open\" {\n  query = \"data.acme.deny\"\n  enforcement_level = \"advisory\"\n}\n");
+        assertThat(run("policy", "eval", "--policies", file("set"), "--input", file("plan.json")))
+                .isEqualTo(0);
+        assertThat(out.toString()).contains("open").contains("(advisory)");
+
+        Files.writeString(set.resolve("policies.hcl"), "policy \"open\" {\n}\n");
+        assertThat(run("policy", "eval", "--policies", file("set"), "--input", file("plan.json")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("policies.hcl, line");
+    }
+
+    @Test
+    void everyCommandTellsItsOptions() {
+        assertThat(run("rego", "eval", "--help")).isZero();
+        assertThat(out.toString()).contains("--strict-builtin-errors");
+        assertThat(run("policy", "--help")).isZero();
+    }
+
+    @Test
     void asksOptionalRulesByName() {
         assertThat(run("policy", "eval", "--rule", "required_tags", "--input", file("plan.json")))
                 .isEqualTo(1);

@@ -24,7 +24,7 @@ final class Encodings {
     private Encodings() {}
 
     static void register(Builtins.Registry registry) {
-        registry.add("json.marshal", 1, o -> Value.of(o.at(0).toJson()));
+        registry.add("json.marshal", 1, o -> Value.of(safe(o.at(0).toJson())));
         registry.add("json.marshal_with_options", 2, Encodings::marshal);
         registry.add("json.unmarshal", 1, Encodings::unmarshal);
         registry.add("json.is_valid", 1, o -> Value.of(o.at(0) instanceof StringValue s && isJson(s.value())));
@@ -32,7 +32,7 @@ final class Encodings {
         registry.add("yaml.unmarshal", 1, Encodings::yaml);
         registry.add("yaml.is_valid", 1, o -> Value.of(o.at(0) instanceof StringValue s && isYaml(s.value())));
         registry.add("base64.encode", 1, o -> Value.of(encoded(Base64.getEncoder(), o)));
-        registry.add("base64.decode", 1, o -> Value.of(text(decoded(o, o.string(0), Base64.getDecoder()))));
+        registry.add("base64.decode", 1, o -> Value.of(text(padded(o, o.string(0)))));
         registry.add("base64.is_valid", 1, o -> Value.of(o.at(0) instanceof StringValue s && isBase64(s.value())));
         registry.add("base64url.encode", 1, o -> Value.of(encoded(Base64.getUrlEncoder(), o)));
         registry.add(
@@ -42,7 +42,7 @@ final class Encodings {
         registry.add("base64url.decode", 1, o -> Value.of(text(decoded(o, o.string(0), Base64.getUrlDecoder()))));
         registry.add("hex.encode", 1, o -> Value.of(hex(utf8(o.string(0)))));
         registry.add("hex.decode", 1, Encodings::unhex);
-        registry.add("urlquery.encode", 1, o -> Value.of(URLEncoder.encode(o.string(0), StandardCharsets.UTF_8)));
+        registry.add("urlquery.encode", 1, o -> Value.of(escaped(o.string(0))));
         registry.add("urlquery.decode", 1, o -> Value.of(urlDecoded(o, o.string(0))));
         registry.add("urlquery.encode_object", 1, Encodings::encodeQuery);
         registry.add("urlquery.decode_object", 1, Encodings::decodeQuery);
@@ -151,6 +151,30 @@ final class Encodings {
         }
     }
 
+    private static byte[] padded(Operands o, String text) {
+        String plain = text.replace("\n", "").replace("\r", "");
+        if (plain.length() % 4 != 0) {
+            throw o.failed("illegal base64 data at input byte " + plain.length());
+        }
+        return decoded(o, plain, Base64.getDecoder());
+    }
+
+    /** As Go escapes: "~" is left alone, "*" is not. */
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("%7E", "~")
+                .replace("*", "%2A");
+    }
+
+    /** As Go writes JSON: safe inside of HTML. */
+    private static String safe(String json) {
+        return json.replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
+
     private static boolean isBase64(String text) {
         try {
             Base64.getDecoder().decode(text);
@@ -194,9 +218,7 @@ final class Encodings {
                 if (!(single instanceof StringValue text)) {
                     throw o.type(0, "values must be string, array of strings or set of strings");
                 }
-                pairs.add(URLEncoder.encode(key.value(), StandardCharsets.UTF_8)
-                        + "="
-                        + URLEncoder.encode(text.value(), StandardCharsets.UTF_8));
+                pairs.add(escaped(key.value()) + "=" + escaped(text.value()));
             }
         }
         return Value.of(String.join("&", pairs));

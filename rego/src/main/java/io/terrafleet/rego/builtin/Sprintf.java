@@ -17,6 +17,8 @@ final class Sprintf {
     private final StringBuilder out = new StringBuilder();
     private int at;
     private int next;
+    private boolean reordered;
+    private boolean badIndex;
 
     private Sprintf(String format, List<Value> arguments) {
         this.format = format;
@@ -43,7 +45,7 @@ final class Sprintf {
                 verb();
             }
         }
-        if (next < arguments.size() && !arguments.isEmpty()) {
+        if (next < arguments.size() && !reordered) {
             out.append("%!(EXTRA ");
             for (int i = next; i < arguments.size(); i++) {
                 out.append(i > next ? ", " : "").append(typed(arguments.get(i)));
@@ -59,12 +61,20 @@ final class Sprintf {
             at++;
         }
         String flags = format.substring(start, at);
-        int width = number();
+        badIndex = false;
+        index();
+        int width = starred("%!(BADWIDTH)");
+        if (width < -1) {
+            flags += "-";
+            width = -width;
+        }
         int precision = -1;
         if (at < format.length() && format.charAt(at) == '.') {
             at++;
-            precision = Math.max(0, number());
+            index();
+            precision = Math.max(0, starred("%!(BADPREC)"));
         }
+        index();
         if (at >= format.length()) {
             out.append("%!(NOVERB)");
             return;
@@ -73,12 +83,45 @@ final class Sprintf {
         at += Character.charCount(verb);
         if (verb == '%') {
             out.append('%');
+        } else if (badIndex) {
+            out.append("%!").appendCodePoint(verb).append("(BADINDEX)");
         } else if (next >= arguments.size()) {
             out.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
             Spec spec = new Spec(flags, width, precision);
             out.append(padded(text((char) verb, spec, arguments.get(next++)), spec));
         }
+    }
+
+    /** {@code [2]}: the operand that comes next. */
+    private void index() {
+        if (at >= format.length() || format.charAt(at) != '[') {
+            return;
+        }
+        int end = format.indexOf(']', at);
+        at++;
+        int wanted = end < 0 ? 0 : number();
+        boolean known = wanted > 0 && wanted <= arguments.size() && at == end;
+        reordered = true;
+        badIndex |= !known;
+        next = known ? wanted - 1 : next;
+        at = end < 0 ? at : end + 1;
+    }
+
+    /** A number as written, or with a star the next operand; -1 when there is none. */
+    private int starred(String bad) {
+        if (at >= format.length() || format.charAt(at) != '*') {
+            return number();
+        }
+        at++;
+        Value given = next < arguments.size() ? arguments.get(next++) : null;
+        if (given instanceof NumberValue number
+                && number.isInteger()
+                && number.bigInteger().abs().compareTo(BigInteger.valueOf(MAX_WIDTH)) <= 0) {
+            return number.bigInteger().intValue();
+        }
+        out.append(bad);
+        return -1;
     }
 
     private int number() {
@@ -174,10 +217,24 @@ final class Sprintf {
         }
         BigDecimal exact = number.decimal();
         return spec.precision < 0
-                ? exact.toPlainString()
-                : exact.round(new java.math.MathContext(Math.max(1, precision)))
-                        .stripTrailingZeros()
-                        .toPlainString();
+                ? general(verb, exact.stripTrailingZeros(), 6)
+                : general(
+                        verb,
+                        exact.round(new java.math.MathContext(Math.max(1, precision)))
+                                .stripTrailingZeros(),
+                        Math.max(1, precision));
+    }
+
+    /** With an exponent where it is less than -4, or more than the digits wanted. */
+    private static String general(char verb, BigDecimal value, int digits) {
+        int exponent = value.precision() - value.scale() - 1;
+        if (value.signum() == 0 || (exponent >= -4 && exponent < digits)) {
+            return value.toPlainString();
+        }
+        String all = value.unscaledValue().abs().toString();
+        String rest = all.length() > 1 ? "." + all.substring(1) : "";
+        String sign = value.signum() < 0 ? "-" : "";
+        return sign + all.charAt(0) + rest + (verb == 'G' ? "E" : "e") + String.format(Locale.ROOT, "%+03d", exponent);
     }
 
     private static String typed(Value value) {

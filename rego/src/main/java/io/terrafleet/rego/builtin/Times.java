@@ -6,6 +6,7 @@ import io.terrafleet.rego.value.StringValue;
 import io.terrafleet.rego.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +18,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Functions on time: moments are nanoseconds since 1970 in UTC, alone or as {@code [ns, zone]}. */
 final class Times {
@@ -78,6 +81,10 @@ final class Times {
             String readable = NEGATIVE_ZERO.matcher(text).replaceFirst("+00$1");
             TemporalAccessor parsed = GoLayout.parser(layout).parse(readable);
             LocalDate date = parsed.query(TemporalQueries.localDate());
+            if (date != null
+                    && !isDayOf(date, GoLayout.parser(layout).parseUnresolved(readable, new ParsePosition(0)))) {
+                throw new DateTimeException("day out of range");
+            }
             LocalTime time = parsed.query(TemporalQueries.localTime());
             // Like Go, which does not guess what a zone's abbreviation means.
             ZoneId zone = GoLayout.namesZone(layout) ? ZoneOffset.UTC : parsed.query(TemporalQueries.zone());
@@ -88,6 +95,13 @@ final class Times {
             throw o.failed("parsing time " + new StringValue(text) + " as " + new StringValue(layout)
                     + ": cannot parse: " + e.getMessage());
         }
+    }
+
+    /** Whether the day is the one that was written: 30 February would become the 29th. */
+    private static boolean isDayOf(LocalDate date, @Nullable TemporalAccessor written) {
+        return written == null
+                || !written.isSupported(ChronoField.DAY_OF_MONTH)
+                || written.getLong(ChronoField.DAY_OF_MONTH) == date.getDayOfMonth();
     }
 
     private static Value duration(Operands o) {
@@ -130,7 +144,7 @@ final class Times {
         }
         try {
             Instant instant = Instant.EPOCH.plusNanos(number.longValue());
-            return instant.atZone(zone.isEmpty() || zone.equals("UTC") ? ZoneOffset.UTC : ZoneId.of(zone));
+            return instant.atZone(ZoneId.of(zone.isEmpty() ? "UTC" : zone));
         } catch (DateTimeException e) {
             throw o.failed("unknown time zone " + zone);
         }

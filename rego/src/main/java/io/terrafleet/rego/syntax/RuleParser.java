@@ -69,6 +69,9 @@ final class RuleParser {
         if (isDefault && (value == null || body != null || member != null)) {
             throw TokenStream.error(at, "default rules take a value and no body: default " + nameOf(path) + " := …");
         }
+        if (isDefault && arguments != null && arguments.stream().anyMatch(each -> !(each instanceof Term.Var))) {
+            throw TokenStream.error(at, "illegal default rule (arguments must be variables): default " + nameOf(path));
+        }
         Rule otherwise = otherwise();
         return new Rule(
                 path, arguments, member, orTrue(value, at), body == null ? Body.EMPTY : body, otherwise, isDefault, at);
