@@ -242,13 +242,13 @@ public class Repositories {
             return shelf;
         }
 
-        private ObjectId tree(Shelf shelf, Submodules.Submodule submodule) throws IOException, RepositoryRefused {
+        private ObjectId tree(Shelf shelf, Submodules.Submodule submodule) throws RepositoryRefused {
             try {
                 String commit = shelf.fetch(List.of(submodule.commit()), 1).getFirst();
                 return ObjectId.fromString(
                         new Commits(shelf.repository, shelf).commit(commit).tree());
-            } catch (RepositoryRefused e) {
-                throw e.of("its submodule " + submodule.path());
+            } catch (IOException | RepositoryRefused e) {
+                throw refused(submodule.remote(), e, budget).of("its submodule " + submodule.path());
             }
         }
 
