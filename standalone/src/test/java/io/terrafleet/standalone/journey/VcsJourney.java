@@ -36,8 +36,9 @@ class VcsJourney {
             ForgeRepository repository = forge.repository(NAME);
             forge.permit("ada", "write");
             CliCalls calls = platform.calls();
-            String token = connect(calls, forge);
+            // Before anybody is told: only what is pushed from then on runs.
             repository.push("main", "begin", Map.of("main.tf", resource("one")));
+            String token = connect(calls, forge);
             String workspace = platform.api()
                     .createWorkspace(
                             "acme",
