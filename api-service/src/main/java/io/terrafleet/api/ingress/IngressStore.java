@@ -127,10 +127,11 @@ class IngressStore {
                 .getResultList();
     }
 
-    /** Those whose comment is due; at most 50. */
+    /** Those whose comment is due and nobody writes; at most 50. */
     List<PullRequestEntity.Key> commentsDue(Instant now) {
         return entities.createQuery(
-                        "from PullRequestEntity where commentDueAt <= :now order by commentDueAt",
+                        "from PullRequestEntity where commentDueAt <= :now"
+                                + " and (commentTakenUntil is null or commentTakenUntil <= :now) order by commentDueAt",
                         PullRequestEntity.class)
                 .setParameter("now", now)
                 .setMaxResults(50)

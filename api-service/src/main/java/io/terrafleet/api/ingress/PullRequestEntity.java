@@ -41,6 +41,10 @@ class PullRequestEntity {
     @Nullable
     Instant commentDueAt;
 
+    @Column(name = "comment_taken_until")
+    @Nullable
+    Instant commentTakenUntil;
+
     @Column(name = "comment_tries")
     int commentTries;
 

@@ -37,10 +37,10 @@ public class PullRequests {
      *
      * @param comment the id of the one that is there
      * @param sha256 of the text that stands there
-     * @param until when it is the caller's
+     * @param due since when it was
      */
     public record Comment(
-            String repositoryId, long number, Optional<String> comment, Optional<String> sha256, Instant until) {}
+            String repositoryId, long number, Optional<String> comment, Optional<String> sha256, Instant due) {}
 
     /** One whose comment is due. */
     public record Due(String repositoryId, long number) {}
@@ -140,26 +140,29 @@ public class PullRequests {
     public Optional<Comment> take(String repositoryId, long number, Duration patience) {
         Instant now = clock.instant();
         return store.pullRequestForUpdate(repositoryId, number)
-                .filter(row -> row.commentDueAt != null && !row.commentDueAt.isAfter(now))
-                .map(row -> {
-                    row.commentDueAt = now.plus(patience);
-                    return new Comment(
-                            repositoryId,
-                            number,
-                            Optional.ofNullable(row.commentId),
-                            Optional.ofNullable(row.commentSha256),
-                            row.commentDueAt);
-                });
+                .filter(row -> row.commentTakenUntil == null || !row.commentTakenUntil.isAfter(now))
+                .flatMap(row -> Optional.ofNullable(row.commentDueAt)
+                        .filter(due -> !due.isAfter(now))
+                        .map(due -> {
+                            row.commentTakenUntil = now.plus(patience);
+                            return new Comment(
+                                    repositoryId,
+                                    number,
+                                    Optional.ofNullable(row.commentId),
+                                    Optional.ofNullable(row.commentSha256),
+                                    due);
+                        }));
     }
 
-    /** It stands there; what has become untrue meanwhile is due already. */
+    /** It stands there; what has become untrue meanwhile stays due. */
     @Transactional
     public void commented(Comment taken, String comment, String sha256) {
         store.pullRequestForUpdate(taken.repositoryId(), taken.number()).ifPresent(row -> {
             row.commentId = comment;
             row.commentSha256 = sha256;
             row.commentError = null;
-            if (taken.until().equals(row.commentDueAt)) {
+            row.commentTakenUntil = null;
+            if (taken.due().equals(row.commentDueAt)) {
                 row.commentDueAt = null;
             }
         });
@@ -170,6 +173,7 @@ public class PullRequests {
     public void notCommented(Comment taken, String why, Optional<Duration> rest, boolean lasting) {
         store.pullRequestForUpdate(taken.repositoryId(), taken.number()).ifPresent(row -> {
             row.commentError = why;
+            row.commentTakenUntil = null;
             row.commentTries++;
             row.commentDueAt = lasting || row.commentTries >= MOST_TRIES
                     ? null
