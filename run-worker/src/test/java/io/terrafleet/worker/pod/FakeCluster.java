@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -18,6 +19,7 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -164,14 +166,33 @@ final class FakeCluster implements AutoCloseable {
 
     /** Somebody, the kubelet or the scheduler, says something about a pod. */
     void says(Pod pod, UnaryOperator<PodStatus> change) {
-        direct.pods()
-                .inNamespace(NAMESPACE)
-                .withName(pod.getMetadata().getName())
-                .subresource("status")
-                .edit(known -> {
-                    known.setStatus(change.apply(known.getStatus() == null ? new PodStatus() : known.getStatus()));
-                    return known;
-                });
+        say(direct, pod, change);
+    }
+
+    /** As a kubelet does: when somebody else changed the pod meanwhile, it is said of what the pod is now. */
+    static void say(KubernetesClient client, Pod pod, UnaryOperator<PodStatus> change) {
+        while (!said(client, pod, change)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean said(KubernetesClient client, Pod pod, UnaryOperator<PodStatus> change) {
+        try {
+            client.pods()
+                    .inNamespace(NAMESPACE)
+                    .withName(pod.getMetadata().getName())
+                    .subresource("status")
+                    .edit(known -> {
+                        known.setStatus(change.apply(known.getStatus() == null ? new PodStatus() : known.getStatus()));
+                        return known;
+                    });
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** The Job controller complains of a Job. */

@@ -22,7 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Runs the containers of a pod as processes of this machine: volumes are directories at the very paths that they are mounted at, the
@@ -90,16 +92,23 @@ final class Kubelet implements AutoCloseable {
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 
-    /** Says that the containers run, and when all have ended, how. */
+    /** Says that the containers run, and of each when it has ended, how. */
     private void report(KubernetesClient client, Pod pod, Map<String, Process> processes) {
-        say(client, pod, "Running", processes);
+        BlockingQueue<Process> ended = new LinkedBlockingQueue<>();
         for (Process process : processes.values()) {
-            try {
-                process.waitFor();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            var _ = process.onExit().thenAccept(ended::add);
+        }
+        say(client, pod, "Running", processes);
+        try {
+            for (int left = processes.size(); left > 0; left--) {
+                ended.take();
+                if (left > 1) {
+                    say(client, pod, "Running", processes);
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
         }
         boolean well = processes.values().stream().allMatch(process -> process.exitValue() == 0);
         say(client, pod, well ? "Succeeded" : "Failed", processes);
@@ -109,18 +118,11 @@ final class Kubelet implements AutoCloseable {
         List<ContainerStatus> statuses = pod.getSpec().getContainers().stream()
                 .map(container -> status(container, Objects.requireNonNull(processes.get(container.getName()))))
                 .toList();
-        client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName())
-                .subresource("status")
-                .edit(known -> {
-                    known.setStatus(new PodStatusBuilder()
-                            .withPhase(phase)
-                            .withStartTime(Instant.now().toString())
-                            .withContainerStatuses(statuses)
-                            .build());
-                    return known;
-                });
+        FakeCluster.say(client, pod, known -> new PodStatusBuilder()
+                .withPhase(phase)
+                .withStartTime(Instant.now().toString())
+                .withContainerStatuses(statuses)
+                .build());
     }
 
     private static ContainerStatus status(Container container, Process process) {
