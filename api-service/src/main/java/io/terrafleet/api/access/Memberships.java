@@ -72,6 +72,12 @@ public class Memberships {
                 .map(found -> views(organizationId, List.of(found)).getFirst());
     }
 
+    /** Ids of the organizations that somebody belongs to. */
+    @Transactional
+    public List<String> organizationsOf(String userId) {
+        return store.organizationsOf(userId);
+    }
+
     /** Oldest first. */
     @Transactional
     public List<Membership> of(String organizationId, Wanted wanted, int offset, int limit) {

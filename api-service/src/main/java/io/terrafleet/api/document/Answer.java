@@ -3,15 +3,9 @@ package io.terrafleet.api.document;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.contracts.Json;
 
-/** A document, written already: its length is known, so it leaves in one piece. */
-final class Answer {
-    private final byte[] json;
-
-    Answer(ObjectNode document) {
-        this.json = Json.write(document);
-    }
-
+/** A document on its way out. It is written as a whole: its length is known, so it leaves in one piece. */
+record Answer(ObjectNode document) {
     byte[] json() {
-        return json;
+        return Json.write(document);
     }
 }

@@ -71,10 +71,12 @@ public final class Documents {
      *
      * @param more whether another page follows
      */
-    public static Response uncounted(Collection<Resource> resources, Page page, boolean more, UriInfo uri) {
+    public static Response uncounted(
+            Collection<Resource> resources, Collection<Resource> included, Page page, boolean more, UriInfo uri) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         ArrayNode data = document.putArray("data");
         resources.forEach(resource -> data.add(resource.toJson()));
+        include(document, included);
         @Nullable Integer previous = page.number() > 1 ? page.number() - 1 : null;
         @Nullable Integer next = more ? page.number() + 1 : null;
         ObjectNode links = document.putObject("links");

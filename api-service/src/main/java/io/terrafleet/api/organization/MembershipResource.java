@@ -40,6 +40,7 @@ public class MembershipResource {
     private final Organizations organizations;
     private final Teams teams;
     private final Users users;
+    private final LinkedMemberships linked;
     private final Grants grants;
     private final Caller caller;
 
@@ -48,12 +49,14 @@ public class MembershipResource {
             Organizations organizations,
             Teams teams,
             Users users,
+            LinkedMemberships linked,
             Grants grants,
             Caller caller) {
         this.memberships = memberships;
         this.organizations = organizations;
         this.teams = teams;
         this.users = users;
+        this.linked = linked;
         this.grants = grants;
         this.caller = caller;
     }
@@ -162,16 +165,6 @@ public class MembershipResource {
     }
 
     private Resource view(Membership membership, Organization organization) {
-        boolean mail = grants.allows(caller.principal(), organization.id(), Permission.MANAGE_MEMBERSHIP)
-                || membership.user().id().equals(caller.principal().id());
-        return Resource.of("organization-memberships", membership.id())
-                .with("status", membership.status())
-                .with("email", mail ? membership.user().email() : null)
-                .with("created-at", membership.createdAt())
-                .with("is-org-two-factor-required", false)
-                .toOne("organization", "organizations", organization.name())
-                .toOne("user", "users", membership.user().id())
-                .toMany("teams", "teams", membership.teams())
-                .link("self", "/api/v2/organization-memberships/" + membership.id());
+        return linked.view(membership, organization);
     }
 }

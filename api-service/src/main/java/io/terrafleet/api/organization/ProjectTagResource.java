@@ -22,6 +22,9 @@ import java.util.Map;
 @Path("/api/v2")
 @RunOnVirtualThread
 public class ProjectTagResource {
+    /** Type, and name of the relationship. */
+    static final String EFFECTIVE = "effective-tag-bindings";
+
     private final Projects projects;
     private final ProjectTags tags;
     private final Caller caller;
@@ -46,7 +49,7 @@ public class ProjectTagResource {
     @Needs(Permission.READ)
     public Response effectiveBindings(@PathParam("project") String id) {
         Project project = projects.permitted(caller.principal(), id, Permission.READ);
-        return Documents.list(view(project, tags.of(project.id()), "effective-tag-bindings"));
+        return Documents.list(view(project, tags.of(project.id()), EFFECTIVE));
     }
 
     /** Adds to what is there. */
@@ -60,7 +63,7 @@ public class ProjectTagResource {
         return Documents.list(view(project, tags.put(project.id(), bindings), "tag-bindings"));
     }
 
-    private static List<Resource> view(Project project, Map<String, String> bindings, String type) {
+    static List<Resource> view(Project project, Map<String, String> bindings, String type) {
         return bindings.entrySet().stream()
                 .map(tag -> Resource.of(type, project.id() + "." + encode(tag.getKey()))
                         .with("key", tag.getKey())

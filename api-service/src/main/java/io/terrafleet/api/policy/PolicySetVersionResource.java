@@ -77,7 +77,7 @@ public class PolicySetVersionResource {
         grants.require(caller.principal(), set.organizationId(), permission);
     }
 
-    private static Resource view(PolicySetVersion version) {
+    static Resource view(PolicySetVersion version) {
         return Resource.of("policy-set-versions", version.id())
                 .with("source", version.source())
                 .with("commit-sha", version.commit())

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2")
 @RunOnVirtualThread
 public class RunResource {
-    /** Known to clients; some bring nothing. */
+    /** Known to clients; not all are brought by this room. */
     private static final Set<String> INCLUDES = Set.of(
             "plan",
             "apply",
@@ -65,6 +65,7 @@ public class RunResource {
     private final RunQueue queue;
     private final ForcedExecution forced;
     private final RunDocument documents;
+    private final RunEventView eventViews;
     private final List<RunInclude> includes;
     private final Workspaces workspaces;
     private final Organizations organizations;
@@ -78,6 +79,7 @@ public class RunResource {
             RunQueue queue,
             ForcedExecution forced,
             RunDocument documents,
+            RunEventView eventViews,
             @All List<RunInclude> includes,
             Workspaces workspaces,
             Organizations organizations,
@@ -89,6 +91,7 @@ public class RunResource {
         this.queue = queue;
         this.forced = forced;
         this.documents = documents;
+        this.eventViews = eventViews;
         this.includes = includes;
         this.workspaces = workspaces;
         this.organizations = organizations;
@@ -164,7 +167,12 @@ public class RunResource {
         Page page = Page.of(uri);
         Runs.Part part =
                 runs.ofOrganization(organization, filtersWithin(organization, uri), visible(organization), page);
-        return Documents.uncounted(documents.all(part.runs(), caller.principal()), page, part.more(), uri);
+        return Documents.uncounted(
+                documents.all(part.runs(), caller.principal()),
+                included(part.runs(), uri.getQueryParameters().getFirst("include")),
+                page,
+                part.more(),
+                uri);
     }
 
     /** Runs that are worked on, then those that wait for a place, then those that wait for their workspace; each oldest first. */
@@ -265,8 +273,7 @@ public class RunResource {
     @Needs(Permission.READ_RUNS)
     public Response events(@PathParam("run") String id) {
         Run run = permitted(id, Permission.READ_RUNS);
-        return Documents.list(
-                runs.events(run.id()).stream().map(RunResource::view).toList());
+        return Documents.list(runs.events(run.id()).stream().map(eventViews::of).toList());
     }
 
     @GET
@@ -275,15 +282,7 @@ public class RunResource {
     public Response event(@PathParam("event") String id) {
         Runs.RunEvent event = runs.event(id).orElseThrow(Problem::notFound);
         permitted(event.run().value(), Permission.READ_RUNS);
-        return Documents.ok(view(event));
-    }
-
-    private static Resource view(Runs.RunEvent event) {
-        return Resource.of("run-events", event.id())
-                .with("action", event.action())
-                .with("description", event.actor() + (event.comment().isBlank() ? "" : ": " + event.comment()))
-                .with("created-at", event.at())
-                .link("self", "/api/v2/run-events/" + event.id());
+        return Documents.ok(eventViews.of(event));
     }
 
     private Response act(String id, Permission permission, RunInput.Wish wish, String action, InputStream body) {

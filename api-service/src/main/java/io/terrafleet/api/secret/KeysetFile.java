@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The file that holds the key-encryption keys. It appears whole or not at all, and only grows.
+ * The file that holds the key-encryption keys. It appears whole or not at all. Keys are added, and withdrawn when nothing is sealed with them.
  *
  * @param guard what the keys are encrypted with, outside of this machine; without it they lie in the file as they are
  */
@@ -90,6 +90,30 @@ record KeysetFile(Path path, Optional<Aead> guard) {
                         .withRandomId()
                         .makePrimary())
                 .build());
+    }
+
+    /**
+     * Forgets all keys but one, when that is the one that seals.
+     *
+     * @param id the one's number in the keyset
+     * @return whether it is
+     */
+    boolean keepOnly(int id) {
+        boolean[] kept = {false};
+        change(keyset -> {
+            if (keyset.getPrimary().getId() != id) {
+                return keyset;
+            }
+            kept[0] = true;
+            KeysetHandle.Builder builder = KeysetHandle.newBuilder(keyset);
+            for (int i = builder.size() - 1; i >= 0; i--) {
+                if (!builder.getAt(i).isPrimary()) {
+                    builder.deleteAt(i);
+                }
+            }
+            return builder.build();
+        });
+        return kept[0];
     }
 
     /** Encrypts keys that lie in it as they are. */

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the key that seals all secrets is kept. */
@@ -14,6 +15,17 @@ public interface SecretConfig {
      * loses it loses every sensitive variable, state and artifact: back it up, apart from the database.
      */
     Path keysetFile();
+
+    /**
+     * After another key has begun to seal, so long may a process that has not looked into the file since seal with the one before; only a
+     * search that begins later can show that nothing is sealed with it. Processes look every minute.
+     */
+    @WithDefault("2m")
+    Duration settle();
+
+    /** From one search for values under an older key to the next, while there are any. */
+    @WithDefault("30s")
+    Duration pause();
 
     /** A key management that encrypts the keyset file: the transit engine of Vault or OpenBao. */
     Transit transit();

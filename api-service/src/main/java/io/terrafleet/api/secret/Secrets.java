@@ -1,6 +1,7 @@
 package io.terrafleet.api.secret;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
@@ -12,10 +13,15 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +38,7 @@ public class Secrets {
     private static final Logger LOG = Logger.getLogger(Secrets.class);
     private static final byte[] PROOF = "terrafleet".getBytes(StandardCharsets.UTF_8);
     private static final String PROOF_CONTEXT = "secret proof";
+    private static final byte[] NOTHING = new byte[0];
 
     private final SecretConfig config;
     private final SecretStore store;
@@ -42,7 +49,8 @@ public class Secrets {
         this.store = store;
     }
 
-    private record Opened(FileTime changedAt, Aead envelope) {}
+    /** The keyset as it was read: what wraps data keys, and the numbers of its keys. */
+    private record Opened(FileTime changedAt, Aead envelope, Aead wrapping, int sealing, Set<String> keys) {}
 
     /** @param context what the value is; needed again to unseal */
     public byte[] seal(byte[] plain, String context) {
@@ -114,11 +122,59 @@ public class Secrets {
         }
     }
 
-    /** From now on another key seals; what was sealed before stays readable. Back the file up. */
-    public void rotate() {
+    /** From now on another key seals; what was sealed before stays readable. @return its number, as in {@link #key()} */
+    String rotate() {
         file().rotate();
         readAgain();
         LOG.warnf("another key seals from now on: back up %s again", config.keysetFile());
+        return key();
+    }
+
+    /** Whether the keyset has been read; jobs may be called before. */
+    boolean isOpen() {
+        return opened != null;
+    }
+
+    /** The number of the key that seals, 8 hexadecimal digits. */
+    String key() {
+        return text(open().sealing());
+    }
+
+    /** The numbers of all keys that unseal. */
+    Set<String> keys() {
+        return open().keys();
+    }
+
+    /** Forgets all other keys. @return false when this one does not seal any more, and nothing is done */
+    boolean keepOnly(String key) {
+        if (!file().keepOnly(Integer.parseUnsignedInt(key, 16))) {
+            return false;
+        }
+        readAgain();
+        LOG.warnf("only the key %s is left: back up %s again", key, config.keysetFile());
+        return true;
+    }
+
+    /**
+     * The same value, its data key wrapped with the key that seals now. Its context need not be known.
+     *
+     * @param sealed an envelope: the length of the wrapped data key in 4 bytes, that, the encrypted value
+     */
+    byte[] reseal(byte[] sealed) throws GeneralSecurityException {
+        ByteBuffer envelope = ByteBuffer.wrap(sealed);
+        int length = envelope.remaining() < Integer.BYTES ? -1 : envelope.getInt();
+        if (length <= 0 || length > envelope.remaining()) {
+            throw new GeneralSecurityException("not an envelope");
+        }
+        byte[] wrapped = new byte[length];
+        envelope.get(wrapped);
+        Aead wrapping = open().wrapping();
+        byte[] anew = wrapping.encrypt(wrapping.decrypt(wrapped, NOTHING), NOTHING);
+        return ByteBuffer.allocate(Integer.BYTES + anew.length + envelope.remaining())
+                .putInt(anew.length)
+                .put(anew)
+                .put(envelope)
+                .array();
     }
 
     @Scheduled(identity = "keyset", every = "60s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -143,8 +199,17 @@ public class Secrets {
 
     private static Opened read(KeysetFile file) throws GeneralSecurityException {
         FileTime changedAt = file.changedAt();
-        Aead wrapping = file.read().getPrimitive(RegistryConfiguration.get(), Aead.class);
-        return new Opened(changedAt, KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, wrapping));
+        KeysetHandle keyset = file.read();
+        Aead wrapping = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+        Set<String> keys = IntStream.range(0, keyset.size())
+                .mapToObj(i -> text(keyset.getAt(i).getId()))
+                .collect(Collectors.toUnmodifiableSet());
+        Aead envelope = KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, wrapping);
+        return new Opened(changedAt, envelope, wrapping, keyset.getPrimary().getId(), keys);
+    }
+
+    private static String text(int key) {
+        return HexFormat.of().toHexDigits(key);
     }
 
     private KeysetFile file() {
@@ -153,11 +218,15 @@ public class Secrets {
     }
 
     private Aead envelope() {
+        return open().envelope();
+    }
+
+    private Opened open() {
         Opened open = opened;
         if (open == null) {
             throw new IllegalStateException("secrets are used before the service has started");
         }
-        return open.envelope();
+        return open;
     }
 
     private static byte[] associated(String context) {

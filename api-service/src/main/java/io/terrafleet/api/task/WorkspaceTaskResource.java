@@ -113,7 +113,7 @@ public class WorkspaceTaskResource {
         return tasks.find(workspace.id(), id).orElseThrow(Problem::notFound);
     }
 
-    private static Resource view(WorkspaceTask task) {
+    static Resource view(WorkspaceTask task) {
         List<String> stages =
                 task.ask().stages().stream().sorted().map(Stage::word).toList();
         return Resource.of("workspace-tasks", task.id())

@@ -39,6 +39,11 @@ public class WorkspaceTasks {
                 .map(WorkspaceTasks::view);
     }
 
+    @Transactional
+    public Optional<WorkspaceTask> find(String id) {
+        return store.attachment(id).map(WorkspaceTasks::view);
+    }
+
     /** Oldest first. */
     @Transactional
     public List<WorkspaceTask> list(WorkspaceId workspace) {

@@ -24,7 +24,7 @@ class VisibleTeams {
     Team permitted(Principal who, String id, Permission permission) {
         Team team = teams.find(id).orElseThrow(Problem::notFound);
         grants.require(who, team.organizationId(), Permission.READ);
-        if (team.secret() && !isOf(who, team) && !maySeeSecret(who, team.organizationId())) {
+        if (!sees(who, team)) {
             throw Problem.notFound();
         }
         grants.require(who, team.organizationId(), permission);
@@ -37,9 +37,14 @@ class VisibleTeams {
                 document.related("team").orElseThrow(() -> Problem.invalidRelationship("team", "Team can't be blank"));
         return teams.find(id)
                 .filter(team -> team.organizationId().equals(organizationId))
-                .filter(team -> !team.secret() || isOf(who, team) || maySeeSecret(who, organizationId))
+                .filter(team -> sees(who, team))
                 .map(Team::id)
                 .orElseThrow(() -> Problem.invalidRelationship("team", "There is no such team in this organization"));
+    }
+
+    /** Of those in an organization that the caller sees. */
+    boolean sees(Principal who, Team team) {
+        return !team.secret() || isOf(who, team) || maySeeSecret(who, team.organizationId());
     }
 
     boolean maySeeSecret(Principal who, String organizationId) {

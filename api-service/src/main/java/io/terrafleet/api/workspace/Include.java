@@ -7,22 +7,32 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a client wants beside a workspace. Names that no room keeps bring nothing. */
+/** What a client wants beside a workspace, of the names that the TFE API has. */
 record Include(boolean organization, boolean project, Set<String> names) {
     private static final Set<String> KNOWN = Set.of(
+            "agent_pool",
             "organization",
             "project",
             "current_configuration_version",
             "current_configuration_version.ingress_attributes",
             "current_run",
+            "current_run.apply",
             "current_run.plan",
             "current_run.configuration_version",
+            "current_run.configuration_version.ingress_attributes",
+            "latest_run",
+            "latest_run.plan",
+            "latest_run.configuration_version",
+            "latest_run.configuration_version.ingress_attributes",
+            "current_state_version",
+            "current_state_version.resources_processed",
             "current-state-version",
             "current_assessment_result",
             "effective_tag_bindings",
             "locked_by",
             "outputs",
-            "readme");
+            "readme",
+            "vars");
 
     /** What belongs to something else brings that too. */
     private static Stream<String> withItsOwner(String name) {

@@ -49,6 +49,23 @@ class KeysetFileTest {
     }
 
     @Test
+    void onlyTheKeyThatSealsIsKept() {
+        KeysetFile file = new KeysetFile(directory.resolve("keyset.json"));
+        file.create();
+        int first = file.read().getPrimary().getId();
+        file.rotate();
+        file.rotate();
+        int last = file.read().getPrimary().getId();
+
+        assertThat(file.keepOnly(first)).as("it does not seal any more").isFalse();
+        assertThat(file.read().size()).isEqualTo(3);
+
+        assertThat(file.keepOnly(last)).isTrue();
+        assertThat(file.read().size()).isEqualTo(1);
+        assertThat(file.read().getPrimary().getId()).isEqualTo(last);
+    }
+
+    @Test
     void aKeyIsAddedAndThoseBeforeStay() {
         KeysetFile file = new KeysetFile(directory.resolve("keyset.json"));
         file.create();

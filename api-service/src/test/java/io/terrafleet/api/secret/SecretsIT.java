@@ -105,6 +105,7 @@ class SecretsIT {
 
     private Secrets start(Path keyset) {
         SecretConfig here = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
                 .withMapping(SecretConfig.class)
                 .withSources(new PropertiesConfigSource(
                         Map.of("terrafleet.secret.keyset-file", keyset.toString()), "test", 500))

@@ -7,7 +7,11 @@ import io.terrafleet.policy.evaluation.Subject;
 import io.terrafleet.standalone.client.ApiFailure;
 import io.terrafleet.standalone.client.Run;
 import io.terrafleet.standalone.client.TfeClient;
+import io.terrafleet.standalone.platform.PlatformUnusable;
+import io.terrafleet.standalone.platform.TrustedAuthority;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +52,13 @@ final class PolicyReplayCommand implements Callable<Integer> {
     @Option(names = "--address", paramLabel = "URL", description = "Where the platform is (http://localhost:8080).")
     URI address = URI.create("http://localhost:8080");
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "PEM of a certificate authority to trust besides the usual ones.")
+    @Nullable
+    Path authority;
+
     @Option(names = "--last", paramLabel = "N", description = "How many runs (20).")
     int last = 20;
 
@@ -84,6 +95,7 @@ final class PolicyReplayCommand implements Callable<Integer> {
         if (token == null || token.isBlank()) {
             throw new ToolFailure("TERRAFLEET_TOKEN must hold a token that may read the workspace's plans");
         }
+        trust();
         try (TfeClient client = new TfeClient(address, token)) {
             List<Run> runs = client.runs(id).stream()
                     .filter(run -> run.planId().isPresent() && run.hasChanges())
@@ -94,6 +106,23 @@ final class PolicyReplayCommand implements Callable<Integer> {
             }
         } catch (ApiFailure e) {
             throw new ToolFailure(address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The store of authorities is read when the first connection is made; it goes with this process. */
+    private void trust() {
+        if (authority == null) {
+            return;
+        }
+        try {
+            Path directory = Files.createTempDirectory("terrafleet-trust");
+            TrustedAuthority.trust(authority, directory);
+            directory.resolve(TrustedAuthority.STORE).toFile().deleteOnExit();
+            directory.toFile().deleteOnExit();
+        } catch (IOException e) {
+            throw new ToolFailure("no temporary directory can be made: " + e.getMessage(), e);
+        } catch (PlatformUnusable e) {
+            throw new ToolFailure("--ca: " + e.getMessage(), e);
         }
     }
 

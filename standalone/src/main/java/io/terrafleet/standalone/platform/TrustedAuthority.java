@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** A certificate authority that this JVM, and the runners that it starts, trust besides the usual ones. */
 public final class TrustedAuthority {
+    /** Name of the store that is made, in the given directory. */
+    public static final String STORE = "trust.p12";
+
     private TrustedAuthority() {}
 
     /**
@@ -21,7 +24,7 @@ public final class TrustedAuthority {
         } catch (IOException e) {
             throw new PlatformUnusable("the directory " + directory + " cannot be made: " + e.getMessage(), e);
         }
-        Path store = directory.resolve("trust.p12");
+        Path store = directory.resolve(STORE);
         Tls.trusting(Tls.chain(certificates), store);
         Platform.trust(store.toAbsolutePath());
     }

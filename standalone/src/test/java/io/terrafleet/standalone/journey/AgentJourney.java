@@ -80,7 +80,9 @@ class AgentJourney {
         Map<String, String> environment = new HashMap<>();
         environment.put("TERRAFLEET_WORKER_PROCESS_PASS_ENVIRONMENT", "MARK_OF_THE_HOST");
         environment.put("MARK_OF_THE_HOST", "seen-by-" + name);
-        return TestAgent.start(platform.url(), token, name, directory.resolve(name), environment);
+        String[] trust =
+                CliPlatform.HTTPS ? new String[] {"--ca", platform.authority().toString()} : new String[0];
+        return TestAgent.start(platform.url(), token, name, directory.resolve(name), environment, trust);
     }
 
     /** A configuration whose apply sleeps. */

@@ -13,19 +13,24 @@ import java.util.Map;
  * The terraform command in a directory of its own.
  *
  * @param environment besides what terraform always needs
+ * @param host where the platform is, in terraform's words; stands in for {@link CliPlatform#HOST} in all that is written here
  */
-record Cli(Path directory, Map<String, String> environment) {
+record Cli(Path directory, Map<String, String> environment, String host) {
+    Cli(Path directory, Map<String, String> environment) {
+        this(directory, environment, CliPlatform.HOST);
+    }
+
     Cli write(String file, String content) throws IOException {
         Path path = directory.resolve(file);
         Files.createDirectories(java.util.Objects.requireNonNull(path.getParent()));
-        Files.writeString(path, content);
+        Files.writeString(path, content.replace(CliPlatform.HOST, host));
         return this;
     }
 
     Cli with(String name, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
-        return new Cli(directory, more);
+        return new Cli(directory, more, host);
     }
 
     Screen starts(String... arguments) throws IOException {

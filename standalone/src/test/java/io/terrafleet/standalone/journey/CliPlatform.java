@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One platform for all journeys of the command line, on plain HTTP: a {@code host} block of the CLI's configuration says where
- * {@code terrafleet.test} is.
+ * {@code terrafleet.test} is. With {@code -Dterrafleet.journeys.https=true} the same journeys go over HTTPS: the platform makes itself an
+ * authority, and terraform finds everything by the discovery document.
  */
 final class CliPlatform implements BeforeAllCallback, ParameterResolver {
     static final String HOST = "terrafleet.test";
     static final String ORGANIZATION = "acme";
+    static final boolean HTTPS = Boolean.getBoolean("terrafleet.journeys.https");
 
     private static final Namespace NAMESPACE = Namespace.create(CliPlatform.class);
 
@@ -31,7 +34,8 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
         private final AtomicInteger directories = new AtomicInteger();
         private final Path root;
         private final TestPlatform platform;
-        private final HttpClient http = HttpClient.newHttpClient();
+        private final TfeClient api;
+        private final HttpClient http;
 
         private Running() {
             try {
@@ -46,20 +50,36 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
                             "TERRAFLEET_OUTBOUND_ALLOW_PRIVATE_ADDRESSES",
                             "true",
                             "TERRAFLEET_VCS_ALLOW_PRIVATE_ADDRESSES",
-                            "true"));
-            platform.api().createOrganization(ORGANIZATION);
+                            "true"),
+                    HTTPS ? new String[] {"--tls"} : new String[0]);
+            if (HTTPS) {
+                SSLContext.setDefault(TestAuthority.trust(authority()));
+            }
+            http = HttpClient.newHttpClient();
+            api = new TfeClient(url(), TestPlatform.TOKEN);
+            api.createOrganization(ORGANIZATION);
         }
 
         TfeClient api() {
-            return platform.api();
+            return api;
         }
 
         CliCalls calls() {
-            return new CliCalls(platform.url(), platform.api(), http);
+            return new CliCalls(url(), api, http);
         }
 
         URI url() {
-            return platform.url();
+            return HTTPS ? URI.create("https://" + hostname()) : platform.url();
+        }
+
+        /** As terraform calls it. */
+        String hostname() {
+            return HTTPS ? "localhost:" + platform.port() : HOST;
+        }
+
+        /** PEM, with HTTPS. */
+        Path authority() {
+            return root.resolve("data/tls/ca.pem");
         }
 
         /** One of the platform's own tools, with the token of the site administrator. */
@@ -87,7 +107,8 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
         }
 
         private String credentials() {
-            return "credentials \"%s\" { token = \"%s\" }\n".formatted(HOST, TestPlatform.TOKEN) + host();
+            return "credentials \"%s\" { token = \"%s\" }\n".formatted(hostname(), TestPlatform.TOKEN)
+                    + (HTTPS ? "" : host());
         }
 
         /** Where {@code terrafleet.test} is, in the words of terraform's own configuration. */
@@ -111,12 +132,14 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             Path home = Files.createDirectory(root.resolve("home-" + number));
             Files.createDirectory(home.resolve(".terraform.d"));
             Files.writeString(home.resolve(".terraformrc"), configuration);
-            return new Cli(directory, Map.of("HOME", home.toString()));
+            Cli cli = new Cli(directory, Map.of("HOME", home.toString()), hostname());
+            return HTTPS ? cli.with("SSL_CERT_FILE", authority().toString()) : cli;
         }
 
         @Override
         public void close() throws IOException {
             http.close();
+            api.close();
             platform.close();
             try (var tree = Files.walk(root)) {
                 for (Path path :

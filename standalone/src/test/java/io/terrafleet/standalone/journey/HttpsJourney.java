@@ -2,6 +2,7 @@ package io.terrafleet.standalone.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,56 +14,126 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code up --tls}: found by its discovery document, trusted by its own authority, entered by {@code terraform login}. */
 class HttpsJourney {
     @TempDir
-    Path root = Path.of("");
+    static Path root;
+
+    private static TestPlatform platform;
+    private static Browser browser;
+    private static String host;
+    private static URI url;
+
+    @BeforeAll
+    static void start() throws Exception {
+        platform = TestPlatform.start(root, "--tls");
+        host = "localhost:" + platform.port();
+        url = URI.create("https://" + host);
+        browser = new Browser(authority());
+        send("organizations", Map.of("name", "acme", "email", "a@example.com"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            platform.close();
+            browser.close();
+        }
+    }
+
+    private static Path authority() {
+        return root.resolve("data/tls/ca.pem");
+    }
+
+    /** @return what was made */
+    private static JsonNode send(String path, Map<String, Object> attributes) throws Exception {
+        return browser.post(
+                        url.resolve("/api/v2/" + path),
+                        TestPlatform.TOKEN,
+                        Map.of("data", Map.of("attributes", attributes)))
+                .path("data");
+    }
 
     @Test
     void loginAndApplyOverHttps() throws Exception {
-        try (TestPlatform platform = TestPlatform.start(root, "--tls");
-                Browser browser = new Browser(root.resolve("data/tls/ca.pem"))) {
-            String host = "localhost:" + platform.port();
-            URI url = URI.create("https://" + host);
-            assertThat(platform.output()).contains("SSL_CERT_FILE=", "terraform login " + host);
-            browser.post(
-                    url.resolve("/api/v2/organizations"),
-                    TestPlatform.TOKEN,
-                    Map.of(
-                            "data",
-                            Map.of(
-                                    "type",
-                                    "organizations",
-                                    "attributes",
-                                    Map.of("name", "acme", "email", "a@example.com"))));
+        assertThat(platform.output()).contains("SSL_CERT_FILE=", "terraform login " + host);
+        Path home = root.resolve("home");
+        Files.createDirectories(home.resolve(".terraform.d"));
+        Cli cli = new Cli(
+                Files.createDirectory(root.resolve("work")),
+                Map.of("HOME", home.toString(), "SSL_CERT_FILE", authority().toString()),
+                host);
+        login(cli, browser, host);
+        assertThat(home.resolve(".terraform.d/credentials.tfrc.json")).content().contains(host, "tfl.");
 
-            Path home = root.resolve("home");
-            Files.createDirectories(home.resolve(".terraform.d"));
-            Cli cli = new Cli(
-                    Files.createDirectory(root.resolve("work")),
-                    Map.of(
-                            "HOME",
-                            home.toString(),
-                            "SSL_CERT_FILE",
-                            root.resolve("data/tls/ca.pem").toString()));
-            login(cli, browser, host);
-            assertThat(home.resolve(".terraform.d/credentials.tfrc.json"))
-                    .content()
-                    .contains(host, "tfl.");
+        cli.write("main.tf", CliSample.named("secure"));
+        assertThat(cli.does("init", "-no-color")).contains("successfully initialized!");
+        assertThat(cli.does("apply", "-no-color", "-auto-approve"))
+                .contains("https://" + host + "/app/acme/secure/runs/run-", "Apply complete! Resources: 2 added");
+        assertThat(cli.starts("logout", host).ends(0)).contains("Success!");
+        assertThat(cli.fails("plan", "-no-color")).contains("Required token could not be found");
+        assertThat(cli.with("SSL_CERT_FILE", "/dev/null")
+                        .with("SSL_CERT_DIR", home.toString())
+                        .fails("plan", "-no-color"))
+                .contains("certificate signed by unknown authority");
+    }
 
-            cli.write("main.tf", CliSample.named("secure").replace(CliPlatform.HOST, host));
-            assertThat(cli.does("init", "-no-color")).contains("successfully initialized!");
+    /** Its runner trusts whom it trusts: it fetches and reports over HTTPS too. */
+    @Test
+    void anAgentTrustsTheAuthorityItIsGiven() throws Exception {
+        String pool = send("organizations/acme/agent-pools", Map.of("name", "hosts"))
+                .path("id")
+                .asText();
+        String token = send("agent-pools/" + pool + "/authentication-tokens", Map.of("description", "for a host"))
+                .path("attributes")
+                .path("token")
+                .asText();
+        send(
+                "organizations/acme/workspaces",
+                Map.of("name", "on-agent", "execution-mode", "agent", "agent-pool-id", pool));
+        Path home = Files.createDirectory(root.resolve("agent-home"));
+        Files.writeString(
+                home.resolve(".terraformrc"),
+                "credentials \"%s\" { token = \"%s\" }\n".formatted(host, TestPlatform.TOKEN));
+        Cli cli = new Cli(
+                        Files.createDirectory(root.resolve("agent-work")),
+                        Map.of(
+                                "HOME",
+                                home.toString(),
+                                "SSL_CERT_FILE",
+                                authority().toString()),
+                        host)
+                .write(
+                        "main.tf",
+                        CliSample.cloud("name = \"on-agent\"")
+                                + """
+                                resource "terraform_data" "here" {
+                                  provisioner "local-exec" { command = "echo $MARK_OF_THE_HOST" }
+                                }
+                                """);
+        cli.does("init", "-no-color");
+        Map<String, String> environment = Map.of(
+                "TERRAFLEET_WORKER_PROCESS_PASS_ENVIRONMENT", "MARK_OF_THE_HOST", "MARK_OF_THE_HOST", "seen-there");
+        try (TestAgent stranger = TestAgent.start(url, token, "stranger", root.resolve("stranger"), environment)) {
+            stranger.screen().until("certification path");
+        }
+        try (TestAgent agent = TestAgent.start(
+                        url,
+                        token,
+                        "host",
+                        root.resolve("host"),
+                        environment,
+                        "--ca",
+                        authority().toString())
+                .ready()) {
             assertThat(cli.does("apply", "-no-color", "-auto-approve"))
-                    .contains("https://" + host + "/app/acme/secure/runs/run-", "Apply complete! Resources: 2 added");
-            assertThat(cli.starts("logout", host).ends(0)).contains("Success!");
-            assertThat(cli.fails("plan", "-no-color")).contains("Required token could not be found");
-            assertThat(cli.with("SSL_CERT_FILE", "/dev/null")
-                            .with("SSL_CERT_DIR", home.toString())
-                            .fails("plan", "-no-color"))
-                    .contains("certificate signed by unknown authority");
+                    .contains("seen-there", "Apply complete! Resources: 1 added");
+            assertThat(agent.screen().text()).doesNotContain("certification path");
         }
     }
 

@@ -6,6 +6,7 @@ import io.terrafleet.standalone.client.TfeClient;
 import io.terrafleet.standalone.journey.CliPlatform.Running;
 import io.terrafleet.testkit.Await;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class PolicyJourney {
         cli.does("apply", "-no-color", "-auto-approve");
         cli.write("policies/stores.rego", ENCRYPTED);
 
-        Screen replay = platform.tool(
+        List<String> line = new ArrayList<>(List.of(
                 "policy",
                 "replay",
                 "--address",
@@ -153,7 +154,11 @@ class PolicyJourney {
                 "--workspace",
                 platform.calls().id("replayed"),
                 "--policies",
-                cli.directory().resolve("policies").toString());
+                cli.directory().resolve("policies").toString()));
+        if (CliPlatform.HTTPS) {
+            line.addAll(List.of("--ca", platform.authority().toString()));
+        }
+        Screen replay = platform.tool(line.toArray(String[]::new));
 
         assertThat(replay.ends(1)).contains("stopped run-", "{stores.deny=1}", "1 of 1 plans would be stopped");
     }

@@ -114,8 +114,9 @@ class ReachJourney {
                                 "HOME",
                                 home.toString(),
                                 "SSL_CERT_FILE",
-                                certificate.certificate().toString()))
-                .write("main.tf", CliSample.named("given").replace(CliPlatform.HOST, host));
+                                certificate.certificate().toString()),
+                        host)
+                .write("main.tf", CliSample.named("given"));
         assertThat(cli.does("init", "-no-color")).contains("successfully initialized!");
         assertThat(cli.with("SSL_CERT_FILE", "/dev/null")
                         .with("SSL_CERT_DIR", home.toString())

@@ -65,6 +65,32 @@ class WorkflowJourney {
         assertThat(cli.does("refresh", "-no-color")).contains("apply -refresh-only -auto-approve");
     }
 
+    /** As structured output, which terraform words itself. */
+    @Test
+    void whatIsReplacedTargetedRefreshedAndDestroyedIsSaid(Running platform) throws Exception {
+        Cli cli = platform.cli().write("main.tf", CliSample.named("worded"));
+        cli.does("init", "-no-color");
+        cli.does("apply", "-no-color", "-auto-approve");
+        assertThat(cli.does("plan", "-no-color", "-replace=terraform_data.other"))
+                .contains("# terraform_data.other will be replaced, as requested")
+                .contains("Plan: 1 to add, 0 to change, 1 to destroy.")
+                .doesNotContain("terraform_data.store will be");
+        assertThat(cli.fails("plan", "-no-color", "-target=terraform_data.store", "-var", "size=large"))
+                .contains("Warning: Resource targeting is in effect")
+                .contains(
+                        "# terraform_data.store will be updated in-place", "Plan: 0 to add, 1 to change, 0 to destroy.")
+                .as("a plan of a part is not judged, so it does not pass")
+                .contains("Task Stage failed.");
+        assertThat(cli.does("apply", "-no-color", "-auto-approve", "-replace=terraform_data.other"))
+                .contains(
+                        "terraform_data.other: Destroying...",
+                        "Apply complete! Resources: 1 added, 0 changed, 1 destroyed.");
+        assertThat(cli.does("apply", "-no-color", "-refresh-only", "-auto-approve"))
+                .contains("No changes. Your infrastructure still matches the configuration.");
+        assertThat(cli.does("plan", "-no-color", "-destroy"))
+                .contains("# terraform_data.store will be destroyed", "Plan: 0 to add, 0 to change, 2 to destroy.");
+    }
+
     @Test
     void mistakesAreShownWhereTheyAre(Running platform) throws Exception {
         Cli cli = platform.cli()

@@ -1,0 +1,41 @@
+package io.terrafleet.api.configuration;
+
+import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
+import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.document.Linked;
+import io.terrafleet.api.document.Resource;
+import io.terrafleet.api.workspace.Workspaces;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+@ApplicationScoped
+class LinkedConfigurations implements Linked {
+    private final Configurations configurations;
+    private final Workspaces workspaces;
+    private final Grants grants;
+    private final Caller caller;
+
+    LinkedConfigurations(Configurations configurations, Workspaces workspaces, Grants grants, Caller caller) {
+        this.configurations = configurations;
+        this.workspaces = workspaces;
+        this.grants = grants;
+        this.caller = caller;
+    }
+
+    @Override
+    public String type() {
+        return "configuration-versions";
+    }
+
+    @Override
+    public Optional<Resource> find(String id) {
+        return configurations
+                .find(id)
+                .filter(configuration -> workspaces
+                        .place(configuration.workspace())
+                        .filter(place -> grants.allows(caller.principal(), place, Permission.READ_RUNS))
+                        .isPresent())
+                .map(ConfigurationView::of);
+    }
+}

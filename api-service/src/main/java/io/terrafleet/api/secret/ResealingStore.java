@@ -1,0 +1,167 @@
+package io.terrafleet.api.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.secret.ResealingProgress.Counts;
+import io.terrafleet.api.secret.ResealingProgress.Pass;
+import io.terrafleet.contracts.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the columns of {@link SealedColumn} by the address of their rows. The number of the key that sealed a value stands in its bytes
+ * 5 to 8: an envelope of Tink is the length of the wrapped data key (4 bytes), the byte 1, the number, and the rest.
+ */
+@ApplicationScoped
+class ResealingStore {
+    private static final String KEY_OF = "encode(substring(@c from 6 for 4), 'hex')";
+
+    private final EntityManager entities;
+
+    ResealingStore(@PersistenceUnit("api") EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** A value that another key has sealed. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Foreign(RowAddress address, byte[] sealed) {}
+
+    /** Locked until the transaction ends. @return empty while another process is at it */
+    Optional<ResealingProgress> lock() {
+        entities.createNativeQuery("insert into resealing (id, key, begun_at, resealed, pass_begun_at, pass_column,"
+                        + " pass_after, pass_foreign, pass_counts, counts) values (1, '', 'epoch', 0, 'epoch', 0, '(0,0)', 0,"
+                        + " '{}', '{}') on conflict do nothing")
+                .executeUpdate();
+        return row(" for update skip locked");
+    }
+
+    Optional<ResealingProgress> find() {
+        return row("");
+    }
+
+    private Optional<ResealingProgress> row(String lock) {
+        List<?> rows = entities.createNativeQuery("select key, begun_at, resealed, pass_begun_at, pass_ended_at,"
+                        + " pass_column, pass_after, pass_foreign, pass_counts, counts, counted_at, finished_at"
+                        + " from resealing where id = 1" + lock)
+                .getResultList();
+        return rows.stream().findFirst().map(Object[].class::cast).map(ResealingStore::progress);
+    }
+
+    private static ResealingProgress progress(Object[] row) {
+        Pass pass = new Pass(
+                (Instant) row[3],
+                Optional.ofNullable((Instant) row[4]),
+                ((Number) row[5]).intValue(),
+                RowAddress.parse((String) row[6]),
+                ((Number) row[7]).longValue(),
+                counts((String) row[8]));
+        return new ResealingProgress(
+                (String) row[0],
+                (Instant) row[1],
+                ((Number) row[2]).longValue(),
+                pass,
+                new Counts(counts((String) row[9]), Optional.ofNullable((Instant) row[10])),
+                Optional.ofNullable((Instant) row[11]));
+    }
+
+    void save(ResealingProgress progress) {
+        Pass pass = progress.pass();
+        entities.createNativeQuery("update resealing set key = ?1, begun_at = ?2, resealed = ?3, pass_begun_at = ?4,"
+                        + " pass_ended_at = cast(?5 as timestamptz), pass_column = ?6, pass_after = ?7, pass_foreign = ?8,"
+                        + " pass_counts = ?9, counts = ?10, counted_at = cast(?11 as timestamptz),"
+                        + " finished_at = cast(?12 as timestamptz) where id = 1")
+                .setParameter(1, progress.key())
+                .setParameter(2, progress.begunAt())
+                .setParameter(3, progress.resealed())
+                .setParameter(4, pass.begunAt())
+                .setParameter(5, text(pass.endedAt()))
+                .setParameter(6, pass.column())
+                .setParameter(7, pass.after().toString())
+                .setParameter(8, pass.foreign())
+                .setParameter(9, new String(Json.write(pass.counts()), StandardCharsets.UTF_8))
+                .setParameter(10, new String(Json.write(progress.counts().values()), StandardCharsets.UTF_8))
+                .setParameter(11, text(progress.counts().at()))
+                .setParameter(12, text(progress.finishedAt()))
+                .executeUpdate();
+    }
+
+    private static @Nullable String text(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse(null);
+    }
+
+    private static Map<String, Long> counts(String json) {
+        try {
+            return Json.mapper().readValue(json, new TypeReference<Map<String, Long>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the counts of sealed values cannot be read", e);
+        }
+    }
+
+    /** How many blocks the table has now. */
+    long blocks(SealedColumn column) {
+        return ((Number) entities.createNativeQuery("select pg_relation_size(cast(?1 as regclass))"
+                                + " / cast(current_setting('block_size') as bigint)")
+                        .setParameter(1, column.table())
+                        .getSingleResult())
+                .longValue();
+    }
+
+    /** Values between both addresses that another key has sealed, in order, locked; those that somebody else has locked are left out. */
+    List<Foreign> foreign(SealedColumn column, RowAddress after, RowAddress before, String key, int most) {
+        String select = "select cast(ctid as text), @c from @t where ctid > cast(?1 as tid) and ctid < cast(?2 as tid)"
+                + " and @c is not null and " + KEY_OF + " <> ?3 order by ctid limit ?4 for update skip locked";
+        List<?> rows = entities.createNativeQuery(in(column, select))
+                .setParameter(1, after.toString())
+                .setParameter(2, before.toString())
+                .setParameter(3, key)
+                .setParameter(4, most)
+                .getResultList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Foreign(RowAddress.parse((String) row[0]), (byte[]) row[1]))
+                .toList();
+    }
+
+    void replace(SealedColumn column, RowAddress address, byte[] sealed) {
+        entities.createNativeQuery(in(column, "update @t set @c = ?1 where ctid = cast(?2 as tid)"))
+                .setParameter(1, sealed)
+                .setParameter(2, address.toString())
+                .executeUpdate();
+    }
+
+    /** Values from the first address to before the second, by the key that sealed them. */
+    Map<String, Long> counts(SealedColumn column, RowAddress from, RowAddress before) {
+        String select = "select " + KEY_OF + ", count(*) from @t where ctid >= cast(?1 as tid)"
+                + " and ctid < cast(?2 as tid) and @c is not null group by 1";
+        Map<String, Long> counts = new HashMap<>();
+        for (Object row : entities.createNativeQuery(in(column, select))
+                .setParameter(1, from.toString())
+                .setParameter(2, before.toString())
+                .getResultList()) {
+            Object[] members = (Object[]) row;
+            counts.put((String) members[0], ((Number) members[1]).longValue());
+        }
+        return counts;
+    }
+
+    private static String in(SealedColumn column, String sql) {
+        return sql.replace("@t", column.table()).replace("@c", column.column());
+    }
+
+    void made(SealingKeyEntity key) {
+        entities.persist(key);
+    }
+
+    List<SealingKeyEntity> keys() {
+        return entities.createQuery("from SealingKeyEntity", SealingKeyEntity.class)
+                .getResultList();
+    }
+}
