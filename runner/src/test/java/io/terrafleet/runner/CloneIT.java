@@ -22,13 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Modules come from git by https and by ssh, under the environment that terraform gets: here with this machine's git, and inside the runner's
- * image where podman has one.
+ * image, where podman is and TERRAFLEET_RUNNER_IMAGE names one.
  */
 @SuppressWarnings("NullAway.Init")
 class CloneIT {
-    private static final String IMAGE =
-            Optional.ofNullable(System.getenv("TERRAFLEET_RUNNER_IMAGE")).orElse("localhost/terrafleet/runner:0.1.0");
-
     @TempDir
     Path directory;
 
@@ -98,9 +95,8 @@ class CloneIT {
     @Test
     void theImageClonesByHttpsAndBySsh() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/podman")), "skipped: podman absent");
-        assumeTrue(
-                new ProcessBuilder("podman", "image", "exists", IMAGE).start().waitFor() == 0,
-                "skipped: image absent; k8s/images/build makes " + IMAGE);
+        String image = System.getenv("TERRAFLEET_RUNNER_IMAGE");
+        assumeTrue(image != null, "skipped: no image named in TERRAFLEET_RUNNER_IMAGE; k8s/images/build makes one");
         Path shared = Files.createDirectory(directory.resolve("shared"));
         Files.writeString(shared.resolve("key"), hosts.privateKey());
         Files.copy(hosts.authority(), shared.resolve("ca.pem"));
@@ -111,7 +107,7 @@ class CloneIT {
         line.addAll(List.of(
                 "run", "--rm", "--passwd=false", "--network=host", "--read-only", "--tmpfs=/tmp", "--cap-drop=ALL",
                 "--security-opt=no-new-privileges", "--user=65532:65532", "--ulimit=nofile=1024:1024",
-                "--ulimit=nproc=4096:4096", "-v", shared + ":/in:ro", "--entrypoint=/bin/sh", IMAGE, "-ec",
+                "--ulimit=nproc=4096:4096", "-v", shared + ":/in:ro", "--entrypoint=/bin/sh", String.valueOf(image), "-ec",
                 """
                 export HOME=/tmp GIT_SSL_CAINFO=/in/ca.pem
                 (umask 077; cat /in/key >/tmp/key)

@@ -139,18 +139,7 @@ public final class FakeRegistry implements AutoCloseable {
             List<Map<String, Object>> versions = known.stream()
                     .map(Build::version)
                     .distinct()
-                    .map(version -> Map.of(
-                            "version",
-                            version,
-                            "protocols",
-                            List.of("5.0"),
-                            "platforms",
-                            known.stream()
-                                    .filter(build -> build.version().equals(version))
-                                    .map(build -> Map.of(
-                                            "os", build.platform().split("_")[0],
-                                            "arch", build.platform().split("_")[1]))
-                                    .toList()))
+                    .map(version -> offered(version, known))
                     .toList();
             send(exchange, 200, Map.of("id", name, "versions", versions));
             return;
@@ -164,6 +153,15 @@ public final class FakeRegistry implements AutoCloseable {
             }
         }
         send(exchange, 404, "nothing");
+    }
+
+    private static Map<String, Object> offered(String version, List<Build> known) {
+        List<Map<String, String>> platforms = known.stream()
+                .filter(build -> build.version().equals(version))
+                .map(build -> List.of(build.platform().split("_")))
+                .map(parts -> Map.of("os", parts.get(0), "arch", parts.get(1)))
+                .toList();
+        return Map.of("version", version, "protocols", List.of("5.0"), "platforms", platforms);
     }
 
     private Map<String, Object> download(String name, String type, Build build) {
