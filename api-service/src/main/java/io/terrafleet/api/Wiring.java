@@ -1,6 +1,7 @@
 package io.terrafleet.api;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -56,8 +57,12 @@ public class Wiring {
         return new Messaging("api", dataSource, kafka, CLOCK, UUID::randomUUID);
     }
 
-    void start(@Observes @Priority(10_000) StartupEvent started, @Identifier("api") Messaging messaging) {
+    void start(
+            @Observes @Priority(10_000) StartupEvent started,
+            @Identifier("api") Messaging messaging,
+            MeterRegistry meters) {
         messaging.start();
+        messaging.show(meters);
     }
 
     void stop(@Observes ShutdownEvent stopping, @Identifier("api") Messaging messaging) {

@@ -100,8 +100,10 @@ public class Wiring {
     void start(
             @Observes @Priority(10_000) StartupEvent started,
             @Identifier("cost") Messaging messaging,
-            @Identifier("cost") CostHistory history) {
+            @Identifier("cost") CostHistory history,
+            MeterRegistry meters) {
         messaging.start();
+        messaging.show(meters);
         history.show();
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -26,10 +27,16 @@ public final class Delivery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Outbox outbox;
+    private final AtomicLong buried = new AtomicLong();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     Delivery(Outbox outbox) {
         this.outbox = outbox;
+    }
+
+    /** How many records were given up since the start. */
+    long buried() {
+        return buried.get();
     }
 
     void close() {
@@ -113,6 +120,7 @@ public final class Delivery {
                         givenUp.accept(envelope);
                     }
                 });
+                buried.incrementAndGet();
                 return;
             } catch (RuntimeException e) {
                 LOG.warnf(e, "topic %s, offset %d: cannot write the dead letter yet", record.topic(), record.offset());

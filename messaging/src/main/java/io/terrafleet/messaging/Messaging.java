@@ -1,5 +1,8 @@
 package io.terrafleet.messaging;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -16,11 +19,15 @@ import javax.sql.DataSource;
  *         @Identifier("default-kafka-broker") Map<String, Object> kafka) {
  *     return new Messaging("policy", dataSource, kafka, clock, UUID::randomUUID);
  * }
- * void start(@Observes StartupEvent started, @Identifier("policy") Messaging messaging) { messaging.start(); }
+ * void start(@Observes StartupEvent started, @Identifier("policy") Messaging messaging, MeterRegistry meters) {
+ *     messaging.start();
+ *     messaging.show(meters);
+ * }
  * void stop(@Observes ShutdownEvent stopping, @Identifier("policy") Messaging messaging) { messaging.close(); }
  * }</pre>
  */
 public class Messaging implements AutoCloseable {
+    private final String service;
     private final Outbox outbox;
     private final Inbox inbox;
     private final Delivery delivery;
@@ -32,6 +39,7 @@ public class Messaging implements AutoCloseable {
      */
     public Messaging(
             String service, DataSource dataSource, Map<String, Object> kafka, InstantSource clock, Supplier<UUID> ids) {
+        this.service = service;
         this.outbox = new Outbox(service, dataSource, clock, ids);
         this.inbox = new Inbox(dataSource, clock);
         this.delivery = new Delivery(outbox);
@@ -40,6 +48,18 @@ public class Messaging implements AutoCloseable {
 
     public void start() {
         relay.start();
+    }
+
+    /** Shows what waits for the broker, and what was given up. */
+    public void show(MeterRegistry meters) {
+        Gauge.builder("terrafleet.outbox.waiting", outbox::waiting)
+                .description("Facts that wait for the broker")
+                .tag("service", service)
+                .register(meters);
+        FunctionCounter.builder("terrafleet.delivery.given.up", delivery, Delivery::buried)
+                .description("Records that could not be handled and went to a dead-letter topic")
+                .tag("service", service)
+                .register(meters);
     }
 
     @Override

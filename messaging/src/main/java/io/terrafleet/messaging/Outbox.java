@@ -5,6 +5,7 @@ import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.Topic;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -41,6 +42,17 @@ public final class Outbox {
     /** A record that could not be handled goes to its dead-letter topic as it came, with the reason beside it. */
     void addDead(String topic, String key, String type, byte[] value, String error) {
         insert(ids.get(), topic, key, type, value, error);
+    }
+
+    /** Facts that wait for the broker. */
+    long waiting() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement count = connection.prepareStatement("select count(*) from outbox");
+                ResultSet rows = count.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new MessagingFailure("cannot count the outbox of " + service, e);
+        }
     }
 
     private void insert(UUID id, String topic, String key, String type, byte[] value, @Nullable String error) {

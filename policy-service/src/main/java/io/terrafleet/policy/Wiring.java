@@ -92,8 +92,12 @@ public class Wiring {
                 metrics);
     }
 
-    void start(@Observes @Priority(10_000) StartupEvent started, @Identifier("policy") Messaging messaging) {
+    void start(
+            @Observes @Priority(10_000) StartupEvent started,
+            @Identifier("policy") Messaging messaging,
+            MeterRegistry meters) {
         messaging.start();
+        messaging.show(meters);
     }
 
     void stop(@Observes ShutdownEvent stopping, @Identifier("policy") Messaging messaging) {

@@ -52,8 +52,9 @@ public class Wiring {
                     @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = MOST_UNSENT_EVENTS)
                     Emitter<byte[]> events,
             @Identifier("worker") InstantSource clock,
-            JobConfig config) {
-        return new JobReporter(events, clock, config.workerName().orElseGet(Machine::name), WORTH_TELLING);
+            JobConfig config,
+            MeterRegistry metrics) {
+        return JobReporter.counted(events, clock, config.workerName().orElseGet(Machine::name), WORTH_TELLING, metrics);
     }
 
     @Produces
@@ -92,7 +93,7 @@ public class Wiring {
                         pod,
                         versions,
                         reporter,
-                        key,
+                        spec -> key.claimToken(spec.job()),
                         clock,
                         config.workerName().orElseGet(Machine::name),
                         (verb, resource) -> metrics.counter(

@@ -80,6 +80,10 @@ final class ClaimedPhase {
                 .timer()
                 .schedule(
                         () -> leash.interrupt(Cause.TIMED_OUT), claim.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> looking = equipment
+                .timer()
+                .scheduleWithFixedDelay(
+                        equipment.memory()::look, 0, MemoryPeak.EVERY_MILLIS, TimeUnit.MILLISECONDS);
         try (Heart heart = Heart.beating(equipment.platform(), lease, claim.heartbeatEvery(), leash)) {
             PhaseResult said = report(logged());
             return outcome(End.REPORTED, said.getClass().getSimpleName().toLowerCase(Locale.ROOT));
@@ -89,6 +93,7 @@ final class ClaimedPhase {
             return outcome(End.UNREPORTED, String.valueOf(e.getMessage()));
         } finally {
             limit.cancel(false);
+            looking.cancel(false);
         }
     }
 
@@ -112,7 +117,7 @@ final class ClaimedPhase {
             }
             stateEnd = StateEnd.kept(String.valueOf(e.getMessage()));
             PhaseResult instead = stateless(word.result());
-            equipment.platform().report(lease, new LastWord(instead, word.log(), Optional.empty()));
+            equipment.platform().report(lease, new LastWord(instead, word.log(), Optional.empty(), word.peakMemory()));
             return instead;
         }
     }
@@ -141,7 +146,7 @@ final class ClaimedPhase {
             ending.trouble().ifPresent(trouble -> System.err.println(lease.job() + ": " + trouble));
             tail = ending.tail();
         }
-        return new LastWord(result, tail, lastState);
+        return new LastWord(result, tail, lastState, equipment.memory().bytes());
     }
 
     private PhaseResult concluded(RunLog log) throws IOException, Fenced, InterruptedException {

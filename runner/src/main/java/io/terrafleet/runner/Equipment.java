@@ -11,6 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param timer for time limits
  * @param threads for what goes on at the same time
  * @param environment of the runner's own process
+ * @param memory of the container, when the job has one of its own
  */
-public record Equipment(
-        Platform platform, ScheduledExecutorService timer, ExecutorService threads, Map<String, String> environment) {}
+record Equipment(
+        Platform platform,
+        ScheduledExecutorService timer,
+        ExecutorService threads,
+        Map<String, String> environment,
+        MemoryPeak memory) {}

@@ -44,7 +44,8 @@ public final class Main {
 
     private static int run(List<String> arguments, HttpClient http, PrintStream answers)
             throws IOException, InterruptedException {
-        Equipment equipment = equipment(http);
+        boolean alone = arguments.size() == 3 && arguments.getFirst().equals("pod");
+        Equipment equipment = equipment(http, alone ? MemoryPeak.ofThisContainer() : MemoryPeak.unknown());
         Host host = new Host(equipment, Wiring::claimant);
         if (arguments.equals(List.of("host"))) {
             Runtime.getRuntime().addShutdownHook(new Thread(host::stop, "stop"));
@@ -58,7 +59,7 @@ public final class Main {
                     Json.mapper().readValue(Path.of(arguments.get(1)).toFile(), Assignment.class);
             return told(host.execute(assignment), answers);
         }
-        if (arguments.size() == 3 && arguments.getFirst().equals("pod")) {
+        if (alone) {
             InPod pod = new InPod(host, Path.of(arguments.get(2)));
             Runtime.getRuntime().addShutdownHook(new Thread(pod::stop, "stop"));
             return told(pod.run(Path.of(arguments.get(1))), answers);
@@ -76,17 +77,17 @@ public final class Main {
         return outcome.end() == Outcome.End.UNREPORTED ? NOT_REPORTED : 0;
     }
 
-    private static HttpClient http() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
+    private static HttpClient http() throws IOException {
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
+        Authorities.named(System.getenv()).ifPresent(http::sslContext);
+        return http.build();
     }
 
-    private static Equipment equipment(HttpClient http) {
+    private static Equipment equipment(HttpClient http, MemoryPeak memory) {
         ThreadFactory daemons = Thread.ofPlatform().daemon().name("runner-", 0).factory();
         ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, daemons);
         ExecutorService threads = Executors.newCachedThreadPool(daemons);
-        return new Equipment(new Platform(http, Patience.of(Wiring.clock())), timer, threads, System.getenv());
+        return new Equipment(new Platform(http, Patience.of(Wiring.clock())), timer, threads, System.getenv(), memory);
     }
 }

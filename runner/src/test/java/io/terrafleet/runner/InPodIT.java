@@ -175,7 +175,7 @@ class InPodIT {
                         resource "terraform_data" "first" { input = "done" }
                         resource "terraform_data" "slow" {
                           depends_on = [terraform_data.first]
-                          provisioner "local-exec" { command = "echo sleeping; sleep 3" }
+                          provisioner "local-exec" { command = "echo sleeping; for i in $(seq 600); do sleep 0.1; done" }
                         }
                         resource "terraform_data" "never" {
                           input = "not reached"

@@ -75,7 +75,7 @@ class PhaseExecutionIT {
     }
 
     private static void until(BooleanSupplier condition) {
-        Await.until("the runner to come so far", Duration.ofSeconds(30), condition);
+        Await.until("the runner to come so far", Duration.ofSeconds(60), condition);
     }
 
     private PhaseResult.Planned planned(String configuration, List<Claim.Variable> variables) throws Exception {
@@ -234,7 +234,7 @@ class PhaseExecutionIT {
         assertThat(running).isNotDone();
 
         platform.order(HeartbeatAnswer.Order.INTERRUPT);
-        assertThat(running.get(20, TimeUnit.SECONDS).end()).isEqualTo(Outcome.End.REPORTED);
+        assertThat(running.get(60, TimeUnit.SECONDS).end()).isEqualTo(Outcome.End.REPORTED);
         assertThat(platform.result(APPLY)).isEqualTo(new PhaseResult.Interrupted(false, true));
         assertThat(platform.log(APPLY)).contains("Interrupt received").doesNotContain("Two interrupts");
         assertThat(platform.states().getLast()).contains("\"status\": \"tainted\"");
@@ -249,7 +249,7 @@ class PhaseExecutionIT {
 
         platform.order(HeartbeatAnswer.Order.KILL);
 
-        running.get(20, TimeUnit.SECONDS);
+        running.get(60, TimeUnit.SECONDS);
         assertThat(platform.result(APPLY)).isEqualTo(new PhaseResult.Interrupted(true, true));
         assertThat(platform.states().getLast()).contains("\"name\": \"first\"");
     }
@@ -442,7 +442,7 @@ class PhaseExecutionIT {
         TimeUnit.MILLISECONDS.sleep(2500);
         platform.restart();
 
-        assertThat(running.get(20, TimeUnit.SECONDS).end()).isEqualTo(Outcome.End.REPORTED);
+        assertThat(running.get(60, TimeUnit.SECONDS).end()).isEqualTo(Outcome.End.REPORTED);
         assertThat(platform.result(APPLY)).isInstanceOf(PhaseResult.Applied.class);
         assertThat(platform.log(APPLY))
                 .contains("two")
@@ -460,7 +460,7 @@ class PhaseExecutionIT {
 
         platform.fence(410);
 
-        Outcome outcome = running.get(10, TimeUnit.SECONDS);
+        Outcome outcome = running.get(60, TimeUnit.SECONDS);
         assertThat(outcome.end()).isEqualTo(Outcome.End.FENCED);
         assertThat(platform.hasResult(APPLY)).isFalse();
     }

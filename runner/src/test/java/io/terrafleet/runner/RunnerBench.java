@@ -29,8 +29,9 @@ final class RunnerBench implements AutoCloseable {
     RunnerBench(Path root) throws java.io.IOException {
         this.root = root;
         Patience patience = new Patience(
-                InstantSource.system(), Duration.ofSeconds(5), Duration.ofMillis(20), Duration.ofMillis(200));
-        this.equipment = new Equipment(new Platform(http, patience), timer, threads, System.getenv());
+                InstantSource.system(), Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ofMillis(200));
+        this.equipment = new Equipment(
+                new Platform(http, patience), timer, threads, System.getenv(), MemoryPeak.unknown());
     }
 
     Assignment assignment(JobId job) {

@@ -31,7 +31,7 @@ class SshAccessTest {
         return directory;
     }
 
-    private static Claim claim(Optional<String> key) {
+    static Claim claim(Optional<String> key) {
         Claim claim = FakePlatform.claim(JOB);
         return new Claim(
                 claim.job(),

@@ -3,6 +3,7 @@ package io.terrafleet.standalone;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.standalone.bench.Bench;
 import io.terrafleet.standalone.bench.Measured;
+import io.terrafleet.standalone.cluster.ClusterBenchCommand;
 import io.terrafleet.standalone.platform.Platform;
 import io.terrafleet.standalone.platform.TemporaryDirectory;
 import java.io.PrintWriter;
@@ -25,11 +26,11 @@ import picocli.CommandLine.Spec;
 /** Starts a platform of its own, measures it against bare terraform and stops it. */
 @Command(
         name = "bench",
-        subcommands = ApiBenchCommand.class,
+        subcommands = {ApiBenchCommand.class, ClusterBenchCommand.class},
         description = {
             "Measures the platform against bare terraform in the same run.",
             "run-latency: what a run costs on top.  drain: how fast many runs in many workspaces are done.",
-            "api: how fast a large installation is read.",
+            "api: how fast a large installation is read.  cluster: where a run's time goes in a Kubernetes cluster.",
             "The exit code is 1 when a promise does not hold on this machine."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -40,7 +41,7 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "run-latency, drain or api")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "run-latency, drain, api or cluster")
     String name = "";
 
     @Option(names = "--n", paramLabel = "N", description = "How many: rounds (20) or workspaces (50).")
@@ -60,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
                         line,
                         "there is no benchmark \"" + name + "\"; there are "
                                 + Arrays.stream(Bench.values()).map(Bench::word).collect(Collectors.joining(", "))
-                                + " and api"));
+                                + ", api and cluster"));
         int count = n == null ? bench.usualN() : n;
         if (count < 2 || count > 1000) {
             throw new CommandLine.ParameterException(line, "--n goes from 2 to 1000");

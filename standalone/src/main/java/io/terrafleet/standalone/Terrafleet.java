@@ -1,6 +1,7 @@
 package io.terrafleet.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.terrafleet.standalone.cluster.ClusterTestCommand;
 import io.terrafleet.standalone.platform.PlatformUnusable;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
             UpCommand.class,
             AgentCommand.class,
             BenchCommand.class,
+            ClusterTestCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

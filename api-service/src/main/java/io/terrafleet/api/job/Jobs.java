@@ -3,6 +3,7 @@ package io.terrafleet.api.job;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.log.Logs;
+import io.terrafleet.api.peak.Peaks;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
@@ -55,6 +56,7 @@ public class Jobs {
     private final Logs logs;
     private final Artifacts artifacts;
     private final States states;
+    private final Peaks peaks;
     private final InternalKey key;
     private final RunConfig runConfig;
     private final InstantSource clock;
@@ -67,6 +69,7 @@ public class Jobs {
             Logs logs,
             Artifacts artifacts,
             States states,
+            Peaks peaks,
             @Identifier("api") InternalKey key,
             RunConfig runConfig,
             @Identifier("api") InstantSource clock,
@@ -77,6 +80,7 @@ public class Jobs {
         this.logs = logs;
         this.artifacts = artifacts;
         this.states = states;
+        this.peaks = peaks;
         this.key = key;
         this.runConfig = runConfig;
         this.clock = clock;
@@ -219,6 +223,7 @@ public class Jobs {
         word.state().ifPresent(state -> keepState(job, state));
         RunInput.Fact fact = fact(job, result);
         lease.endedAt = clock.instant();
+        word.peakMemory().ifPresent(bytes -> peaks.note(run(job).workspace(), job, bytes));
         LOG.infof("job reported jobId=%s result=%s", job, result.getClass().getSimpleName());
         runs.accept(job.run(), fact);
     }

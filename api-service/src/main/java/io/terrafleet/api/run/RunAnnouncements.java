@@ -2,6 +2,7 @@ package io.terrafleet.api.run;
 
 import io.terrafleet.api.budget.Budgets;
 import io.terrafleet.api.document.PublicUrl;
+import io.terrafleet.api.peak.Peaks;
 import io.terrafleet.api.policy.PolicySets;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.RunState.ApplyQueued;
@@ -35,6 +36,7 @@ class RunAnnouncements {
     private final Variables variables;
     private final Workspaces workspaces;
     private final ToolVersions versions;
+    private final Peaks peaks;
     private final RunConfig config;
     private final PublicUrl publicUrl;
 
@@ -45,6 +47,7 @@ class RunAnnouncements {
             Variables variables,
             Workspaces workspaces,
             ToolVersions versions,
+            Peaks peaks,
             RunConfig config,
             PublicUrl publicUrl) {
         this.policySets = policySets;
@@ -53,6 +56,7 @@ class RunAnnouncements {
         this.variables = variables;
         this.workspaces = workspaces;
         this.versions = versions;
+        this.peaks = peaks;
         this.config = config;
         this.publicUrl = publicUrl;
     }
@@ -113,7 +117,8 @@ class RunAnnouncements {
                 run.options().planOnly(),
                 now,
                 now.plus(config.claimWithin()),
-                versions.builds(run.engine(), version));
+                versions.builds(run.engine(), version),
+                peaks.expected(run.workspace(), job.phase()));
     }
 
     private RunEvent completed(Run run, PlanOutcome plan, Instant now) {

@@ -134,6 +134,17 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .getSingleResult();
     }
 
+    /** How many runs are not over, by status. */
+    Map<String, Long> unfinished() {
+        Map<String, Long> counts = new HashMap<>();
+        getEntityManager()
+                .createQuery(
+                        "select status, count(*) from RunEntity where finished = false group by status", Object[].class)
+                .getResultList()
+                .forEach(row -> counts.put((String) row[0], (Long) row[1]));
+        return counts;
+    }
+
     long countWorking(String organizationId) {
         return count(WORKING, organizationId);
     }

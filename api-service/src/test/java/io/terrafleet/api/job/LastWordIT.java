@@ -7,6 +7,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.WorkspaceId;
+import io.terrafleet.api.peak.Peaks;
 import io.terrafleet.api.RunTaker;
 import io.terrafleet.api.Tenant;
 import io.terrafleet.api.run.RunInput;
@@ -40,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class LastWordIT {
     private static final PhaseResult APPLIED = new PhaseResult.Applied(new PhaseResult.Counts(1, 0, 0, 0));
     private static final LogTail LOG = new LogTail(0, "Apply complete!\n".getBytes(StandardCharsets.UTF_8));
+
+    @Inject
+    Peaks peaks;
 
     @Inject
     Tenant tenant;
@@ -107,6 +112,25 @@ class LastWordIT {
         PhaseResult instead = new PhaseResult.Failed("the new state could not be stored", Optional.of(0), false);
         applying.says(new LastWord(instead, Optional.of(LOG), Optional.empty())).statusCode(200);
         assertThat(status(applying)).isEqualTo("errored");
+    }
+
+    @Test
+    void theMostOfTheLastRunsIsWhatTheNextMayNeed() throws IOException {
+        Applying applying = applying();
+        WorkspaceId workspace = applying.workspace().id();
+
+        applying.says(new LastWord(APPLIED, Optional.of(LOG), Optional.empty(), Optional.of(641_728_512L)))
+                .statusCode(200);
+
+        assertThat(peaks.expected(workspace, Phase.APPLY)).contains(641_728_512L);
+        assertThat(peaks.expected(workspace, Phase.PLAN)).isEmpty();
+        for (int i = 10; i < 30; i++) {
+            peaks.note(workspace, JobId.of("run-aaaaaaaaaaaaaa%02d-apply-1".formatted(i)), 1_000 + i);
+        }
+        assertThat(peaks.expected(workspace, Phase.APPLY)).as("the large one is forgotten").contains(1_029L);
+        peaks.note(workspace, JobId.of("run-aaaaaaaaaaaaaa77-apply-1"), Long.MAX_VALUE);
+        peaks.note(workspace, JobId.of("run-aaaaaaaaaaaaaa78-apply-1"), -1);
+        assertThat(peaks.expected(workspace, Phase.APPLY)).as("what cannot be is not believed").contains(1_029L);
     }
 
     @Test

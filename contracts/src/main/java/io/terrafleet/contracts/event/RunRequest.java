@@ -20,6 +20,7 @@ public sealed interface RunRequest extends RunFact {
      * @param speculative a plan that can never be applied; it may wait behind the others
      * @param claimBefore after this instant nobody waits for the job any more and a worker need not launch it
      * @param builds where this version comes from when an administrator brings it; absent for what the workers find by themselves
+     * @param memory bytes: the most that this phase of the workspace's last runs had in memory; absent when nobody knows
      */
     record PhaseRequested(
             JobId job,
@@ -32,7 +33,8 @@ public sealed interface RunRequest extends RunFact {
             boolean speculative,
             Instant requestedAt,
             Instant claimBefore,
-            Optional<List<ToolBuild>> builds)
+            Optional<List<ToolBuild>> builds,
+            Optional<Long> memory)
             implements RunRequest {
         @Override
         public RunId run() {

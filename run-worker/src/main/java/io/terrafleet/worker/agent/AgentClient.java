@@ -124,7 +124,8 @@ final class AgentClient implements AutoCloseable {
                     clock.instant(),
                     Instant.parse(job.path("claim-before").asText()),
                     builds(job.path("builds")),
-                    Optional.of(job.path("claim-token").asText()));
+                    Optional.of(job.path("claim-token").asText()),
+                    Optional.empty());
         } catch (IllegalArgumentException | java.time.format.DateTimeParseException e) {
             throw new IOException("the platform gave a job that cannot be read: " + e.getMessage(), e);
         }

@@ -1,7 +1,11 @@
 package io.terrafleet.worker.agent;
 
+import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.JobReporter;
+import io.terrafleet.worker.job.JobSpec;
 import io.terrafleet.worker.job.Jobs;
+import io.terrafleet.worker.pod.PodConfig;
+import io.terrafleet.worker.pod.PodExecutor;
 import io.terrafleet.worker.process.ProcessConfig;
 import io.terrafleet.worker.process.ProcessExecutor;
 import io.terrafleet.worker.release.Machine;
@@ -23,7 +27,7 @@ public final class AgentProcess implements AutoCloseable {
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
     private final AgentClient client;
-    private final ProcessExecutor executor;
+    private final Runnable drain;
     private final AgentLoop loop;
 
     /**
@@ -40,38 +44,79 @@ public final class AgentProcess implements AutoCloseable {
         }
     }
 
-    private AgentProcess(AgentClient client, ProcessExecutor executor, AgentLoop loop) {
+    private AgentProcess(AgentClient client, Runnable drain, AgentLoop loop) {
         this.client = client;
-        this.executor = executor;
+        this.drain = drain;
         this.loop = loop;
     }
 
     /** @throws IOException when the directory for jobs or the provider settings cannot be used */
     public static AgentProcess start(
             Identity identity, ProcessConfig process, ReleaseConfig release, InstantSource clock) throws IOException {
-        Path data = Files.createDirectories(process.data());
-        AgentClient client = new AgentClient(identity.url(), identity.token(), data.resolve("agent-id"), clock);
-        JobReporter reporter =
-                new JobReporter(new AgentVoice(client, identity.retryAfter()), clock, identity.name(), WORTH_TELLING);
-        Path versions = release.directory().orElse(process.data());
+        Parts parts = Parts.of(identity, process, release, clock);
         ProcessExecutor executor = new ProcessExecutor(
                 process,
-                new TerraformVersions(release, versions, System.getenv("PATH"), Machine.platform(), clock),
-                reporter,
-                spec -> spec.claimToken()
-                        .orElseThrow(() -> new IllegalStateException("the platform gave no claim token")),
+                parts.versions(),
+                parts.reporter(),
+                AgentProcess::claimToken,
                 clock,
                 identity.name(),
                 System.getenv());
+        return begun(identity, parts, executor, executor::awaitRoom, executor::drain, clock);
+    }
+
+    /**
+     * The same with jobs as pods of the cluster that this process runs in, or that the environment's kubeconfig names. There is always room:
+     * what finds none in the cluster waits there and says so.
+     */
+    public static AgentProcess startWithPods(
+            Identity identity, ProcessConfig process, ReleaseConfig release, PodConfig pods, InstantSource clock)
+            throws IOException {
+        Parts parts = Parts.of(identity, process, release, clock);
+        PodExecutor executor = PodExecutor.connect(
+                pods,
+                parts.versions(),
+                parts.reporter(),
+                AgentProcess::claimToken,
+                clock,
+                identity.name(),
+                (verb, resource) -> {});
+        return begun(identity, parts, executor, most -> true, executor::close, clock);
+    }
+
+    private record Parts(AgentClient client, JobReporter reporter, TerraformVersions versions) {
+        static Parts of(Identity identity, ProcessConfig process, ReleaseConfig release, InstantSource clock)
+                throws IOException {
+            Path data = Files.createDirectories(process.data());
+            AgentClient client = new AgentClient(identity.url(), identity.token(), data.resolve("agent-id"), clock);
+            return new Parts(
+                    client,
+                    new JobReporter(
+                            new AgentVoice(client, identity.retryAfter()), clock, identity.name(), WORTH_TELLING),
+                    new TerraformVersions(
+                            release,
+                            release.directory().orElse(process.data()),
+                            System.getenv("PATH"),
+                            Machine.platform(),
+                            clock));
+        }
+    }
+
+    private static String claimToken(JobSpec spec) {
+        return spec.claimToken().orElseThrow(() -> new IllegalStateException("the platform gave no claim token"));
+    }
+
+    private static AgentProcess begun(
+            Identity identity, Parts parts, Executor executor, AgentLoop.Room room, Runnable drain, InstantSource clock) {
         AgentLoop loop = new AgentLoop(
-                client,
+                parts.client(),
                 identity.name(),
                 identity.retryAfter(),
-                new Jobs(executor, reporter, clock),
-                executor::awaitRoom);
+                new Jobs(executor, parts.reporter(), clock),
+                room);
         executor.recover();
         loop.start();
-        return new AgentProcess(client, executor, loop);
+        return new AgentProcess(parts.client(), drain, loop);
     }
 
     /** Waits until it asks for no more jobs. @return why, unless it was closed */
@@ -83,7 +128,7 @@ public final class AgentProcess implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
-        executor.drain();
+        drain.run();
         client.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.terrafleet.worker.job;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.event.WorkerEvent;
 import io.terrafleet.contracts.event.WorkerEvent.JobLaunched;
@@ -25,6 +26,13 @@ public final class JobReporter {
     private final Map<JobId, Untold> untold = new ConcurrentHashMap<>();
 
     private record Untold(WorkerEvent event, String what) {}
+
+    /** Speaks on {@code terrafleet.worker-events}, and counts what it says. */
+    public static JobReporter counted(
+            Emitter<byte[]> events, InstantSource clock, String worker, Duration heldBack, MeterRegistry meters) {
+        return new JobReporter(
+                new CountedVoice(new TopicVoice(events, clock, worker), meters), clock, worker, heldBack);
+    }
 
     /** Speaks on {@code terrafleet.worker-events}. */
     public JobReporter(Emitter<byte[]> events, InstantSource clock, String worker, Duration heldBack) {

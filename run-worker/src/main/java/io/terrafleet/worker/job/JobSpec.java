@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param api base URL of the api-service
  * @param claimBefore nobody waits for the job after this instant
  * @param builds where the version comes from when an administrator brings it
+ * @param memory bytes: the most that this phase of the workspace's last runs had in memory, when somebody knows
  * @param claimToken what the platform gave to an agent; a worker that shares its key makes its own
  */
 public record JobSpec(
@@ -31,7 +32,8 @@ public record JobSpec(
         Instant requestedAt,
         Instant claimBefore,
         Optional<List<ToolBuild>> builds,
-        Optional<String> claimToken) {
+        Optional<String> claimToken,
+        Optional<Long> memory) {
     /** What holds a workspace goes first: applies, then plans, then plans that nobody can apply; each in the order of asking. */
     public static final Comparator<JobSpec> URGENCY = Comparator.comparingInt(JobSpec::rank)
             .thenComparing(JobSpec::requestedAt)
@@ -59,6 +61,7 @@ public record JobSpec(
                 requestedAt,
                 claimBefore,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -74,7 +77,25 @@ public record JobSpec(
                 request.requestedAt(),
                 request.claimBefore(),
                 request.builds(),
-                Optional.empty());
+                Optional.empty(),
+                request.memory());
+    }
+
+    /** The same without its secret: what may be written where many can read it. */
+    public JobSpec withoutToken() {
+        return new JobSpec(
+                job,
+                organization,
+                workspaceName,
+                engine,
+                version,
+                api,
+                speculative,
+                requestedAt,
+                claimBefore,
+                builds,
+                Optional.empty(),
+                memory);
     }
 
     @Override

@@ -59,6 +59,9 @@ public interface PodConfig {
     /** Service account of the pods, for cloud identities that are bound to one; its token is never mounted. */
     Optional<String> serviceAccount();
 
+    /** ConfigMap of the pods' namespace whose {@code ca.crt} holds all certificate authorities that runs trust; without it the image's. */
+    Optional<String> caBundle();
+
     /** Number of the user that all containers run as; not 0. */
     @WithDefault("65532")
     long runAsUser();
@@ -77,6 +80,10 @@ public interface PodConfig {
     /** Memory that a pod may use before the kernel kills it, a Kubernetes quantity. */
     @WithDefault("2Gi")
     String memoryLimit();
+
+    /** Whether a pod asks for what the last runs of its workspace needed, with a quarter to spare, between request and limit. */
+    @WithDefault("true")
+    boolean learnMemory();
 
     /** Disk that a pod may use for configuration, providers, plan and state, a Kubernetes quantity. */
     @WithDefault("8Gi")
@@ -135,6 +142,9 @@ public interface PodConfig {
         /** Organizations whose jobs belong here; without it those of all. */
         Optional<List<String>> organizations();
 
+        /** Workspaces whose jobs belong here, {@code ORGANIZATION/WORKSPACE} each, {@code *} for any letters; without it all. */
+        Optional<List<String>> workspaces();
+
         /** Whether only plans that can never be applied belong here, or only the others; without it both. */
         Optional<Boolean> speculative();
 
@@ -167,6 +177,9 @@ public interface PodConfig {
 
         /** Service account of the pool's pods. */
         Optional<String> serviceAccount();
+
+        /** ConfigMap with the certificate authorities that the pool's runs trust. */
+        Optional<String> caBundle();
 
         /** Processor that the pool's pods ask for. */
         Optional<String> cpuRequest();

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.JobReporter;
@@ -25,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,7 +40,7 @@ public final class PodExecutor implements Executor {
     private final Pools pools;
     private final TerraformVersions versions;
     private final JobReporter reporter;
-    private final InternalKey key;
+    private final Function<JobSpec, String> claimTokens;
     private final InstantSource clock;
     private final PodPaths paths;
     private final Duration compareEvery;
@@ -53,6 +53,7 @@ public final class PodExecutor implements Executor {
             Thread.ofPlatform().daemon().name("pods").factory());
 
     /**
+     * @param claimTokens the token with which a job's runner claims it
      * @param paths where things are in a pod
      * @param worker this worker's name
      */
@@ -61,7 +62,7 @@ public final class PodExecutor implements Executor {
             KubernetesClient client,
             TerraformVersions versions,
             JobReporter reporter,
-            InternalKey key,
+            Function<JobSpec, String> claimTokens,
             InstantSource clock,
             PodPaths paths,
             String worker)
@@ -70,7 +71,7 @@ public final class PodExecutor implements Executor {
         this.pools = new Pools(config);
         this.versions = versions;
         this.reporter = reporter;
-        this.key = key;
+        this.claimTokens = claimTokens;
         this.clock = clock;
         this.paths = paths;
         this.compareEvery = config.compareEvery();
@@ -85,6 +86,7 @@ public final class PodExecutor implements Executor {
     /**
      * Connects to the cluster that this process runs in, or that the environment's kubeconfig names.
      *
+     * @param claimTokens the token with which a job's runner claims it
      * @param calls is told verb and resource of each request to the Kubernetes API
      * @throws IllegalArgumentException when a setting is wrong; says which
      */
@@ -92,7 +94,7 @@ public final class PodExecutor implements Executor {
             PodConfig config,
             TerraformVersions versions,
             JobReporter reporter,
-            InternalKey key,
+            Function<JobSpec, String> claimTokens,
             InstantSource clock,
             String worker,
             BiConsumer<String, String> calls)
@@ -102,7 +104,7 @@ public final class PodExecutor implements Executor {
                         modest(new ConfigBuilder(Config.autoConfigure(null))).build())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("calls", new ApiCalls(calls)))
                 .build();
-        return new PodExecutor(config, client, versions, reporter, key, clock, PodPaths.IN_POD, worker);
+        return new PodExecutor(config, client, versions, reporter, claimTokens, clock, PodPaths.IN_POD, worker);
     }
 
     /**
@@ -149,7 +151,7 @@ public final class PodExecutor implements Executor {
     }
 
     private Launch launch(JobSpec spec, PodManifest manifest) throws Refused {
-        boolean made = cluster.make(manifest.secret(key.claimToken(spec.job()), clock.instant()), manifest.job());
+        boolean made = cluster.make(manifest.secret(claimTokens.apply(spec), clock.instant()), manifest.job());
         if (!made) {
             return Launch.ALREADY_THERE;
         }

@@ -55,6 +55,7 @@ final class PodManifest {
     private static final String BIN = "bin";
     private static final String SECRET = "secret";
     private static final String TEMPORARY = "tmp";
+    private static final String AUTHORITIES = "ca";
 
     private final JobSpec spec;
     private final Version version;
@@ -111,7 +112,11 @@ final class PodManifest {
 
     /** For people: where the runner is. */
     String place() {
-        return "pod of job " + settings.namespace() + "/" + PodNames.of(spec.job());
+        String asked = settings.size().memoryRequest(spec.memory());
+        return "pod of job " + settings.namespace() + "/" + PodNames.of(spec.job())
+                + (asked.equals(settings.size().memoryRequest())
+                        ? ""
+                        : ", which asks for " + asked + " of memory after what the last runs needed");
     }
 
     Job job() {
@@ -121,7 +126,7 @@ final class PodManifest {
                 .withName(PodNames.of(spec.job()))
                 .withNamespace(settings.namespace())
                 .withLabels(labels)
-                .withAnnotations(Map.of(Marks.SPEC, new String(Json.write(spec), StandardCharsets.UTF_8)))
+                .withAnnotations(Map.of(Marks.SPEC, new String(Json.write(spec.withoutToken()), StandardCharsets.UTF_8)))
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(0)
@@ -186,7 +191,7 @@ final class PodManifest {
 
     private List<Volume> volumes() {
         Quantity disk = new Quantity(settings.size().disk());
-        return List.of(
+        List<Volume> volumes = new ArrayList<>(List.of(
                 new VolumeBuilder()
                         .withName(SECRET)
                         .withNewSecret()
@@ -197,7 +202,17 @@ final class PodManifest {
                         .build(),
                 emptyDirectory(BIN, new Quantity("1Gi")),
                 emptyDirectory(WORK, disk),
-                emptyDirectory(TEMPORARY, disk));
+                emptyDirectory(TEMPORARY, disk)));
+        settings.placement()
+                .caBundle()
+                .ifPresent(name -> volumes.add(new VolumeBuilder()
+                        .withName(AUTHORITIES)
+                        .withNewConfigMap()
+                        .withName(name)
+                        .withOptional(false)
+                        .endConfigMap()
+                        .build()));
+        return volumes;
     }
 
     private static Volume emptyDirectory(String name, Quantity limit) {
@@ -238,22 +253,34 @@ final class PodManifest {
                 .withNewResources()
                 .withRequests(Map.of(
                         "cpu", new Quantity(settings.size().cpuRequest()),
-                        "memory", new Quantity(settings.size().memoryRequest()),
+                        "memory", new Quantity(settings.size().memoryRequest(spec.memory())),
                         "ephemeral-storage", new Quantity("256Mi")))
                 .withLimits(limits(
                         new Quantity(settings.size().memoryLimit()),
                         new Quantity(settings.size().disk())))
                 .endResources()
-                .withVolumeMounts(
-                        mount(SECRET, paths.secret(), true),
-                        mount(BIN, paths.bin(), true),
-                        mount(WORK, paths.work(), false),
-                        mount(TEMPORARY, paths.temporary(), false))
+                .withVolumeMounts(mounts())
                 .build();
+    }
+
+    private List<VolumeMount> mounts() {
+        List<VolumeMount> mounts = new ArrayList<>(List.of(
+                mount(SECRET, paths.secret(), true),
+                mount(BIN, paths.bin(), true),
+                mount(WORK, paths.work(), false),
+                mount(TEMPORARY, paths.temporary(), false)));
+        if (settings.placement().caBundle().isPresent()) {
+            mounts.add(mount(AUTHORITIES, paths.authorities(), true));
+        }
+        return mounts;
     }
 
     private List<EnvVar> environment() {
         Map<String, String> variables = new TreeMap<>(settings.environment());
+        if (settings.placement().caBundle().isPresent()) {
+            variables.put("SSL_CERT_FILE", paths.authoritiesFile());
+            variables.put("GIT_SSL_CAINFO", paths.authoritiesFile());
+        }
         variables.put("HOME", paths.work());
         variables.put("TMPDIR", paths.temporary());
         return variables.entrySet().stream()

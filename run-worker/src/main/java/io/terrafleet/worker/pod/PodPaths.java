@@ -39,6 +39,15 @@ record PodPaths(String root) {
         return secret() + "/" + PodManifest.CLI_CONFIGURATION;
     }
 
+    /** The ConfigMap with the authorities that the run trusts. */
+    String authorities() {
+        return root + "/terrafleet/ca";
+    }
+
+    String authoritiesFile() {
+        return authorities() + "/ca.crt";
+    }
+
     String temporary() {
         return root + "/tmp";
     }

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where pods may go and as whom they are known. */
+/** Where pods may go, as whom they are known and whom they trust. */
 record PodPlacement(
         Map<String, String> nodeSelector,
         List<Toleration> tolerations,
         Optional<String> priorityClass,
-        Optional<String> serviceAccount) {
+        Optional<String> serviceAccount,
+        Optional<String> caBundle) {
     private static final String KEY = "(?:[a-z0-9][a-z0-9.-]{0,252}/)?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?";
     private static final String VALUE = "(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?";
     private static final Pattern LABEL = Pattern.compile("(" + KEY + ")=(" + VALUE + ")");
@@ -26,13 +27,15 @@ record PodPlacement(
     PodPlacement {
         priorityClass.ifPresent(name -> named("priority-class", name));
         serviceAccount.ifPresent(name -> named("service-account", name));
+        caBundle.ifPresent(name -> named("ca-bundle", name));
     }
 
     static PodPlacement of(
             List<String> nodeSelector,
             List<String> tolerations,
             Optional<String> priorityClass,
-            Optional<String> serviceAccount) {
+            Optional<String> serviceAccount,
+            Optional<String> caBundle) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (String text : nodeSelector) {
             Matcher label = LABEL.matcher(text);
@@ -45,7 +48,7 @@ record PodPlacement(
         for (String text : tolerations) {
             tolerated.add(toleration(text));
         }
-        return new PodPlacement(Map.copyOf(labels), List.copyOf(tolerated), priorityClass, serviceAccount);
+        return new PodPlacement(Map.copyOf(labels), List.copyOf(tolerated), priorityClass, serviceAccount, caBundle);
     }
 
     private static Toleration toleration(String text) {

@@ -74,7 +74,8 @@ record PodSettings(
                 list(pool, PodConfig.Pool::nodeSelector, config.nodeSelector()),
                 list(pool, PodConfig.Pool::tolerations, config.tolerations()),
                 pool.flatMap(PodConfig.Pool::priorityClass).or(config::priorityClass),
-                pool.flatMap(PodConfig.Pool::serviceAccount).or(config::serviceAccount));
+                pool.flatMap(PodConfig.Pool::serviceAccount).or(config::serviceAccount),
+                pool.flatMap(PodConfig.Pool::caBundle).or(config::caBundle));
     }
 
     private static PodSize size(PodConfig config, Optional<PodConfig.Pool> pool) {
@@ -83,7 +84,8 @@ record PodSettings(
                 pool.flatMap(PodConfig.Pool::cpuLimit).or(config::cpuLimit),
                 said(pool, PodConfig.Pool::memoryRequest, config.memoryRequest()),
                 said(pool, PodConfig.Pool::memoryLimit, config.memoryLimit()),
-                said(pool, PodConfig.Pool::disk, config.disk()));
+                said(pool, PodConfig.Pool::disk, config.disk()),
+                config.learnMemory());
     }
 
     private static String said(
@@ -110,10 +112,18 @@ record PodSettings(
         return Map.copyOf(variables);
     }
 
+    private static boolean fits(String pattern, JobSpec spec) {
+        String literally = "\\Q" + pattern.replace("\\E", "").replace("*", "\\E[^/]*\\Q") + "\\E";
+        return (spec.organization() + "/" + spec.workspaceName()).matches(literally);
+    }
+
     /** Whether the pool wants the job. */
     static boolean wants(PodConfig.Pool pool, JobSpec spec) {
         return pool.organizations()
                         .map(names -> names.contains(spec.organization()))
+                        .orElse(true)
+                && pool.workspaces()
+                        .map(patterns -> patterns.stream().anyMatch(pattern -> fits(pattern, spec)))
                         .orElse(true)
                 && pool.speculative().map(only -> only == spec.speculative()).orElse(true);
     }

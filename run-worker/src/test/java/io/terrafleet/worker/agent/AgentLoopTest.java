@@ -39,7 +39,7 @@ class AgentLoopTest {
             {"job":"run-CZcmD7eagjhyX0vN-plan-1","claim-token":"x","organization":"acme","workspace":"web","engine":"terraform",
             "version":"1.11.4","speculative":false,"api":"http://localhost:1","claim-before":"2026-11-26T10:02:00Z",
             "builds":[{"os":"linux","arch":"amd64","url":"https://tools.example/t.zip","sha256":"00"}]}""";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -219,6 +219,13 @@ final class JobController implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the Job controller does not come to its end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         kubelet.ifPresent(Kubelet::close);
     }
 }

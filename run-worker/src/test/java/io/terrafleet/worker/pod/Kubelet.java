@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -38,14 +42,19 @@ final class Kubelet implements AutoCloseable {
             System.getProperty("java.class.path"),
             "io.terrafleet.runner.Main");
 
+    private static final Duration DEATH = Duration.ofSeconds(60);
+
     private final Map<String, List<Process>> running = new ConcurrentHashMap<>();
+    private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
     void run(KubernetesClient client, Pod pod) {
         try {
             Map<String, Process> processes = new HashMap<>();
             for (Container container : pod.getSpec().getContainers()) {
                 mount(client, pod, container);
-                processes.put(container.getName(), start(container));
+                Process process = start(container);
+                started.add(process);
+                processes.put(container.getName(), process);
             }
             String name = pod.getMetadata().getName();
             running.put(name, new ArrayList<>(processes.values()));
@@ -167,14 +176,23 @@ final class Kubelet implements AutoCloseable {
     /** As a node that loses its power. */
     void crash(String pod) {
         List<Process> processes = running.getOrDefault(pod, List.of());
-        processes.forEach(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        });
+        processes.forEach(Kubelet::crash);
     }
 
+    private static void crash(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** When this returns nobody writes into the volumes any more, those who were asked to stop and take their time included. */
     @Override
     public void close() {
-        List.copyOf(running.keySet()).forEach(this::crash);
+        for (Process process : started) {
+            List<ProcessHandle> children = process.descendants().toList();
+            crash(process);
+            process.onExit().orTimeout(DEATH.toSeconds(), TimeUnit.SECONDS).join();
+            children.forEach(child ->
+                    child.onExit().orTimeout(DEATH.toSeconds(), TimeUnit.SECONDS).join());
+        }
     }
 }

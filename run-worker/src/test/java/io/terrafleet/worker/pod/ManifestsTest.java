@@ -101,7 +101,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/single-node", "overlays/production"})
+    @ValueSource(strings = {"base", "overlays/single-node", "overlays/production", "overlays/cluster-test"})
     void everyFieldIsOneThatKubernetesKnows(String directory) {
         List<HasMetadata> objects = objects(directory);
 
@@ -154,7 +154,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/single-node", "overlays/production"})
+    @ValueSource(strings = {"overlays/single-node", "overlays/production", "overlays/cluster-test"})
     void everyPodPassesTheRestrictedStandard(String directory) {
         List<PodSpec> pods =
                 objects(directory).stream().flatMap(ManifestsTest::pods).toList();
@@ -232,6 +232,44 @@ class ManifestsTest {
     }
 
     @Test
+    void thePoolOfAnotherClusterIsAsRestricted() {
+        List<HasMetadata> pool = objects("pool");
+        Set<String> allowed = all(pool, Role.class).stream()
+                .flatMap(role -> role.getRules().stream())
+                .flatMap(rule -> rule.getVerbs().stream()
+                        .flatMap(verb -> rule.getResources().stream().map(resource -> verb + " " + resource)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(allowed).containsExactlyInAnyOrderElementsOf(ASKED);
+        assertThat(pool).noneMatch(object -> object.getKind().startsWith("ClusterRole"));
+        assertThat(all(pool, Namespace.class)).hasSize(2).allSatisfy(namespace -> assertThat(
+                        namespace.getMetadata().getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted"));
+        assertThat(pool).allSatisfy(object -> assertThat(unknown(object, object.getKind()))
+                .isEmpty());
+        assertThat(pool.stream().flatMap(ManifestsTest::pods)).singleElement().satisfies(pod -> {
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getContainers().getFirst().getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue();
+        });
+    }
+
+    /** What tests install needs no storage class and nothing that somebody else has to install before. */
+    @Test
+    void theInstallationForTestsNeedsNothingBesideACluster() {
+        List<HasMetadata> objects = objects("overlays/cluster-test");
+
+        assertThat(objects).noneMatch(GenericKubernetesResource.class::isInstance);
+        assertThat(objects).noneMatch(object -> object.getKind().equals("PersistentVolumeClaim"));
+        assertThat(all(objects, StatefulSet.class))
+                .hasSize(2)
+                .allSatisfy(set -> assertThat(set.getSpec().getVolumeClaimTemplates())
+                        .isEmpty());
+        assertThat(objects.stream().flatMap(ManifestsTest::pods).flatMap(pod -> pod.getVolumes().stream()))
+                .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
+    }
+
+    @Test
     void noSecretIsInTheManifests() {
         assertThat(Stream.of("base", "overlays/single-node", "overlays/production")
                         .flatMap(directory -> objects(directory).stream())
@@ -266,7 +304,8 @@ class ManifestsTest {
                 .collect(Collectors.toSet());
         Set<String> used = new TreeSet<>();
         for (HasMetadata object : objects("overlays/production")) {
-            if (object instanceof io.fabric8.kubernetes.api.model.ConfigMap map) {
+            if (object instanceof io.fabric8.kubernetes.api.model.ConfigMap map
+                    && map.getMetadata().getName().equals("terrafleet")) {
                 used.addAll(map.getData().keySet());
             }
             pods(object)

@@ -57,13 +57,15 @@ class PodExecutorIT extends ExecutorContract {
                 "terrafleet.worker.pod.terraform-path",
                 Terraform.orSkip().toRealPath().toString(),
                 "terrafleet.worker.release.index",
-                root.resolve("no-releases").toString()));
+                root.resolve("no-releases").toString(),
+                "terrafleet.worker.pod.compare-every",
+                "PT1H"));
         return new PodExecutor(
                 settings.pod(),
                 cluster().client(),
                 settings.versions(root, clock),
                 new JobReporter(events, clock, worker, Duration.ZERO),
-                new InternalKey(FakePlatform.INTERNAL_KEY),
+                spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),
                 clock,
                 new PodPaths(root.resolve("pod").toString()),
                 worker);
@@ -197,7 +199,7 @@ class PodExecutorIT extends ExecutorContract {
                 cluster().client(),
                 settings.versions(root, clock),
                 new JobReporter(events, clock, "worker-2", Duration.ZERO),
-                new InternalKey(FakePlatform.INTERNAL_KEY),
+                spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),
                 clock,
                 new PodPaths(root.resolve("pod").toString()),
                 "worker-2");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -256,5 +260,107 @@ class PodManifestTest {
         assertThat(pod(job).getContainers().getLast().getEnv())
                 .extracting(variable -> variable.getName() + "=" + variable.getValue())
                 .containsAll(List.of("HTTPS_PROXY=http://$$(HOSTNAME):3128", "HOME=/terrafleet/work", "TMPDIR=/tmp"));
+    }
+
+    private static JobSpec remembering(long peak) {
+        JobSpec spec = spec("acme", "shop", false);
+        return new JobSpec(
+                spec.job(),
+                spec.organization(),
+                spec.workspaceName(),
+                spec.engine(),
+                spec.version(),
+                spec.api(),
+                spec.speculative(),
+                spec.requestedAt(),
+                spec.claimBefore(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(peak));
+    }
+
+    private static Quantity memoryRequest(long peak, Map<String, String> keys) {
+        return Objects.requireNonNull(pod(job(remembering(peak), keys))
+                .getContainers()
+                .get(1)
+                .getResources()
+                .getRequests()
+                .get("memory"));
+    }
+
+    @Test
+    void aPodAsksForWhatTheLastRunsNeededAndALittleMore() {
+        long mib = 1L << 20;
+
+        assertThat(memoryRequest(800 * mib, Map.of())).isEqualTo(new Quantity("1008Mi"));
+        assertThat(memoryRequest(100 * mib, Map.of())).as("not less than usual").isEqualTo(new Quantity("512Mi"));
+        assertThat(memoryRequest(Long.MAX_VALUE, Map.of()))
+                .as("not more than it may use")
+                .isEqualTo(new Quantity("2Gi"));
+        assertThat(memoryRequest(800 * mib, Map.of("terrafleet.worker.pod.learn-memory", "false")))
+                .isEqualTo(new Quantity("512Mi"));
+        assertThat(manifest(remembering(800 * mib), Map.of()).place())
+                .endsWith(", which asks for 1008Mi of memory after what the last runs needed");
+        assertThat(manifest(spec("acme", "shop", false), Map.of()).place()).doesNotContain("memory");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acme/shop,     big",
+        "acme/shop-eu,  big",
+        "acme/market,   ''",
+        "other/shop,    ''",
+        "acme/legacy.a, big",
+        "acme/legacyxa, ''"
+    })
+    void workspacesBelongToPoolsByName(String workspace, String pool) {
+        String[] names = workspace.split("/");
+        Job job = job(
+                spec(names[0], names[1], false),
+                Map.of(
+                        "terrafleet.worker.pod.pools.big.workspaces", "acme/shop*,acme/legacy.a",
+                        "terrafleet.worker.pod.pools.big.memory-limit", "8Gi"));
+
+        assertThat(job.getMetadata().getLabels()).containsEntry("terrafleet.io/pool", pool);
+    }
+
+    @Test
+    void theAuthoritiesOfAPoolAreMountedAndTrusted() {
+        PodSpec pod = pod(job(spec("acme", "shop", false), Map.of("terrafleet.worker.pod.ca-bundle", "company-ca")));
+
+        assertThat(pod.getVolumes()).anySatisfy(volume -> {
+            assertThat(volume.getConfigMap()).isNotNull();
+            assertThat(volume.getConfigMap().getName()).isEqualTo("company-ca");
+        });
+        assertThat(pod.getContainers().get(1).getEnv())
+                .contains(
+                        new EnvVar("SSL_CERT_FILE", "/terrafleet/ca/ca.crt", null),
+                        new EnvVar("GIT_SSL_CAINFO", "/terrafleet/ca/ca.crt", null));
+    }
+
+    /** The workers of an agent pool get it with each job. */
+    @Test
+    void aClaimTokenIsInTheSecretOnly() {
+        JobSpec spec = spec("acme", "shop", false);
+        JobSpec given = new JobSpec(
+                spec.job(),
+                spec.organization(),
+                spec.workspaceName(),
+                spec.engine(),
+                spec.version(),
+                spec.api(),
+                spec.speculative(),
+                spec.requestedAt(),
+                spec.claimBefore(),
+                Optional.empty(),
+                Optional.of("a-claim-token"),
+                Optional.empty());
+        PodManifest manifest = manifest(given, Map.of());
+
+        assertThat(manifest.job().toString()).doesNotContain("a-claim-token");
+        assertThat(manifest.secret("a-claim-token", NOW).getData().values())
+                .anySatisfy(value -> assertThat(new String(
+                                Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.UTF_8))
+                        .contains("a-claim-token"));
     }
 }

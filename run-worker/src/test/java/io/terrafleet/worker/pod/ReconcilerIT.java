@@ -51,7 +51,7 @@ class ReconcilerIT {
     private final Map<String, String> keys = new HashMap<>(Map.of(
             "terrafleet.worker.pod.compare-every", "PT2S",
             "terrafleet.worker.pod.unschedulable-for", "PT3S",
-            "terrafleet.worker.pod.api-patience", "PT20S"));
+            "terrafleet.worker.pod.api-patience", "PT2M"));
     private @Nullable FakeCluster made;
 
     @BeforeEach
@@ -78,7 +78,7 @@ class ReconcilerIT {
                 cluster().client(),
                 settings.versions(root, clock),
                 new JobReporter(events, clock, name, Duration.ZERO),
-                new InternalKey(FakePlatform.INTERNAL_KEY),
+                spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),
                 clock,
                 PodPaths.IN_POD,
                 name);
@@ -102,7 +102,7 @@ class ReconcilerIT {
     }
 
     private static void until(String what, BooleanSupplier happened) {
-        Await.until(what, Duration.ofSeconds(20), happened);
+        Await.until(what, Duration.ofSeconds(60), happened);
     }
 
     private Pod launched(Executor worker, JobId job) {
@@ -111,7 +111,7 @@ class ReconcilerIT {
     }
 
     private Pod podOf(JobId job) {
-        return Await.value("the pod of " + job, Duration.ofSeconds(20), () -> cluster().pods().stream()
+        return Await.value("the pod of " + job, Duration.ofSeconds(60), () -> cluster().pods().stream()
                 .filter(pod ->
                         PodNames.of(job).equals(pod.getMetadata().getLabels().get("job-name")))
                 .findFirst());
@@ -253,7 +253,7 @@ class ReconcilerIT {
 
         cluster().wire().back();
 
-        assertThat(launch.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(launch.join(Duration.ofSeconds(60))).isTrue();
         cluster().says(podOf(PLAN), status -> ended("Failed", "OOMKilled", 137, ""));
         untilLost(PLAN);
         assertThat(events.of(PLAN, JobLaunched.class)).hasSize(1);

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,8 +85,8 @@ class ProcessExecutorIT extends ExecutorContract {
                 .orElseThrow();
     }
 
-    /** A plan of the slow configuration has been made; its apply sleeps. */
-    private void applySlowly(int seconds) throws Exception {
+    /** A plan of the slow configuration has been made; its apply sleeps until {@link #wake}, a minute at most. */
+    private void applySlowly() throws Exception {
         platform()
                 .configuration(TarGz.of(Map.of(
                         "main.tf",
@@ -93,10 +94,10 @@ class ProcessExecutorIT extends ExecutorContract {
                         resource "terraform_data" "first" { input = "done" }
                         resource "terraform_data" "slow" {
                           depends_on = [terraform_data.first]
-                          provisioner "local-exec" { command = "echo sleeping; sleep %d; echo awa''ke" }
+                          provisioner "local-exec" { command = "echo sleeping; for i in $(seq 600); do test -e '%s' && break; sleep 0.1; done; echo awa''ke" }
                         }
                         """
-                                .formatted(seconds))))
+                                .formatted(alarm()))))
                 .offer(FakePlatform.claim(PLAN));
         executor().launch(spec(PLAN));
         assertThat(platform().result(PLAN)).isInstanceOf(PhaseResult.Planned.class);
@@ -125,9 +126,17 @@ class ProcessExecutorIT extends ExecutorContract {
         until("the apply to sleep", () -> platform().log(APPLY).contains("sleeping"));
     }
 
+    private Path alarm() {
+        return data.toAbsolutePath().resolve("alarm");
+    }
+
+    private void wake() throws IOException {
+        Files.createFile(alarm());
+    }
+
     @Test
     void aJobThatWaitsSaysSo() throws Exception {
-        applySlowly(2);
+        applySlowly();
         JobId second = JobId.of("run-bbbbbbbbbbbbbbbb-plan-1");
         platform().offer(FakePlatform.claim(second));
 
@@ -136,6 +145,7 @@ class ProcessExecutorIT extends ExecutorContract {
         assertThat(events.of(second, JobWaiting.class))
                 .singleElement()
                 .satisfies(waiting -> assertThat(waiting.reason()).isEqualTo("waiting for a free slot (1 of 1 busy)"));
+        wake();
         assertThat(platform().result(APPLY)).isInstanceOf(PhaseResult.Applied.class);
         assertThat(platform().result(second)).isInstanceOf(PhaseResult.Planned.class);
     }
@@ -164,9 +174,12 @@ class ProcessExecutorIT extends ExecutorContract {
 
     @Test
     void aDeadRunnersApplyIsFollowedToItsEnd() throws Exception {
-        applySlowly(3);
+        applySlowly();
 
-        runnerOf(APPLY).destroyForcibly();
+        ProcessHandle runner = runnerOf(APPLY);
+        runner.destroyForcibly();
+        runner.onExit().get(60, TimeUnit.SECONDS);
+        wake();
 
         assertThat(platform().result(APPLY)).isEqualTo(new PhaseResult.Applied(new PhaseResult.Counts(2, 0, 0, 0)));
         assertThat(platform().log(APPLY))
@@ -179,7 +192,7 @@ class ProcessExecutorIT extends ExecutorContract {
 
     @Test
     void aKilledApplyShipsItsStateAndSaysSo() throws Exception {
-        applySlowly(60);
+        applySlowly();
 
         executor().kill(APPLY, "the test wants it");
 
@@ -214,12 +227,13 @@ class ProcessExecutorIT extends ExecutorContract {
 
     @Test
     void aRunnerOutlivesItsWorkerAndIsFoundAgain() throws Exception {
-        applySlowly(3);
+        applySlowly();
         // The worker dies: nobody closes anything, another one begins on the same directory.
         Executor next = make();
         next.recover();
 
         assertThat(next.launch(spec(APPLY))).isEqualTo(Executor.Launch.ALREADY_THERE);
+        wake();
         assertThat(platform().result(APPLY)).isInstanceOf(PhaseResult.Applied.class);
         next.close();
     }
@@ -255,7 +269,7 @@ class ProcessExecutorIT extends ExecutorContract {
 
     @Test
     void aCleanStopInterruptsAndReports() throws Exception {
-        applySlowly(60);
+        applySlowly();
 
         executor().close();
 

@@ -28,7 +28,8 @@ public final class ChildEnvironment {
             "https_proxy",
             "no_proxy",
             "SSL_CERT_FILE",
-            "SSL_CERT_DIR");
+            "SSL_CERT_DIR",
+            "GIT_SSL_CAINFO");
 
     /**
      * How much garbage terraform and its providers let pile up, in per cent of what lives, before they collect it (Go's default is

@@ -40,6 +40,7 @@ final class PlatformConfiguration {
         keys.put("terrafleet.internal.key", data.internalKey());
         keys.put("terrafleet.secret.keyset-file", data.resolve("keyset.json").toString());
         keys.put("terrafleet.artifact.directory", data.resolve("artifacts").toString());
+        keys.put("terrafleet.mirror.directory", data.resolve("mirror").toString());
         keys.put("terrafleet.worker.process.data", data.resolve("worker").toString());
         keys.put(
                 "terrafleet.worker.process.runner-classpath",

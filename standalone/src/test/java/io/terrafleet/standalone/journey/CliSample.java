@@ -3,7 +3,12 @@ package io.terrafleet.standalone.journey;
 import static io.terrafleet.standalone.journey.CliPlatform.HOST;
 import static io.terrafleet.standalone.journey.CliPlatform.ORGANIZATION;
 
-/** Configurations that need no provider but the built-in one. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Configurations that need no provider but the built-in one, or AWS's without an account. */
 final class CliSample {
     static final String RESOURCES =
             """
@@ -50,5 +55,12 @@ final class CliSample {
 
     static String named(String workspace) {
         return cloud("name = \"" + workspace + "\"") + RESOURCES;
+    }
+
+    /** The AWS provider without an account, as the demo has it. */
+    static String awsProvider() throws IOException {
+        try (InputStream file = Objects.requireNonNull(CliSample.class.getResourceAsStream("/demo/aws/provider.tf"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terrafleet.standalone.demo.ProviderMirror;
 import io.terrafleet.standalone.journey.CliPlatform.Running;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,7 +76,7 @@ class StandardsJourney {
         String standards = platform.api().policySet(organization, "security-standards");
         HOUSE.forEach((key, value) -> platform.api().setParameter(standards, key, value));
         Cli cli = platform.cli(mirror.orElseThrow())
-                .write("provider.tf", provider())
+                .write("provider.tf", CliSample.awsProvider())
                 .write(
                         "main.tf",
                         CliSample.cloud("name = \"clinic\"").replace("\"acme\"", "\"" + organization + "\"")
@@ -95,12 +91,5 @@ class StandardsJourney {
                 .ends(1);
 
         assertThat(screen).contains("Overall Result: FAILED", standard, reason);
-    }
-
-    private static String provider() throws IOException {
-        try (InputStream file =
-                Objects.requireNonNull(StandardsJourney.class.getResourceAsStream("/demo/aws/provider.tf"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }
