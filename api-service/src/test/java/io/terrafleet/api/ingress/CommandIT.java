@@ -38,8 +38,9 @@ class CommandIT {
     @BeforeEach
     void aPullRequest() throws Exception {
         scene.open(directory);
-        scene.enterWebhook();
+        // Before anybody is told: only what is pushed from then on runs.
         scene.repository.push("main", "begin", Map.of("main.tf", "output \"x\" { value = 1 }"));
+        scene.enterWebhook();
         workspace = scene.connected("app");
         head = scene.repository.push("feature", "a feature", Map.of("more.tf", "output \"y\" { value = 1 }"));
         number = scene.forge.open(VcsScene.NAME, "A feature", VcsScene.NAME, "feature", "main", "ada");

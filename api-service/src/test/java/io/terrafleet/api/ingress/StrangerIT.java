@@ -31,8 +31,9 @@ class StrangerIT {
     @BeforeEach
     void aConnection() throws Exception {
         scene.open(directory);
-        scene.enterWebhook();
+        // Before anybody is told: only what is pushed from then on runs.
         scene.repository.push("main", "begin", Map.of("main.tf", "output \"x\" { value = 1 }"));
+        scene.enterWebhook();
     }
 
     @AfterEach
