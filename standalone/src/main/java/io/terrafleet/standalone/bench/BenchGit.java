@@ -123,6 +123,7 @@ final class BenchGit implements AutoCloseable {
             exchange.sendResponseHeaders(200, 0);
             UploadPack pack = new UploadPack(found.get());
             pack.setBiDirectionalPipe(false);
+            pack.setRequestPolicy(UploadPack.RequestPolicy.ANY);
             try (OutputStream out = exchange.getResponseBody()) {
                 if (refs) {
                     PacketLineOut lines = new PacketLineOut(out);

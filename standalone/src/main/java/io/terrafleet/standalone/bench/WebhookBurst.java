@@ -243,7 +243,7 @@ final class WebhookBurst {
             int number = i + 1;
             until("a plan begins", () -> count(database, mine + " and status not in ('pending', 'plan_queued')") == number);
             series.add(seconds(begin));
-            until("it ends", () -> !api.hasUnfinished(workspace));
+            until("it ends", () -> count(database, mine + " and not finished") == 0);
             before = after;
         }
         return series;

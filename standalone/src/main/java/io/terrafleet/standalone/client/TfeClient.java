@@ -98,13 +98,6 @@ public final class TfeClient implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** Whether a run of the workspace waits or goes on. */
-    public boolean hasUnfinished(String workspaceId) {
-        return !http.get("workspaces/" + workspaceId + "/runs?filter%5Bstatus_group%5D=non_final&page%5Bsize%5D=1")
-                .path("data")
-                .isEmpty();
-    }
-
     /**
      * Makes something, or lets something be done.
      *

@@ -27,6 +27,22 @@ class VcsJourney {
     private static final String NAME = "acme/network";
     private static final String CONTEXT = "terrafleet/acme/vcs";
 
+    private static final String KEPT =
+            """
+            resource "terraform_data" "kept" {
+              input = var.secret
+            }
+            """;
+    private static final String GIFT =
+            """
+            output "stolen" {
+              value = nonsensitive(var.secret)
+            }
+            output "state" {
+              value = nonsensitive(terraform_data.kept.output)
+            }
+            """;
+
     @TempDir
     Path directory;
 
@@ -73,8 +89,7 @@ class VcsJourney {
                             "main.tf",
                             resource("one").replace("input = var.secret", "input = 1\n  lifecycle { ignore_changes = all }"),
                             "gift.tf",
-                            "output \"stolen\" {\n  value = nonsensitive(var.secret)\n}\n"
-                                    + "output \"state\" {\n  value = nonsensitive(terraform_data.kept.output)\n}\n"));
+                            GIFT));
             long strange = forge.open(NAME, "A gift", "stranger/network", "gift", "main", "stranger");
             String change = held(calls, gift);
             comment(forge, strange, "it comes from a fork");
@@ -89,7 +104,7 @@ class VcsJourney {
     private static String resource(String value) {
         return "variable \"secret\" {\n  type      = string\n  sensitive = true\n  default   = \"nothing to steal\"\n}\n"
                 + "resource \"terraform_data\" \"a\" {\n  input = \"" + value + "\"\n}\n"
-                + "resource \"terraform_data\" \"kept\" {\n  input = var.secret\n}\n";
+                + KEPT;
     }
 
     private static String connect(CliCalls calls, GitForge forge) throws Exception {
