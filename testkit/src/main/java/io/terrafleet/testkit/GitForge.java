@@ -1,37 +1,25 @@
 package io.terrafleet.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.contracts.Json;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -43,7 +31,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.PostReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A git host with an API like GitHub's, to be really pushed to: pushes fire signed webhooks, pull requests follow their branches, statuses and
@@ -53,16 +40,11 @@ public final class GitForge implements AutoCloseable {
     public static final String TOKEN = "forge-token-of-the-tests";
 
     private static final String API = "/api/v3";
-    private static final Pattern PULL = Pattern.compile("/repos/([^/]+/[^/]+)/pulls/(\\d+)");
-    private static final Pattern PULLS = Pattern.compile("/repos/([^/]+/[^/]+)/pulls");
-    private static final Pattern PERMISSION = Pattern.compile("/repos/([^/]+/[^/]+)/collaborators/([^/]+)/permission");
-    private static final Pattern STATUS = Pattern.compile("/repos/([^/]+/[^/]+)/statuses/([0-9a-f]{40})");
-    private static final Pattern COMMENTS = Pattern.compile("/repos/([^/]+/[^/]+)/issues/(\\d+)/comments");
-    private static final Pattern COMMENT = Pattern.compile("/repos/([^/]+/[^/]+)/issues/comments/(\\d+)");
 
     private final Path directory;
     private final Server server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final ForgeHooks hooks = new ForgeHooks();
+    private final ForgeApp app = new ForgeApp();
     private final Map<String, ForgeRepository> repositories = new ConcurrentHashMap<>();
     private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
     private final Map<String, String> permissions = new ConcurrentHashMap<>();
@@ -70,9 +52,6 @@ public final class GitForge implements AutoCloseable {
     private final Map<String, Comment> comments = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
-    private volatile @Nullable URI hook;
-    private volatile String secret = "";
-    private volatile boolean loses;
     private volatile int answersWith;
 
     /** What was said of a commit, in the order in which it came. */
@@ -80,6 +59,14 @@ public final class GitForge implements AutoCloseable {
 
     /** @param writes how often its text was written */
     public record Comment(String id, String repository, long number, String text, int writes) {}
+
+    /**
+     * Where something is told.
+     *
+     * @param repository empty for all
+     * @param events empty for all
+     */
+    public record Hook(long id, String repository, URI address, String secret, List<String> events) {}
 
     private record Pull(
             String repository, long number, String title, String from, String branch, String base, String author) {}
@@ -89,7 +76,7 @@ public final class GitForge implements AutoCloseable {
         this.directory = directory;
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(new Api()), API + "/*");
+        context.addServlet(new ServletHolder(new ForgeApi(this)), API + "/*");
         context.addFilter(new FilterHolder(guard()), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(git()), "/*");
         server.setHandler(context);
@@ -111,18 +98,22 @@ public final class GitForge implements AutoCloseable {
 
     /** Deliveries go there from now on, signed. */
     public void tell(URI address, String with) {
-        secret = with;
-        hook = address;
+        hooks.tell(address, with);
     }
 
     /** Whether what happens from now on is told to nobody. */
     public void loseDeliveries(boolean lose) {
-        loses = lose;
+        hooks.lose(lose);
     }
 
     /** The API answers with this status from now on; 0 for what it should. */
     public void answerWith(int status) {
         answersWith = status;
+    }
+
+    /** Whether the token may not make webhooks from now on. */
+    public void forbidHooks(boolean forbid) {
+        hooks.forbid(forbid);
     }
 
     /** Requests that were turned away by {@link #answerWith}. */
@@ -144,14 +135,14 @@ public final class GitForge implements AutoCloseable {
         long number = numbers.incrementAndGet();
         pulls.put(key(repository, number), new Pull(repository, number, title, from, branch, base, author));
         follow(from, branch);
-        deliver("pull_request", pullEvent("opened", repository, number));
+        hooks.deliver(repository, "pull_request", pullEvent("opened", repository, number));
         return number;
     }
 
     public void closePull(String repository, long number) throws IOException {
         ObjectNode event = pullEvent("closed", repository, number);
         pulls.remove(key(repository, number));
-        deliver("pull_request", event);
+        hooks.deliver(repository, "pull_request", event);
     }
 
     public List<Status> statuses(String commit) {
@@ -171,6 +162,76 @@ public final class GitForge implements AutoCloseable {
         return comments.values().stream()
                 .filter(comment -> comment.repository().equals(repository) && comment.number() == number)
                 .toList();
+    }
+
+    /** An App that is installed here. */
+    public ForgeApp app() {
+        return app;
+    }
+
+    /** Those that the API has made for the repository. */
+    public List<Hook> hooks(String repository) {
+        return hooks.of(repository);
+    }
+
+    /**
+     * Somebody writes a comment on a pull request, which is delivered.
+     *
+     * @return its id
+     */
+    public String comment(String repository, long number, String author, String text) {
+        Comment comment = write(repository, number, text);
+        ObjectNode event = Json.mapper().createObjectNode();
+        event.put("action", "created");
+        ObjectNode issue = event.putObject("issue").put("number", number);
+        issue.putObject("pull_request").put("url", api() + "/repos/" + repository + "/pulls/" + number);
+        ObjectNode said = event.putObject("comment").put("id", Long.parseLong(comment.id()));
+        said.put("body", text).set("user", userJson(author));
+        event.set("repository", repositoryJson(repository));
+        event.set("sender", userJson(author));
+        hooks.deliver(repository, "issue_comment", event);
+        return comment.id();
+    }
+
+    /** The status that the request is turned away with; 0 for one that is answered. */
+    int answersWith(HttpServletRequest request) {
+        int status = answersWith != 0 ? answersWith : authorized(request) ? 0 : 401;
+        if (status != 0) {
+            refused.incrementAndGet();
+        }
+        return status;
+    }
+
+    ForgeHooks hooks() {
+        return hooks;
+    }
+
+    Optional<String> permission(String login) {
+        return Optional.ofNullable(permissions.get(login));
+    }
+
+    /** Of those that are open. */
+    List<Long> numbers(String repository) {
+        return pulls.values().stream()
+                .filter(pull -> pull.repository().equals(repository))
+                .map(Pull::number)
+                .toList();
+    }
+
+    void say(Status status) {
+        statuses.add(status);
+    }
+
+    Comment write(String repository, long number, String text) {
+        String id = Integer.toString(numbers.incrementAndGet());
+        Comment comment = new Comment(id, repository, number, text, 1);
+        comments.put(id, comment);
+        return comment;
+    }
+
+    Optional<Comment> rewrite(String id, String text) {
+        return Optional.ofNullable(comments.computeIfPresent(
+                id, (known, old) -> new Comment(known, old.repository(), old.number(), text, old.writes() + 1)));
     }
 
     private static String key(String repository, long number) {
@@ -196,9 +257,10 @@ public final class GitForge implements AutoCloseable {
     }
 
     /** A git client shows its token only to who asks for it. */
-    private static Filter guard() {
+    private Filter guard() {
         return (request, response, chain) -> {
-            if (authorized((HttpServletRequest) request)) {
+            HttpServletRequest asked = (HttpServletRequest) request;
+            if (authorized(asked) || asked.getRequestURI().startsWith(API + "/app/")) {
                 chain.doFilter(request, response);
             } else {
                 HttpServletResponse refusal = (HttpServletResponse) response;
@@ -230,13 +292,16 @@ public final class GitForge implements AutoCloseable {
         event.set("repository", repositoryJson(repository));
         event.set("sender", userJson("ada"));
         event.putObject("head_commit").put("id", command.getNewId().name()).put("url", base() + "/commit");
-        deliver("push", event);
+        hooks.deliver(repository, "push", event);
         if (command.getRefName().startsWith("refs/heads/")) {
             String branch = command.getRefName().substring("refs/heads/".length());
             follow(repository, branch);
             for (Pull pull : pulls.values()) {
                 if (pull.from().equals(repository) && pull.branch().equals(branch)) {
-                    deliver("pull_request", pullEvent("synchronize", pull.repository(), pull.number()));
+                    hooks.deliver(
+                            pull.repository(),
+                            "pull_request",
+                            pullEvent("synchronize", pull.repository(), pull.number()));
                 }
             }
         }
@@ -251,45 +316,13 @@ public final class GitForge implements AutoCloseable {
         }
     }
 
-    private void deliver(String event, JsonNode body) {
-        URI to = hook;
-        if (to == null || loses) {
-            return;
-        }
-        send(to, event, UUID.randomUUID().toString(), Json.write(body), secret);
-    }
-
     /**
      * Sends a delivery as a host would, or somebody who says to be one.
      *
      * @return the status of the answer
      */
     public int send(URI to, String event, String delivery, byte[] body, String with) {
-        HttpRequest request = HttpRequest.newBuilder(to)
-                .header("Content-Type", "application/json")
-                .header("X-GitHub-Event", event)
-                .header("X-GitHub-Delivery", delivery)
-                .header("X-Hub-Signature-256", "sha256=" + hmac(body, with))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
-    }
-
-    private static String hmac(byte[] body, String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return hooks.send(to, event, delivery, body, with);
     }
 
     private ObjectNode pullEvent(String action, String repository, long number) throws IOException {
@@ -302,7 +335,7 @@ public final class GitForge implements AutoCloseable {
         return event;
     }
 
-    private ObjectNode pullJson(String repository, long number) throws IOException {
+    ObjectNode pullJson(String repository, long number) throws IOException {
         Pull pull = pulls.get(key(repository, number));
         ObjectNode json = Json.mapper().createObjectNode();
         if (pull == null) {
@@ -335,106 +368,25 @@ public final class GitForge implements AutoCloseable {
         return Json.mapper()
                 .createObjectNode()
                 .put("login", login)
+                .put("id", Integer.toUnsignedLong(login.hashCode()))
                 .put("avatar_url", base() + "/" + login + ".png")
                 .put("html_url", base() + "/" + login);
     }
 
-    private static boolean authorized(HttpServletRequest request) {
+    private boolean authorized(HttpServletRequest request) {
         String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
         String pair = shown.startsWith("Basic ")
                 ? new String(Base64.getDecoder().decode(shown.substring("Basic ".length())), StandardCharsets.UTF_8)
                 : shown;
-        return pair.endsWith(":" + TOKEN) || pair.equals("Bearer " + TOKEN);
+        String token =
+                pair.startsWith("Bearer ") ? pair.substring("Bearer ".length()) : pair.substring(pair.indexOf(':') + 1);
+        return token.equals(TOKEN) || app.isToken(token);
     }
 
     @Override
     public void close() throws Exception {
         server.stop();
         repositories.values().forEach(ForgeRepository::close);
-        client.close();
-    }
-
-    /** What GitHub's REST API answers, as far as the platform asks it. */
-    private final class Api extends HttpServlet {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            int status = answersWith;
-            if (status != 0 || !authorized(request)) {
-                refused.incrementAndGet();
-                response.setHeader("Retry-After", "1");
-                response.sendError(status == 0 ? 401 : status);
-                return;
-            }
-            JsonNode body = request.getMethod().equals("GET")
-                    ? Json.mapper().createObjectNode()
-                    : Json.mapper().readTree(request.getInputStream());
-            Optional<JsonNode> answer = answer(request.getMethod() + " " + request.getPathInfo(), body);
-            if (answer.isEmpty()) {
-                response.sendError(404);
-                return;
-            }
-            response.setContentType("application/json");
-            response.getOutputStream().write(Json.write(answer.get()));
-        }
-
-        private Optional<JsonNode> answer(String what, JsonNode body) throws IOException {
-            String path = what.substring(what.indexOf(' ') + 1);
-            Matcher pull = PULL.matcher(path);
-            if (pull.matches()) {
-                return Optional.of(pullJson(pull.group(1), Long.parseLong(pull.group(2))))
-                        .filter(json -> json.has("state"))
-                        .map(JsonNode.class::cast);
-            }
-            Matcher list = PULLS.matcher(path);
-            if (list.matches()) {
-                return Optional.of(all(list.group(1)));
-            }
-            Matcher permission = PERMISSION.matcher(path);
-            if (permission.matches()) {
-                return Optional.ofNullable(permissions.get(permission.group(2)))
-                        .map(word -> Json.mapper().createObjectNode().put("permission", word));
-            }
-            return said(what, path, body);
-        }
-
-        private JsonNode all(String repository) throws IOException {
-            var list = Json.mapper().createArrayNode();
-            for (Pull pull : pulls.values()) {
-                if (pull.repository().equals(repository)) {
-                    list.add(pullJson(repository, pull.number()));
-                }
-            }
-            return list;
-        }
-
-        private Optional<JsonNode> said(String what, String path, JsonNode body) {
-            Matcher status = STATUS.matcher(path);
-            if (status.matches()) {
-                statuses.add(new Status(
-                        status.group(1),
-                        status.group(2),
-                        body.path("context").asText(),
-                        body.path("state").asText(),
-                        body.path("description").asText()));
-                return Optional.of(body);
-            }
-            Matcher fresh = COMMENTS.matcher(path);
-            String text = body.path("body").asText();
-            if (fresh.matches() && what.startsWith("POST")) {
-                String id = Integer.toString(numbers.incrementAndGet());
-                comments.put(id, new Comment(id, fresh.group(1), Long.parseLong(fresh.group(2)), text, 1));
-                return Optional.of(Json.mapper().createObjectNode().put("id", Long.parseLong(id)));
-            }
-            Matcher known = COMMENT.matcher(path);
-            return known.matches()
-                    ? Optional.ofNullable(comments.computeIfPresent(
-                                    known.group(2),
-                                    (id, old) ->
-                                            new Comment(id, old.repository(), old.number(), text, old.writes() + 1)))
-                            .map(comment -> Json.mapper().createObjectNode().put("id", Long.parseLong(comment.id())))
-                    : Optional.empty();
-        }
+        hooks.close();
     }
 }

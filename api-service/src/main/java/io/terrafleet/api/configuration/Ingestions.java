@@ -110,6 +110,40 @@ public class Ingestions {
         return created;
     }
 
+    /**
+     * The content of a configuration that was good for plans only, to be applied; it never becomes the workspace's latest.
+     *
+     * @throws Problem 410 when it is not kept any more
+     */
+    @Transactional
+    public ConfigurationVersion toApply(String id) {
+        ConfigurationEntity planned = store.find(id)
+                .filter(row -> row.status.equals("uploaded"))
+                .orElseThrow(() -> Problem.gone("The configuration of the plan is not kept any more."));
+        ConfigurationEntity row = new ConfigurationEntity();
+        row.id = Ids.make("cv", random);
+        row.workspaceId = planned.workspaceId;
+        row.status = planned.status;
+        row.provisional = true;
+        row.source = SOURCE;
+        row.uploadKeyHash = AddressKey.make(random).hash();
+        row.createdById = "";
+        row.createdByName = planned.createdByName;
+        row.createdAt = clock.instant();
+        row.uploadExpiresAt = row.createdAt;
+        row.uploadedAt = row.createdAt;
+        row.artifactId = planned.artifactId;
+        row.artifactSha256 = planned.artifactSha256;
+        row.artifactSize = planned.artifactSize;
+        row.archiveKey = planned.archiveKey;
+        row.commitSha = planned.commitSha;
+        row.ingress = planned.ingress;
+        store.add(row);
+        ConfigurationVersion created = Configurations.view(row);
+        uploads.fire(new ConfigurationUploaded(created));
+        return created;
+    }
+
     static @org.jspecify.annotations.Nullable Ingress read(@org.jspecify.annotations.Nullable String json) {
         try {
             return json == null ? null : Json.mapper().readValue(json, Ingress.class);

@@ -17,18 +17,22 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 
 /** The webhook of a connection, and what came in by it. Ours, not of the TFE API. */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class DeliveryResource {
     private final Webhooks webhooks;
+    private final Registrations registrations;
     private final OauthClients clients;
     private final Grants grants;
     private final Caller caller;
 
-    DeliveryResource(Webhooks webhooks, OauthClients clients, Grants grants, Caller caller) {
+    DeliveryResource(
+            Webhooks webhooks, Registrations registrations, OauthClients clients, Grants grants, Caller caller) {
         this.webhooks = webhooks;
+        this.registrations = registrations;
         this.clients = clients;
         this.grants = grants;
         this.caller = caller;
@@ -49,6 +53,33 @@ public class DeliveryResource {
     public Response rotate(@PathParam("client") String client) {
         require(client);
         return Documents.created(view(webhooks.rotate(client)));
+    }
+
+    /** Those that the platform has made at the host, or has to leave to a person; at most 1,000. */
+    @GET
+    @Needs(Permission.MANAGE_VCS_SETTINGS)
+    @Path("oauth-clients/{client}/repository-webhooks")
+    public Response registrations(@PathParam("client") String client, @Context UriInfo uri) {
+        require(client);
+        Page page = Page.of(uri);
+        List<Registrations.Registration> all = registrations.of(client);
+        return Documents.page(
+                all.stream()
+                        .skip(page.offset())
+                        .limit(page.size())
+                        .map(DeliveryResource::view)
+                        .toList(),
+                page,
+                all.size(),
+                uri);
+    }
+
+    private static Resource view(Registrations.Registration registration) {
+        return Resource.of("repository-webhooks", registration.repositoryId())
+                .with("repository", registration.repository())
+                .with("status", registration.state())
+                .with("note", registration.note())
+                .with("updated-at", registration.updatedAt());
     }
 
     @GET

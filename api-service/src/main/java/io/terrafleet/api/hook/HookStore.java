@@ -21,7 +21,8 @@ class HookStore {
     }
 
     Optional<WebhookEntity> webhookOf(String clientId) {
-        return entities.createQuery("from WebhookEntity where clientId = :client", WebhookEntity.class)
+        return entities.createQuery(
+                        "from WebhookEntity where clientId = :client and repositoryId is null", WebhookEntity.class)
                 .setParameter("client", clientId)
                 .getResultStream()
                 .findFirst();
@@ -51,20 +52,62 @@ class HookStore {
                 .findFirst();
     }
 
-    /** Newest first. */
-    List<DeliveryEntity> deliveries(String webhookId, int offset, int limit) {
+    /** The one that the platform has made for a repository. */
+    Optional<WebhookEntity> webhookOfRepository(String repositoryId) {
+        return entities.createQuery("from WebhookEntity where repositoryId = :repository", WebhookEntity.class)
+                .setParameter("repository", repositoryId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    Optional<RepositoryHookEntity> registration(String repositoryId) {
+        return Optional.ofNullable(entities.find(RepositoryHookEntity.class, repositoryId));
+    }
+
+    Optional<RepositoryHookEntity> registrationForUpdate(String repositoryId) {
+        return Optional.ofNullable(
+                entities.find(RepositoryHookEntity.class, repositoryId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Ids of repositories; at most 50. */
+    List<String> registrationsDue(Instant now) {
         return entities.createQuery(
-                        "from WebhookDeliveryEntity where webhookId = :webhook order by number desc",
+                        "select repositoryId from RepositoryHookEntity where dueAt <= :now order by dueAt",
+                        String.class)
+                .setParameter("now", now)
+                .setMaxResults(50)
+                .getResultList();
+    }
+
+    /** At most 1,000. */
+    List<RepositoryHookEntity> registrationsOf(String clientId) {
+        return entities.createQuery(
+                        "select h from RepositoryHookEntity h, RepositoryEntity r where h.repositoryId = r.id"
+                                + " and r.clientId = :client",
+                        RepositoryHookEntity.class)
+                .setParameter("client", clientId)
+                .setMaxResults(1_000)
+                .getResultList();
+    }
+
+    /** Newest first. */
+    List<DeliveryEntity> deliveries(String clientId, int offset, int limit) {
+        return entities.createQuery(
+                        "select d from WebhookDeliveryEntity d, WebhookEntity w where d.webhookId = w.id"
+                                + " and w.clientId = :client order by d.number desc",
                         DeliveryEntity.class)
-                .setParameter("webhook", webhookId)
+                .setParameter("client", clientId)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long count(String webhookId) {
-        return entities.createQuery("select count(*) from WebhookDeliveryEntity where webhookId = :webhook", Long.class)
-                .setParameter("webhook", webhookId)
+    long count(String clientId) {
+        return entities.createQuery(
+                        "select count(*) from WebhookDeliveryEntity d, WebhookEntity w where d.webhookId = w.id"
+                                + " and w.clientId = :client",
+                        Long.class)
+                .setParameter("client", clientId)
                 .getSingleResult();
     }
 
@@ -76,6 +119,11 @@ class HookStore {
 
     void add(Object row) {
         entities.persist(row);
+        entities.flush();
+    }
+
+    void remove(Object row) {
+        entities.remove(row);
         entities.flush();
     }
 

@@ -41,10 +41,23 @@ class Reading {
                     .orElse(List.of());
             List<String> notes = new ArrayList<>();
             for (HostEvent each : events) {
-                notes.add(changes.accept(waiting.clientId(), each, event.delivery(), again));
+                notes.add(
+                        speaksOfItsOwn(waiting, each)
+                                ? changes.accept(waiting.clientId(), each, event.delivery(), again)
+                                : "it speaks of " + each.repository() + ", whose webhook it is not");
             }
             webhooks.read(event.delivery(), DeliveryEntity.PROCESSED, String.join("; ", notes));
         });
+    }
+
+    /** Who knows the secret of one repository's webhook speaks for no other. */
+    private boolean speaksOfItsOwn(Webhooks.Waiting waiting, HostEvent event) {
+        String name = event instanceof HostEvent.Renamed renamed ? renamed.before() : event.repository();
+        return waiting.repositoryId()
+                .map(id -> changes.repository(id)
+                        .filter(repo -> repo.identifier().equalsIgnoreCase(name))
+                        .isPresent())
+                .orElse(true);
     }
 
     @Transactional

@@ -16,6 +16,11 @@ class WebhookEntity {
     @Column(name = "client_id")
     String clientId;
 
+    /** Absent for the one address of the whole connection, which a person enters at the host. */
+    @Column(name = "repository_id")
+    @org.jspecify.annotations.Nullable
+    String repositoryId;
+
     @Column(name = "sealed_secret")
     byte[] sealedSecret;
 

@@ -85,19 +85,10 @@ public class Webhooks {
     /** Makes the connection's webhook, or a new secret for it; the old one is good no longer. */
     @Transactional
     Webhook rotate(String clientId) {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        String secret = HexFormat.of().formatHex(bytes);
-        Instant now = clock.instant();
+        String secret = fresh();
         Optional<WebhookEntity> known = store.webhookOf(clientId);
-        WebhookEntity row = known.orElseGet(WebhookEntity::new);
-        if (known.isEmpty()) {
-            row.id = Ids.make("wh", random);
-            row.clientId = clientId;
-            row.createdAt = now;
-        }
-        row.sealedSecret = secrets.seal(secret, row.context());
-        row.rotatedAt = now;
+        WebhookEntity row = known.orElseGet(() -> row(clientId));
+        seal(row, secret);
         if (known.isEmpty()) {
             store.add(row);
         }
@@ -105,8 +96,51 @@ public class Webhooks {
         return view(row, Optional.of(secret));
     }
 
+    /** An address for one repository, for the platform to enter it at the host. */
+    record Own(String url, String secret) {
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    @Transactional
+    Own own(String clientId, String repositoryId) {
+        WebhookEntity row = store.webhookOfRepository(repositoryId).orElseGet(() -> {
+            WebhookEntity made = row(clientId);
+            made.repositoryId = repositoryId;
+            seal(made, fresh());
+            store.add(made);
+            return made;
+        });
+        return new Own(address(row), secrets.unsealText(row.sealedSecret, row.context()));
+    }
+
+    private WebhookEntity row(String clientId) {
+        WebhookEntity row = new WebhookEntity();
+        row.id = Ids.make("wh", random);
+        row.clientId = clientId;
+        row.createdAt = clock.instant();
+        return row;
+    }
+
+    private void seal(WebhookEntity row, String secret) {
+        row.sealedSecret = secrets.seal(secret, row.context());
+        row.rotatedAt = clock.instant();
+    }
+
+    private String fresh() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private String address(WebhookEntity row) {
+        return publicUrl.of("/webhooks/vcs/" + row.id);
+    }
+
     private Webhook view(WebhookEntity row, Optional<String> secret) {
-        return new Webhook(row.id, publicUrl.of("/webhooks/vcs/" + row.id), secret, row.createdAt, row.rotatedAt);
+        return new Webhook(row.id, address(row), secret, row.createdAt, row.rotatedAt);
     }
 
     /**
@@ -227,8 +261,12 @@ public class Webhooks {
         return row;
     }
 
-    /** A delivery that waits to be read. */
-    record Waiting(String clientId, String event, JsonNode body) {}
+    /**
+     * A delivery that waits to be read.
+     *
+     * @param repositoryId the only one that it may speak of; absent where it may speak of all of the connection
+     */
+    record Waiting(String clientId, Optional<String> repositoryId, String event, JsonNode body) {}
 
     @Transactional
     Optional<Waiting> waiting(String id, boolean replayed) {
@@ -237,7 +275,10 @@ public class Webhooks {
                 .filter(row -> replayed || row.state.equals(DeliveryEntity.RECEIVED))
                 .flatMap(row -> store.webhook(row.webhookId)
                         .map(webhook -> new Waiting(
-                                webhook.clientId, row.event, json(body(row)).orElseThrow())));
+                                webhook.clientId,
+                                Optional.ofNullable(webhook.repositoryId),
+                                row.event,
+                                json(body(row)).orElseThrow())));
     }
 
     private byte[] body(DeliveryEntity row) {
@@ -256,16 +297,14 @@ public class Webhooks {
     /** Newest first. */
     @Transactional
     List<WebhookDelivery> deliveries(String clientId, int offset, int limit) {
-        return store.webhookOf(clientId)
-                .map(webhook -> store.deliveries(webhook.id, offset, limit).stream()
-                        .map(row -> view(row, clientId))
-                        .toList())
-                .orElse(List.of());
+        return store.deliveries(clientId, offset, limit).stream()
+                .map(row -> view(row, clientId))
+                .toList();
     }
 
     @Transactional
     long count(String clientId) {
-        return store.webhookOf(clientId).map(webhook -> store.count(webhook.id)).orElse(0L);
+        return store.count(clientId);
     }
 
     @Transactional

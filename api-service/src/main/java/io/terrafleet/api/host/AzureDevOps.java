@@ -56,8 +56,22 @@ final class AzureDevOps implements Host {
                         resource.path("status").asText().equals("active")
                                 ? new HostEvent.PullRequestMoved(repository, number, sender(resource.path("createdBy")))
                                 : new HostEvent.PullRequestClosed(repository, number));
+            case "ms.vss-code.git-pullrequest-comment-event" -> List.of(commented(resource));
             default -> List.of(new HostEvent.Other(repository, event));
         };
+    }
+
+    private static HostEvent commented(JsonNode resource) {
+        JsonNode pull = resource.path("pullRequest");
+        JsonNode comment = resource.path("comment");
+        String thread = text(comment.path("_links").path("self").path("href"));
+        return new HostEvent.Commented(
+                name(pull.path("repository")),
+                pull.path("pullRequestId").asLong(),
+                thread.isEmpty() ? text(comment.path("id")) : thread,
+                text(comment.path("author").path("id")),
+                text(comment.path("author").path("uniqueName")),
+                body(comment.path("content")));
     }
 
     private static List<HostEvent> pushed(String repository, JsonNode resource) {
@@ -194,6 +208,11 @@ final class AzureDevOps implements Host {
                         "status",
                         "closed"));
         return text(thread.path("id"));
+    }
+
+    @Override
+    public Optional<HostHooks> hooks() {
+        return Optional.of(new AzureHooks(AzureDevOps::at));
     }
 
     @Override

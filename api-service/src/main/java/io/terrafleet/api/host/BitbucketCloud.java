@@ -44,6 +44,17 @@ final class BitbucketCloud implements Host {
         if (ENDS.contains(event)) {
             return List.of(new HostEvent.PullRequestClosed(repository, number));
         }
+        if (event.equals("pullrequest:comment_created")) {
+            JsonNode comment = body.path("comment");
+            JsonNode author = body.path("actor");
+            return List.of(new HostEvent.Commented(
+                    repository,
+                    number,
+                    text(comment.path("id")),
+                    text(author.path("uuid")),
+                    text(author.path("nickname")),
+                    body(comment.path("content").path("raw"))));
+        }
         if (!event.equals("repo:push")) {
             return List.of(new HostEvent.Other(repository, event));
         }
@@ -182,6 +193,34 @@ final class BitbucketCloud implements Host {
         JsonNode answer =
                 comment.isPresent() ? api.put(comments + "/" + inPath(comment.get()), body) : api.post(comments, body);
         return text(answer.path("id"));
+    }
+
+    @Override
+    public Optional<HostHooks> hooks() {
+        return Optional.of(
+                new JsonHooks(
+                        new JsonHooks.Shape(
+                                repository -> "/repositories/" + repository + "/hooks",
+                                wish -> Map.of(
+                                        "description",
+                                        "Terrafleet",
+                                        "url",
+                                        wish.address().toString(),
+                                        "secret",
+                                        wish.secret(),
+                                        "active",
+                                        true,
+                                        "events",
+                                        List.of(
+                                                "repo:push",
+                                                "pullrequest:created",
+                                                "pullrequest:updated",
+                                                "pullrequest:fulfilled",
+                                                "pullrequest:rejected",
+                                                "pullrequest:comment_created")),
+                                "uuid",
+                                false,
+                                "with the secret, for pushes and for pull requests that are created, updated, merged, declined and commented on")));
     }
 
     @Override

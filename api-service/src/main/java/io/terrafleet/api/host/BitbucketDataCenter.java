@@ -49,6 +49,16 @@ final class BitbucketDataCenter implements Host {
             return List.of(
                     new HostEvent.PullRequestClosed(repository, pull.path("id").asLong()));
         }
+        if (event.equals("pr:comment:added")) {
+            JsonNode comment = body.path("comment");
+            return List.of(new HostEvent.Commented(
+                    repository,
+                    pull.path("id").asLong(),
+                    text(comment.path("id")),
+                    text(comment.path("author").path("id")),
+                    text(comment.path("author").path("name")),
+                    body(comment.path("text"))));
+        }
         if (!event.equals("repo:refs_changed")) {
             return List.of(new HostEvent.Other(repository, event));
         }
@@ -170,6 +180,36 @@ final class BitbucketDataCenter implements Host {
         String one = comments + "/" + inPath(comment.get());
         int version = api.get(one).path("version").asInt();
         return text(api.put(one, Map.of("text", text, "version", version)).path("id"));
+    }
+
+    @Override
+    public Optional<HostHooks> hooks() {
+        return Optional.of(
+                new JsonHooks(
+                        new JsonHooks.Shape(
+                                repository -> at(repository) + "/webhooks",
+                                wish -> Map.of(
+                                        "name",
+                                        "Terrafleet",
+                                        "url",
+                                        wish.address().toString(),
+                                        "active",
+                                        true,
+                                        "configuration",
+                                        Map.of("secret", wish.secret()),
+                                        "events",
+                                        List.of(
+                                                "repo:refs_changed",
+                                                "pr:opened",
+                                                "pr:from_ref_updated",
+                                                "pr:modified",
+                                                "pr:merged",
+                                                "pr:declined",
+                                                "pr:deleted",
+                                                "pr:comment:added")),
+                                "id",
+                                false,
+                                "with the secret, for pushes and for pull requests that are opened, changed, merged, declined, deleted and commented on")));
     }
 
     @Override

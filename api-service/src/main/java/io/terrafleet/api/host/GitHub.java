@@ -41,6 +41,7 @@ final class GitHub implements Host {
                 switch (event) {
                     case "push" -> pushed(repository, body);
                     case "pull_request" -> pullRequest(repository, body);
+                    case "issue_comment" -> commented(repository, body);
                     case "repository" ->
                         body.path("action").asText().equals("renamed") ? renamed(repository, body) : other(body, event);
                     default -> other(body, event);
@@ -84,6 +85,24 @@ final class GitHub implements Host {
         return MOVES.contains(action)
                 ? new HostEvent.PullRequestMoved(repository, number, sender(body.path("sender")))
                 : new HostEvent.Other(repository, "pull request " + number + ": " + action);
+    }
+
+    /** Gitea says that it is of a pull request in a word of its own. */
+    static HostEvent commented(String repository, JsonNode body) {
+        JsonNode issue = body.path("issue");
+        boolean pull =
+                issue.path("pull_request").isObject() || body.path("is_pull").asBoolean(false);
+        if (!pull || !body.path("action").asText().equals("created")) {
+            return other(body, "issue_comment");
+        }
+        JsonNode comment = body.path("comment");
+        return new HostEvent.Commented(
+                repository,
+                issue.path("number").asLong(),
+                text(comment.path("id")),
+                text(comment.path("user").path("id")),
+                text(comment.path("user").path("login")),
+                body(comment.path("body")));
     }
 
     private static HostEvent renamed(String repository, JsonNode body) {
@@ -210,6 +229,32 @@ final class GitHub implements Host {
                 ? api.patch("/repos/" + repository + "/issues/comments/" + inPath(comment.get()), body)
                 : api.post("/repos/" + repository + "/issues/" + number + "/comments", body);
         return text(answer.path("id"));
+    }
+
+    @Override
+    public Optional<HostHooks> hooks() {
+        return Optional.of(new JsonHooks(new JsonHooks.Shape(
+                repository -> "/repos/" + repository + "/hooks",
+                wish -> Map.of(
+                        "name",
+                        "web",
+                        "active",
+                        true,
+                        "events",
+                        List.of("push", "pull_request", "issue_comment", "repository"),
+                        "config",
+                        Map.of(
+                                "url",
+                                wish.address().toString(),
+                                "content_type",
+                                "json",
+                                "secret",
+                                wish.secret(),
+                                "insecure_ssl",
+                                "0")),
+                "id",
+                true,
+                "with content type application/json, for pushes, pull requests, issue comments and repositories")));
     }
 
     @Override

@@ -42,6 +42,7 @@ final class GitLab implements Host {
                     case "push" -> pushed(repository, body);
                     case "tag_push" -> tagged(repository, body);
                     case "merge_request" -> mergeRequest(repository, body);
+                    case "note" -> note(repository, body);
                     default -> new HostEvent.Other(repository, event);
                 });
     }
@@ -95,6 +96,21 @@ final class GitLab implements Host {
                 ? new HostEvent.PullRequestMoved(
                         repository, number, new Sender(text(user.path("username")), text(user.path("avatar_url")), ""))
                 : new HostEvent.Other(repository, "merge request " + number + ": " + action);
+    }
+
+    private static HostEvent note(String repository, JsonNode body) {
+        JsonNode note = body.path("object_attributes");
+        boolean fresh = note.path("action").asText("create").equals("create");
+        if (!fresh || !note.path("noteable_type").asText().equals("MergeRequest")) {
+            return new HostEvent.Other(repository, "a note on " + text(note.path("noteable_type")));
+        }
+        return new HostEvent.Commented(
+                repository,
+                body.path("merge_request").path("iid").asLong(),
+                text(note.path("id")),
+                text(note.path("author_id")),
+                text(body.path("user").path("username")),
+                body(note.path("note")));
     }
 
     @Override
@@ -199,6 +215,22 @@ final class GitLab implements Host {
         JsonNode answer =
                 comment.isPresent() ? api.put(notes + "/" + inPath(comment.get()), body) : api.post(notes, body);
         return text(answer.path("id"));
+    }
+
+    @Override
+    public Optional<HostHooks> hooks() {
+        return Optional.of(new JsonHooks(new JsonHooks.Shape(
+                repository -> project(repository) + "/hooks",
+                wish -> Map.of(
+                        "url", wish.address().toString(),
+                        "token", wish.secret(),
+                        "push_events", true,
+                        "tag_push_events", true,
+                        "merge_requests_events", true,
+                        "note_events", true),
+                "id",
+                false,
+                "with the secret as its token, for pushes, tags, comments and merge requests")));
     }
 
     @Override

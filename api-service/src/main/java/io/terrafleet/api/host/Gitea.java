@@ -38,6 +38,7 @@ final class Gitea implements Host {
                     case "push" -> GitHub.pushed(repository, body);
                     case "create" -> created(repository, body);
                     case "pull_request", "pull_request_sync" -> GitHub.pullRequest(repository, body);
+                    case "issue_comment" -> GitHub.commented(repository, body);
                     default -> new HostEvent.Other(repository, event);
                 });
     }
@@ -109,6 +110,27 @@ final class Gitea implements Host {
     public String comment(HostApi api, String repository, long number, Optional<String> comment, String text)
             throws HostRefused {
         return GitHub.commentAt(api, repository, number, comment, text);
+    }
+
+    @Override
+    public Optional<HostHooks> hooks() {
+        return Optional.of(new JsonHooks(new JsonHooks.Shape(
+                repository -> "/repos/" + repository + "/hooks",
+                wish -> Map.of(
+                        "type",
+                        "gitea",
+                        "active",
+                        true,
+                        "events",
+                        List.of("push", "create", "pull_request", "pull_request_sync", "issue_comment"),
+                        "config",
+                        Map.of(
+                                "url", wish.address().toString(),
+                                "content_type", "json",
+                                "secret", wish.secret())),
+                "id",
+                true,
+                "of type Gitea, as JSON, for pushes, creations, pull requests and their comments")));
     }
 
     @Override

@@ -50,6 +50,9 @@ public interface Host {
     /** In characters. */
     int longestComment();
 
+    /** How its webhooks are made; empty where the host has no API for that. */
+    Optional<HostHooks> hooks();
+
     /**
      * What a delivery says of itself.
      *

@@ -34,6 +34,10 @@ public final class HostApi {
         return calls.send("PATCH", at(path), authorization, Optional.of(body));
     }
 
+    JsonNode delete(String path) throws HostRefused {
+        return calls.send("DELETE", at(path), authorization, Optional.empty());
+    }
+
     /** Without what is secret. */
     @Override
     public String toString() {

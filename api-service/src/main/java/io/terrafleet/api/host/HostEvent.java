@@ -29,6 +29,16 @@ public sealed interface HostEvent {
 
     record PullRequestClosed(String repository, long number) implements HostEvent {}
 
+    /**
+     * Somebody has written a comment on a pull request.
+     *
+     * @param comment its id there
+     * @param accountId what the host calls its author for good, whatever the name
+     * @param text with its lines, at most 10,000 characters
+     */
+    record Commented(String repository, long number, String comment, String accountId, String login, String text)
+            implements HostEvent {}
+
     /** @param repository the name from now on */
     record Renamed(String repository, String before) implements HostEvent {}
 

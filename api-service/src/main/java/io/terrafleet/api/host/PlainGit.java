@@ -85,6 +85,11 @@ final class PlainGit implements Host {
     }
 
     @Override
+    public Optional<HostHooks> hooks() {
+        return Optional.empty();
+    }
+
+    @Override
     public int longestComment() {
         return 0;
     }

@@ -40,6 +40,7 @@ public class Changes {
     private final OauthClients oauth;
     private final PullRequests pullRequests;
     private final Event<ChangesWaiting> waiting;
+    private final Following following;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -49,6 +50,7 @@ public class Changes {
             OauthClients oauth,
             PullRequests pullRequests,
             Event<ChangesWaiting> waiting,
+            Following following,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
@@ -56,6 +58,7 @@ public class Changes {
         this.oauth = oauth;
         this.pullRequests = pullRequests;
         this.waiting = waiting;
+        this.following = following;
         this.clock = clock;
         this.random = random;
     }
@@ -82,12 +85,14 @@ public class Changes {
             return "no workspace follows the repository " + event.repository();
         }
         RepositoryEntity repository = found.get();
+        following.told(organization, clientId, event);
         String told = again ? REPLAY + origin : origin;
         return switch (event) {
             case HostEvent.Pushed pushed -> pushed(repository, pushed, told, again);
             case HostEvent.Tagged tagged -> tagged(repository, tagged, told, again);
             case HostEvent.PullRequestMoved moved -> moved(repository, moved, told);
             case HostEvent.PullRequestClosed closed -> pullRequests.close(repository.id, closed.number());
+            case HostEvent.Commented commented -> following.commented(repository, commented);
             case HostEvent.Renamed renamed -> "renamed";
             case HostEvent.Other other -> "nothing to do: " + other.what();
         };
@@ -191,6 +196,16 @@ public class Changes {
         moved(repository, new HostEvent.PullRequestMoved(repository.identifier, number, Sender.UNKNOWN), LOOK);
     }
 
+    /** Somebody asks that a pull request is planned once more, whatever is known of it. */
+    @Transactional
+    public void again(String repositoryId, long number, String origin) {
+        RepositoryEntity repository = store.repositoryForUpdate(repositoryId).orElseThrow();
+        moved(
+                repository,
+                new HostEvent.PullRequestMoved(repository.identifier, number, Sender.UNKNOWN),
+                REPLAY + origin);
+    }
+
     /** Workspaces wait for a first configuration of the branch. */
     @Transactional
     void connect(String repositoryId, String branch, String commit) {
@@ -210,11 +225,15 @@ public class Changes {
         Workspace workspace = connected.workspace();
         VcsRepo vcs = workspace.traits().vcsRepo().orElseThrow();
         Instant now = clock.instant();
-        store.addRepository(
-                Ids.make("repo", random), workspace.organizationId(), vcs.oauthClientId(), vcs.identifier(), now, now);
-        store.repository(workspace.organizationId(), vcs.oauthClientId(), vcs.identifier())
-                .ifPresent(row -> row.lookDueAt = now);
+        RepositoryEntity row = following.known(workspace.organizationId(), vcs.oauthClientId(), vcs.identifier());
+        row.lookDueAt = now;
         waiting.fire(new ChangesWaiting());
+    }
+
+    /** Whether a workspace, or anything else, takes something from the repository. */
+    @Transactional
+    public boolean isFollowed(Repo repo) {
+        return following.isFollowed(repo);
     }
 
     /** Lets a held change go on, as what it is: without anything sensitive. */

@@ -35,9 +35,18 @@ public class Connections {
                         .flatMap(workspace -> workspace.traits().vcsRepo().stream())
                         .flatMap(vcs -> token(vcs, repo).stream())
                         .findFirst();
-        if (access.isEmpty() && repo.clientId().isPresent()) {
-            return Optional.empty();
-        }
+        return access.isEmpty() && repo.clientId().isPresent() ? Optional.empty() : Optional.of(with(repo, access));
+    }
+
+    /** With the connection's own token, whoever follows the repository; empty without a connection, and without a token. */
+    @Transactional
+    public Optional<Connection> ofClient(Repo repo) {
+        return repo.clientId()
+                .flatMap(client -> oauth.accessOf(client, repo.organizationId()))
+                .map(access -> with(repo, Optional.of(access)));
+    }
+
+    private Connection with(Repo repo, Optional<RepositoryAccess> access) {
         Host host = Hosts.of(access.map(RepositoryAccess::provider).orElse(ServiceProvider.GIT));
         boolean whole = repo.identifier().contains("://");
         URI address = whole
@@ -48,13 +57,13 @@ public class Connections {
         String web = whole
                 ? repo.identifier()
                 : access.orElseThrow().base().toString().replaceAll("/+$", "") + "/" + repo.identifier();
-        return Optional.of(new Connection(
+        return new Connection(
                 host,
                 calls.api(
                         access.map(RepositoryAccess::api).orElse(address),
                         access.map(found -> host.authorization(found.token())).orElse("")),
                 remote,
-                web.replaceAll("\\.git$", "")));
+                web.replaceAll("\\.git$", ""));
     }
 
     private Optional<RepositoryAccess> token(VcsRepo vcs, Repo repo) {

@@ -19,9 +19,10 @@ final class Fetching {
     /**
      * @param commit that is told of
      * @param tree what is planned
+     * @param base of a pull request: the tree that it is to be merged into
      * @param changed empty when that cannot be known
      */
-    record Tree(Commits.Commit commit, String tree, Optional<SortedSet<String>> changed) {}
+    record Tree(Commits.Commit commit, String tree, Optional<String> base, Optional<SortedSet<String>> changed) {}
 
     /** @param merged whether the result of merging a pull request is planned, or its head */
     static Tree of(Commits commits, Change change, Host host, boolean merged) throws IOException, RepositoryRefused {
@@ -39,7 +40,7 @@ final class Fetching {
             throw commits.lost(change.commit());
         }
         Commits.Commit commit = commits.commit(change.commit());
-        return new Tree(commit, commit.tree(), changed(commits, change.before(), commit));
+        return new Tree(commit, commit.tree(), Optional.empty(), changed(commits, change.before(), commit));
     }
 
     private static Optional<SortedSet<String>> changed(Commits commits, Optional<String> before, Commits.Commit commit)
@@ -52,7 +53,7 @@ final class Fetching {
     private static Tree tag(Commits commits, Change change) throws IOException, RepositoryRefused {
         String at = commits.fetch(List.of("refs/tags/" + change.name()), 1).getFirst();
         Commits.Commit commit = commits.commit(at);
-        return new Tree(commit, commit.tree(), Optional.empty());
+        return new Tree(commit, commit.tree(), Optional.empty(), Optional.empty());
     }
 
     private static Tree pull(Commits commits, PullRequest pull, Host host, boolean merged)
@@ -79,7 +80,8 @@ final class Fetching {
             throw commits.conflict(pull.base(), merge.conflicts());
         }
         String result = merge.tree().orElse(head.tree());
-        SortedSet<String> changed = commits.changed(commits.commit(base).tree(), result);
-        return new Tree(head, merged ? result : head.tree(), Optional.of(changed));
+        String baseTree = commits.commit(base).tree();
+        SortedSet<String> changed = commits.changed(baseTree, result);
+        return new Tree(head, merged ? result : head.tree(), Optional.of(baseTree), Optional.of(changed));
     }
 }

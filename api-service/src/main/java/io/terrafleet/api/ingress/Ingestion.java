@@ -31,6 +31,7 @@ class Ingestion {
     private final Repositories repositories;
     private final Ingestions ingestions;
     private final Settling settling;
+    private final StrangerCheck strangers;
     private final VcsConfig config;
 
     Ingestion(
@@ -39,12 +40,14 @@ class Ingestion {
             Repositories repositories,
             Ingestions ingestions,
             Settling settling,
+            StrangerCheck strangers,
             VcsConfig config) {
         this.workspaces = workspaces;
         this.connections = connections;
         this.repositories = repositories;
         this.ingestions = ingestions;
         this.settling = settling;
+        this.strangers = strangers;
         this.config = config;
     }
 
@@ -54,8 +57,14 @@ class Ingestion {
      * @param tree what is planned
      * @param commit that is told of
      * @param touched ids of the workspaces whose files have changed
+     * @param refused why a stranger's commit is not planned, by the id of the workspace
      */
-    private record Fetched(Commits.Commit commit, String tree, Set<String> touched, Map<Boolean, byte[]> archives) {}
+    private record Fetched(
+            Commits.Commit commit,
+            String tree,
+            Set<String> touched,
+            Map<String, String> refused,
+            Map<Boolean, byte[]> archives) {}
 
     /** @throws RepositoryRefused or HostRefused when it has to be tried again, or cannot be done */
     void handle(Repo repo, Change change) throws RepositoryRefused, HostRefused {
@@ -191,7 +200,15 @@ class Ingestion {
                                 new Repositories.Bounds(ingestions.mostBytes(), ingestions.mostFiles())));
             }
         }
-        return new Fetched(tree.commit(), tree.tree(), touched, archives);
+        Map<String, String> refused = change.approvedBy().isEmpty()
+                ? Map.of()
+                : strangers.refusals(
+                        commits,
+                        tree,
+                        followers.stream()
+                                .filter(it -> touched.contains(it.id().value()))
+                                .toList());
+        return new Fetched(tree.commit(), tree.tree(), touched, refused, archives);
     }
 
     private static boolean touches(
@@ -232,14 +249,16 @@ class Ingestion {
             boolean submodules = vcs(workspace).submodules();
             String key = key(repo, fetched.tree(), submodules);
             boolean touched = fetched.touched().contains(workspace.id().value());
-            boolean needed = touched || !change.is(Change.Kind.PULL);
+            Optional<String> refused =
+                    Optional.ofNullable(fetched.refused().get(workspace.id().value()));
+            boolean needed = (touched || !change.is(Change.Kind.PULL)) && refused.isEmpty();
             if (needed && !kept.containsKey(submodules)) {
                 kept.put(submodules, archive(key, fetched.archives().get(submodules)));
             }
             Optional<Settling.Content> content = needed
                     ? Optional.ofNullable(kept.get(submodules)).map(archive -> new Settling.Content(key, archive))
                     : Optional.empty();
-            runs += settled(repo, change, workspace, ingress, content, touched) ? 1 : 0;
+            runs += settled(repo, change, workspace, ingress, content, touched, refused) ? 1 : 0;
         }
         settling.done(
                 repo,
@@ -255,11 +274,12 @@ class Ingestion {
             Workspace workspace,
             Ingress ingress,
             Optional<Settling.Content> content,
-            boolean touched) {
+            boolean touched,
+            Optional<String> refused) {
         try {
-            return settling.settle(repo, change, workspace, ingress, content, touched, Optional.empty());
-        } catch (Problem refused) {
-            String why = refused.detail().orElse(refused.title());
+            return settling.settle(repo, change, workspace, ingress, content, touched, refused);
+        } catch (Problem problem) {
+            String why = problem.detail().orElse(problem.title());
             return settling.settle(repo, change, workspace, ingress, content, touched, Optional.of(why));
         }
     }

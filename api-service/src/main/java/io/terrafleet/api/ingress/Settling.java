@@ -5,6 +5,7 @@ import io.terrafleet.api.configuration.ConfigurationVersion;
 import io.terrafleet.api.configuration.Ingestions;
 import io.terrafleet.api.configuration.Ingress;
 import io.terrafleet.api.host.PullRequest;
+import io.terrafleet.api.rule.PullRequestRules;
 import io.terrafleet.api.run.NewRun;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.Runs;
@@ -28,6 +29,7 @@ class Settling {
     private final Ingestions ingestions;
     private final Workspaces workspaces;
     private final Runs runs;
+    private final PullRequestRules rules;
     private final Event<ChangeRan> ran;
     private final Event<ChangeMoved> moved;
     private final InstantSource clock;
@@ -39,6 +41,7 @@ class Settling {
             Ingestions ingestions,
             Workspaces workspaces,
             Runs runs,
+            PullRequestRules rules,
             Event<ChangeRan> ran,
             Event<ChangeMoved> moved,
             @Identifier("api") InstantSource clock) {
@@ -48,6 +51,7 @@ class Settling {
         this.ingestions = ingestions;
         this.workspaces = workspaces;
         this.runs = runs;
+        this.rules = rules;
         this.ran = ran;
         this.moved = moved;
         this.clock = clock;
@@ -166,7 +170,16 @@ class Settling {
         };
     }
 
-    private static NewRun request(
+    /** After the merge when it is set so, by hand when it is set so, and otherwise as the workspace says of all its runs. */
+    private Optional<Boolean> autoApply(Workspace workspace) {
+        return rules.in(workspace).apply().flatMap(when -> switch (when) {
+            case AFTER_MERGE -> Optional.of(true);
+            case MANUAL -> Optional.of(false);
+            case BEFORE_MERGE -> Optional.empty();
+        });
+    }
+
+    private NewRun request(
             Workspace workspace, ConfigurationVersion configuration, Ingress ingress, boolean speculative) {
         String first = ingress.commitMessage().lines().findFirst().orElse("");
         String message = ingress.pullRequest() ? ingress.pullRequestTitle() : first;
@@ -174,7 +187,7 @@ class Settling {
                 workspace.id(),
                 Optional.of(configuration.id()),
                 speculative,
-                Optional.empty(),
+                speculative ? Optional.empty() : autoApply(workspace),
                 false,
                 true,
                 false,

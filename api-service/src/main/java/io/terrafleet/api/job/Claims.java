@@ -2,7 +2,6 @@ package io.terrafleet.api.job;
 
 import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.configuration.Configurations;
-import io.terrafleet.api.configuration.Ingress;
 import io.terrafleet.api.identity.Workload;
 import io.terrafleet.api.identity.WorkloadTokens;
 import io.terrafleet.api.organization.OrganizationLimits;
@@ -18,7 +17,6 @@ import io.terrafleet.api.setting.General;
 import io.terrafleet.api.setting.Settings;
 import io.terrafleet.api.sshkey.SshKeys;
 import io.terrafleet.api.state.StateVersion;
-import io.terrafleet.api.state.States;
 import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
@@ -45,7 +43,7 @@ class Claims {
     private final Workspaces workspaces;
     private final Variables variables;
     private final SshKeys sshKeys;
-    private final States states;
+    private final PhaseStates states;
     private final Configurations configurations;
     private final Artifacts artifacts;
     private final Runs runs;
@@ -59,7 +57,7 @@ class Claims {
             Workspaces workspaces,
             Variables variables,
             SshKeys sshKeys,
-            States states,
+            PhaseStates states,
             Configurations configurations,
             Artifacts artifacts,
             Runs runs,
@@ -82,15 +80,16 @@ class Claims {
         this.jobConfig = jobConfig;
     }
 
+    /** A stranger's commit, which somebody let be planned, gets nothing that would be worth stealing. */
     Claim answer(Run run, JobId job, String leaseToken, long fence) {
         Workspace workspace = workspaces.find(run.workspace()).orElseThrow(Problem::notFound);
         RunOptions options = run.options();
         boolean planning = job.phase() == Phase.PLAN;
-        boolean trusted = trusted(run);
+        boolean trusted = states.trusted(run);
         List<Claim.Variable> variablesOfRun = variablesOf(run, workspace).stream()
                 .filter(variable -> trusted || !variable.sensitive())
                 .toList();
-        Optional<StateVersion> state = states.current(run.workspace());
+        Optional<StateVersion> state = states.version(run, trusted);
         Duration timeout = timeout(workspace, planning);
         return new Claim(
                 job,
@@ -117,7 +116,7 @@ class Claims {
                 timeout,
                 coolOff(planning),
                 runConfig.logLimit(),
-                Optional.of(enclosed(run, state, planning)),
+                Optional.of(enclosed(run, state, trusted, planning)),
                 trusted
                         ? identities.of(
                                 workload(run, workspace, planning),
@@ -125,15 +124,6 @@ class Claims {
                                 timeout.plus(coolOff(planning)))
                         : List.of(),
                 trusted ? sshKeys.forRun(workspace) : Optional.empty());
-    }
-
-    /** A stranger's commit, which somebody let be planned, gets nothing that would be worth stealing. */
-    private boolean trusted(Run run) {
-        return configurations
-                .find(run.configurationVersionId())
-                .flatMap(version -> version.ingress())
-                .map(Ingress::trusted)
-                .orElse(true);
     }
 
     private static Workload workload(Run run, Workspace workspace, boolean planning) {
@@ -156,14 +146,20 @@ class Claims {
         return environment;
     }
 
-    private Enclosed enclosed(Run run, Optional<StateVersion> current, boolean planning) {
+    private Enclosed enclosed(Run run, Optional<StateVersion> current, boolean trusted, boolean planning) {
         Map<String, byte[]> files = new HashMap<>();
         List<String> absent = new ArrayList<>();
         configurations
                 .find(run.configurationVersionId())
                 .flatMap(version -> version.archive())
                 .ifPresent(archive -> enclose(Enclosed.CONFIGURATION, archive, files));
-        current.flatMap(StateVersion::content).ifPresent(state -> enclose(Enclosed.STATE, state, files));
+        if (trusted) {
+            current.flatMap(StateVersion::content).ifPresent(state -> enclose(Enclosed.STATE, state, files));
+        } else {
+            current.map(states::redacted)
+                    .filter(state -> state.length <= Enclosed.MOST_BYTES)
+                    .ifPresent(state -> files.put(Enclosed.STATE, state));
+        }
         if (!planning) {
             PlanOutcome plan = RunView.plan(run.state()).orElseThrow(Problem::notFound);
             enclose(RunArtifact.PLAN.word(), plan.plan(), files);

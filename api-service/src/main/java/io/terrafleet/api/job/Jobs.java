@@ -13,7 +13,6 @@ import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.run.Transition;
-import io.terrafleet.api.state.States;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.InternalKey;
@@ -55,7 +54,7 @@ public class Jobs {
     private final Claims claims;
     private final Logs logs;
     private final Artifacts artifacts;
-    private final States states;
+    private final PhaseStates states;
     private final Peaks peaks;
     private final InternalKey key;
     private final RunConfig runConfig;
@@ -68,7 +67,7 @@ public class Jobs {
             Claims claims,
             Logs logs,
             Artifacts artifacts,
-            States states,
+            PhaseStates states,
             Peaks peaks,
             @Identifier("api") InternalKey key,
             RunConfig runConfig,
@@ -252,7 +251,7 @@ public class Jobs {
             throw Problem.tooLarge(
                     "The state in a result may have at most " + LastWord.MOST_STATE_BYTES + " bytes; send it before.");
         }
-        states.recordFromRun(run(job).workspace(), job.run(), state);
+        states.record(job, run(job), state);
     }
 
     private Map<RunArtifact, ArtifactRef> kept(JobId job, Enclosed enclosed) {

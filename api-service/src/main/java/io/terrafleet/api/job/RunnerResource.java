@@ -9,7 +9,6 @@ import io.terrafleet.api.job.Jobs.Pass;
 import io.terrafleet.api.log.Logs;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
-import io.terrafleet.api.state.States;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
@@ -45,10 +44,11 @@ public class RunnerResource {
     private final Jobs jobs;
     private final Configurations configurations;
     private final Artifacts artifacts;
-    private final States states;
+    private final PhaseStates states;
     private final JobConfig config;
 
-    RunnerResource(Jobs jobs, Configurations configurations, Artifacts artifacts, States states, JobConfig config) {
+    RunnerResource(
+            Jobs jobs, Configurations configurations, Artifacts artifacts, PhaseStates states, JobConfig config) {
         this.jobs = jobs;
         this.configurations = configurations;
         this.artifacts = artifacts;
@@ -98,9 +98,9 @@ public class RunnerResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence) {
         Run run = jobs.run(pass(job, authorization, fence));
-        return states.current(run.workspace())
-                .map(current -> Response.ok(states.content(current.id()), MediaType.APPLICATION_OCTET_STREAM)
-                        .build())
+        return states.content(run)
+                .map(state ->
+                        Response.ok(state, MediaType.APPLICATION_OCTET_STREAM).build())
                 .orElseGet(() -> Response.noContent().build());
     }
 
@@ -111,8 +111,9 @@ public class RunnerResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(RunnerPaths.FENCE_HEADER) @Nullable Long fence,
             InputStream body) {
-        Run run = jobs.run(pass(job, authorization, fence));
-        states.recordFromRun(run.workspace(), run.id(), readAtMost(body, config.stateLimit(), "A state"));
+        Pass pass = pass(job, authorization, fence);
+        Run run = jobs.run(pass);
+        states.record(pass.job(), run, readAtMost(body, config.stateLimit(), "A state"));
         return Response.ok().build();
     }
 

@@ -4,14 +4,20 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.oauth.FollowersAsked;
 import io.terrafleet.api.oauth.RepositoryAccess;
+import io.terrafleet.api.oauth.RepositoryFollowed;
 import io.terrafleet.api.oauth.RepositoryLocations;
+import io.terrafleet.api.oauth.RepositoryTold;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.vcs.Remote;
 import io.terrafleet.api.vcs.Repositories;
 import io.terrafleet.api.vcs.RepositoryRefused;
 import io.terrafleet.api.vcs.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -37,6 +43,7 @@ public class ModuleRepositories {
     private final ModuleStore store;
     private final RepositoryLocations locations;
     private final Repositories repositories;
+    private final Event<RepositoryFollowed> followed;
     private final ModuleConfig config;
     private final InstantSource clock;
 
@@ -45,12 +52,14 @@ public class ModuleRepositories {
             ModuleStore store,
             RepositoryLocations locations,
             Repositories repositories,
+            Event<RepositoryFollowed> followed,
             ModuleConfig config,
             @Identifier("api") InstantSource clock) {
         this.modules = modules;
         this.store = store;
         this.locations = locations;
         this.repositories = repositories;
+        this.followed = followed;
         this.config = config;
         this.clock = clock;
     }
@@ -150,6 +159,7 @@ public class ModuleRepositories {
                     .forEach((number, tag) ->
                             publish(moduleId, number, tag.commit(), "refs/tags/" + tag.name(), source, remote));
             note(moduleId, null);
+            follow(module.organizationId(), source);
         } catch (RepositoryRefused e) {
             note(moduleId, e.reason());
             throw refused(source, e);
@@ -192,6 +202,19 @@ public class ModuleRepositories {
         }
     }
 
+    /** A host has told that there is something new: nobody waits for the next look. */
+    void told(@Observes RepositoryTold told) {
+        store.told(told.organizationId(), told.identifier(), clock.instant());
+    }
+
+    void lookAfterBeingTold(@Observes(during = TransactionPhase.AFTER_SUCCESS) RepositoryTold told) {
+        Thread.ofVirtual().name("modules").start(this::lookAtThoseDue);
+    }
+
+    void asked(@Observes FollowersAsked asked) {
+        asked.follow(store.following(asked.organizationId(), asked.identifier()));
+    }
+
     @Scheduled(identity = "module-repositories", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAtThoseDue() {
         Instant now = clock.instant();
@@ -217,6 +240,16 @@ public class ModuleRepositories {
 
     private void note(String id, @Nullable String error) {
         QuarkusTransaction.requiringNew().run(() -> store.find(id).ifPresent(row -> row.vcsError = error));
+    }
+
+    /** So that its host tells of new tags, and not only our own look finds them. */
+    private void follow(String organizationId, ModuleSource source) {
+        locations
+                .locate(organizationId, source.identifier(), source.oauthTokenId())
+                .access()
+                .ifPresent(access -> QuarkusTransaction.requiringNew()
+                        .run(() -> followed.fire(
+                                new RepositoryFollowed(organizationId, access.clientId(), source.identifier()))));
     }
 
     private Remote remote(String organizationId, ModuleSource source) {

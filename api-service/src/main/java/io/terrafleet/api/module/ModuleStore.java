@@ -107,6 +107,26 @@ class ModuleStore {
                 == 1;
     }
 
+    /** Something was pushed to the repository that they follow. */
+    int told(String organizationId, String identifier, Instant now) {
+        return entities.createQuery("update ModuleEntity set vcsDueAt = :now where organizationId = :organization"
+                        + " and lower(vcsIdentifier) = lower(:identifier) and vcsBranch = ''")
+                .setParameter("now", now)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier)
+                .executeUpdate();
+    }
+
+    long following(String organizationId, String identifier) {
+        return entities.createQuery(
+                        "select count(*) from ModuleEntity where organizationId = :organization"
+                                + " and lower(vcsIdentifier) = lower(:identifier)",
+                        Long.class)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier)
+                .getSingleResult();
+    }
+
     void add(Object row) {
         entities.persist(row);
         entities.flush();

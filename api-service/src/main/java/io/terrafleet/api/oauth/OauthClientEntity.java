@@ -46,6 +46,14 @@ class OauthClientEntity {
     @Nullable
     String rsaPublicKey;
 
+    @Column(name = "app_id")
+    @Nullable
+    String appId;
+
+    @Column(name = "app_installation_id")
+    @Nullable
+    String appInstallationId;
+
     @Column(name = "organization_scoped")
     boolean organizationScoped;
 

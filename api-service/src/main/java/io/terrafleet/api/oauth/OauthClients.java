@@ -7,6 +7,7 @@ import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.contracts.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -25,6 +26,8 @@ public class OauthClients {
     private final OauthStore store;
     private final Projects projects;
     private final Secrets secrets;
+    private final AppTokens apps;
+    private final Event<OauthClientChanged> changed;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -32,11 +35,15 @@ public class OauthClients {
             OauthStore store,
             Projects projects,
             Secrets secrets,
+            AppTokens apps,
+            Event<OauthClientChanged> changed,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
         this.projects = projects;
         this.secrets = secrets;
+        this.apps = apps;
+        this.changed = changed;
         this.clock = clock;
         this.random = random;
     }
@@ -82,6 +89,7 @@ public class OauthClients {
             add(row, token);
         });
         store.flush();
+        changed.fire(new OauthClientChanged(id));
         return view(row);
     }
 
@@ -130,14 +138,27 @@ public class OauthClients {
         return store.find(OauthTokenEntity.class, tokenId)
                 .flatMap(token -> store.find(OauthClientEntity.class, token.clientId)
                         .filter(client -> client.organizationId.equals(organizationId))
-                        .map(client -> new RepositoryAccess(
-                                client.id,
-                                ServiceProvider.of(client.serviceProvider).orElseThrow(),
-                                URI.create(client.httpUrl),
-                                URI.create(client.apiUrl),
-                                secrets.unsealText(token.sealedToken, token.context()),
-                                Optional.ofNullable(token.sealedSshKey)
-                                        .map(key -> secrets.unsealText(key, token.sshContext())))));
+                        .flatMap(client -> access(client, token)));
+    }
+
+    private Optional<RepositoryAccess> access(OauthClientEntity client, OauthTokenEntity token) {
+        String text = secrets.unsealText(token.sealedToken, token.context());
+        Optional<String> shown = client.appId == null || client.appInstallationId == null
+                ? Optional.of(text)
+                : apps.token(URI.create(client.apiUrl), new AppKey(client.appId, text), client.appInstallationId);
+        return shown.map(good -> new RepositoryAccess(
+                client.id,
+                ServiceProvider.of(client.serviceProvider).orElseThrow(),
+                URI.create(client.httpUrl),
+                URI.create(client.apiUrl),
+                good,
+                Optional.ofNullable(token.sealedSshKey).map(key -> secrets.unsealText(key, token.sshContext()))));
+    }
+
+    /** With the connection's newest token; empty where it has none. */
+    @Transactional
+    public Optional<RepositoryAccess> accessOf(String clientId, String organizationId) {
+        return store.tokens(clientId).stream().findFirst().flatMap(token -> access(token.id, organizationId));
     }
 
     /** The kind of a connection. */
@@ -169,11 +190,21 @@ public class OauthClients {
         settings.secret()
                 .ifPresent(value -> row.sealedSecret = value.isEmpty() ? null : secrets.seal(value, row.context()));
         settings.rsaPublicKey().ifPresent(value -> row.rsaPublicKey = value);
+        settings.app().ifPresent(app -> {
+            if (!ServiceProvider.of(row.serviceProvider).orElseThrow().hasApps()) {
+                throw Problem.invalid("github-app-id", "Github app id is for GitHub and GitHub Enterprise only");
+            }
+            row.appId = app.id();
+            row.appInstallationId = app.installation();
+        });
         settings.organizationScoped().ifPresent(value -> row.organizationScoped = value);
         row.updatedAt = clock.instant();
     }
 
     private void add(OauthClientEntity client, String text) {
+        if (client.appId != null) {
+            requireKey(client.appId, text);
+        }
         OauthTokenEntity token = new OauthTokenEntity();
         token.id = Ids.make("ot", random);
         token.clientId = client.id;
@@ -181,6 +212,16 @@ public class OauthClients {
         token.sealedToken = secrets.seal(text, token.context());
         token.createdAt = clock.instant();
         store.add(token);
+    }
+
+    private void requireKey(String app, String pem) {
+        try {
+            new AppKey(app, pem).statement(clock.instant());
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(
+                    "oauth-token-string",
+                    "Oauth token string must be the private key of the GitHub App in PEM form, as GitHub gives it");
+        }
     }
 
     private void attach(OauthClientEntity row, Collection<String> projectIds) {

@@ -30,6 +30,11 @@ public enum ServiceProvider {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether an App can be installed there. */
+    boolean hasApps() {
+        return this == GITHUB || this == GITHUB_ENTERPRISE;
+    }
+
     /** For people. */
     public String display() {
         return display;

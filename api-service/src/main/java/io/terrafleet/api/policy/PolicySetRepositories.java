@@ -4,21 +4,25 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
-import io.terrafleet.api.oauth.OauthClients;
+import io.terrafleet.api.oauth.FollowersAsked;
 import io.terrafleet.api.oauth.RepositoryAccess;
+import io.terrafleet.api.oauth.RepositoryFollowed;
+import io.terrafleet.api.oauth.RepositoryLocations;
+import io.terrafleet.api.oauth.RepositoryTold;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.vcs.Remote;
 import io.terrafleet.api.vcs.Repositories;
 import io.terrafleet.api.vcs.RepositoryRefused;
 import io.terrafleet.api.vcs.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,8 @@ public class PolicySetRepositories {
     private final PolicySets sets;
     private final PolicySetStore store;
     private final PolicySetVersions versions;
-    private final OauthClients oauth;
+    private final RepositoryLocations locations;
+    private final Event<RepositoryFollowed> followed;
     private final Repositories repositories;
     private final PolicySetConfig config;
     private final InstantSource clock;
@@ -44,17 +49,32 @@ public class PolicySetRepositories {
             PolicySets sets,
             PolicySetStore store,
             PolicySetVersions versions,
-            OauthClients oauth,
+            RepositoryLocations locations,
+            Event<RepositoryFollowed> followed,
             Repositories repositories,
             PolicySetConfig config,
             @Identifier("api") InstantSource clock) {
         this.sets = sets;
         this.store = store;
         this.versions = versions;
-        this.oauth = oauth;
+        this.locations = locations;
+        this.followed = followed;
         this.repositories = repositories;
         this.config = config;
         this.clock = clock;
+    }
+
+    /** A host has told that there is something new: nobody waits for the next look. */
+    void told(@Observes RepositoryTold told) {
+        store.told(told.organizationId(), told.identifier(), clock.instant());
+    }
+
+    void lookAfterBeingTold(@Observes(during = TransactionPhase.AFTER_SUCCESS) RepositoryTold told) {
+        Thread.ofVirtual().name("policy-sets").start(this::lookAtThoseDue);
+    }
+
+    void asked(@Observes FollowersAsked asked) {
+        asked.follow(store.following(asked.organizationId(), asked.identifier()));
     }
 
     @Scheduled(identity = "policy-set-repositories", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -123,43 +143,19 @@ public class PolicySetRepositories {
         QuarkusTransaction.requiringNew().run(() -> store.find(id).ifPresent(row -> row.vcsError = error));
     }
 
-    /** A token goes to the host that it was given for and to no other. */
     private Remote remote(PolicySet set, PolicySetSource source) {
-        Optional<RepositoryAccess> access = source.oauthTokenId().map(token -> oauth.access(token, set.organizationId())
-                .orElseThrow(() -> Problem.invalid("vcs-repo", "Vcs repo: there is no such oauth-token-id")));
-        if (!source.identifier().contains("://")) {
-            URI base = access.orElseThrow().base();
-            String address = base.toString().replaceAll("/+$", "") + "/" + source.identifier() + ".git";
-            return remote(URI.create(address), access);
-        }
-        URI address = address(source.identifier());
-        if (access.isPresent() && !sameHost(address, access.get().base())) {
-            throw Problem.invalid(
-                    "vcs-repo",
-                    "Vcs repo: the connection is for " + access.get().base() + ", not for this address");
-        }
-        return remote(address, access);
+        RepositoryLocations.Location place =
+                locations.locate(set.organizationId(), source.identifier(), source.oauthTokenId());
+        place.access().ifPresent(access -> follow(set.organizationId(), access.clientId(), source.identifier()));
+        return new Remote(
+                place.address(),
+                place.access().map(RepositoryAccess::token),
+                place.access().flatMap(RepositoryAccess::sshKey));
     }
 
-    private static Remote remote(URI address, Optional<RepositoryAccess> access) {
-        return new Remote(address, access.map(RepositoryAccess::token), access.flatMap(RepositoryAccess::sshKey));
-    }
-
-    private static URI address(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("vcs-repo", "Vcs repo: identifier is not the address of a repository");
-        }
-    }
-
-    /** Over SSH the port is another one, and what is shown is no secret. */
-    private static boolean sameHost(URI one, URI other) {
-        boolean sameDoor = one.getPort() == other.getPort()
-                && String.valueOf(one.getScheme()).equals(other.getScheme());
-        return (sameDoor || "ssh".equals(one.getScheme()))
-                && one.getHost() != null
-                && other.getHost() != null
-                && one.getHost().toLowerCase(Locale.ROOT).equals(other.getHost().toLowerCase(Locale.ROOT));
+    /** So that its host tells of new commits, and not only our own look finds them. */
+    private void follow(String organizationId, String clientId, String identifier) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> followed.fire(new RepositoryFollowed(organizationId, clientId, identifier)));
     }
 }

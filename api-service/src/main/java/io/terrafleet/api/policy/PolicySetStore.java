@@ -84,6 +84,26 @@ class PolicySetStore {
                 == 1;
     }
 
+    /** Something was pushed to the repository that they follow. */
+    int told(String organizationId, String identifier, Instant now) {
+        return entities.createQuery("update PolicySetEntity set vcsDueAt = :now where organizationId = :organization"
+                        + " and lower(vcsIdentifier) = lower(:identifier)")
+                .setParameter("now", now)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier)
+                .executeUpdate();
+    }
+
+    long following(String organizationId, String identifier) {
+        return entities.createQuery(
+                        "select count(*) from PolicySetEntity where organizationId = :organization"
+                                + " and lower(vcsIdentifier) = lower(:identifier)",
+                        Long.class)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier)
+                .getSingleResult();
+    }
+
     /** The workspace or project is gone. */
     void detach(String targetId) {
         entities.createNativeQuery("delete from policy_set_attachment where target_id = :target")

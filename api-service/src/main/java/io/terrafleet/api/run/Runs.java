@@ -113,11 +113,11 @@ public class Runs {
     @Transactional
     public Run create(NewRun request) {
         Workspace workspace = workspaces.forUpdate(request.workspace());
-        Optional<String> pool = routing.poolFor(workspace);
         if (request.destroy() && !workspace.allowDestroyPlan()) {
             throw Problem.invalid("is-destroy", "Is destroy is not allowed: the workspace forbids destroy plans");
         }
         ConfigurationVersion configuration = configuration(request);
+        Optional<String> pool = routing.poolFor(workspace, configuration);
         boolean planOnly = request.planOnly() || configuration.speculative();
         RunEntity row = row(request, workspace, configuration, planOnly);
         row.agentPoolId = pool.orElse(null);

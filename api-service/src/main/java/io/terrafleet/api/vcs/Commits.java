@@ -31,6 +31,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 /** Commits of one repository that were fetched, as long as {@link Repositories#explore} lets one look at them. */
 public final class Commits {
     private static final int MOST_TEXT = 1_000_000;
+    private static final List<String> CONFIGURATION = List.of(".tf", ".tf.json", ".tofu", ".tofu.json");
 
     private final Repository repository;
     private final Fetching fetching;
@@ -155,6 +156,66 @@ public final class Commits {
             }
         }
         return texts;
+    }
+
+    /**
+     * A file of a configuration.
+     *
+     * @param whole whether it is small enough to be read; otherwise its content is empty here
+     */
+    public record File(String content, boolean whole) {}
+
+    /** Files of a directory itself in which configuration may be, whatever speaks it, by name. */
+    public Map<String, File> configuration(String tree, String directory) throws IOException {
+        Map<String, File> files = new TreeMap<>();
+        Optional<ObjectId> found = directory(tree, directory);
+        if (found.isEmpty()) {
+            return files;
+        }
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(found.get());
+            while (walk.next()) {
+                String name = walk.getPathString();
+                boolean file = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+                if (file && CONFIGURATION.stream().anyMatch(name::endsWith)) {
+                    ObjectLoader content = repository.open(walk.getObjectId(0));
+                    boolean whole = content.getSize() <= MOST_TEXT;
+                    String text = whole ? new String(content.getBytes(), StandardCharsets.UTF_8) : "";
+                    files.put(name, new File(text, whole));
+                }
+            }
+        }
+        return files;
+    }
+
+    private Optional<ObjectId> directory(String tree, String path) throws IOException {
+        ObjectId root = ObjectId.fromString(tree);
+        if (path.isEmpty()) {
+            return Optional.of(root);
+        }
+        try (TreeWalk found = TreeWalk.forPath(repository, path, root)) {
+            return found != null && found.isSubtree() ? Optional.of(found.getObjectId(0)) : Optional.empty();
+        }
+    }
+
+    /** What leads elsewhere: symbolic links, submodules and the file that says where those are; by path, with the hash of what they say. */
+    public Map<String, String> links(String tree) throws IOException {
+        Map<String, String> links = new TreeMap<>();
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(ObjectId.fromString(tree));
+            walk.setRecursive(true);
+            while (walk.next()) {
+                FileMode mode = walk.getFileMode(0);
+                if (mode.equals(FileMode.SYMLINK)
+                        || mode.equals(FileMode.GITLINK)
+                        || walk.getPathString().equals(".gitmodules")) {
+                    links.put(
+                            walk.getPathString(),
+                            mode + " " + walk.getObjectId(0).name());
+                }
+            }
+        }
+        return links;
     }
 
     /** A tar.gz of the whole tree without what {@code .terraformignore} names. */

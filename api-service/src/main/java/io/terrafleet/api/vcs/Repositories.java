@@ -177,6 +177,8 @@ public class Repositories {
                     .setBare()
                     .build();
             repository.create(true);
+            // It does not live long enough to be tidied up, which would go on in the background.
+            repository.getConfig().setInt("gc", null, "auto", 0);
         }
 
         @Override

@@ -46,6 +46,7 @@ public class Workspaces {
     private final OauthClients oauth;
     private final Event<WorkspaceDeletion> deletions;
     private final Event<WorkspaceConnected> connections;
+    private final Event<WorkspaceDisconnected> disconnections;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -62,6 +63,7 @@ public class Workspaces {
             OauthClients oauth,
             Event<WorkspaceDeletion> deletions,
             Event<WorkspaceConnected> connections,
+            Event<WorkspaceDisconnected> disconnections,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
@@ -76,6 +78,7 @@ public class Workspaces {
         this.oauth = oauth;
         this.deletions = deletions;
         this.connections = connections;
+        this.disconnections = disconnections;
         this.clock = clock;
         this.random = random;
     }
@@ -244,9 +247,13 @@ public class Workspaces {
                 .ifPresent(other -> {
                     throw Problem.invalid("name", "Name has already been taken");
                 });
+        Optional<VcsRepo> before = reading.view(workspace).traits().vcsRepo();
         boolean moved = apply(settings, workspace, clock.instant());
         store.flush();
-        return told(reading.view(workspace), moved);
+        Workspace changed = reading.view(workspace);
+        before.filter(repo -> moved || changed.traits().vcsRepo().isEmpty())
+                .ifPresent(repo -> disconnections.fire(new WorkspaceDisconnected(workspace.organizationId, repo)));
+        return told(changed, moved);
     }
 
     private Workspace told(Workspace workspace, boolean moved) {

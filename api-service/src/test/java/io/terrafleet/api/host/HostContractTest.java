@@ -101,7 +101,7 @@ class HostContractTest {
         return Hosts.of(ServiceProvider.of(sample.path("provider").asText()).orElseThrow());
     }
 
-    private static HostApi api(Host host, URI base) {
+    static HostApi api(Host host, URI base) {
         return new HostCalls(new Settings(), InstantSource.system()).api(base, host.authorization("token"));
     }
 

@@ -1,0 +1,5 @@
+/** Tests of the room {@code stranger}. */
+@NullMarked
+package io.terrafleet.api.stranger;
+
+import org.jspecify.annotations.NullMarked;
