@@ -76,7 +76,6 @@ class BehaviourTest {
                 "p if q.b\\nq := {\"a\": input.x}           => rego_type_error",
                 "p if q.b\\nq contains 1                   => rego_type_error",
                 "p if { q.a == \"x\" }\\nq := {\"a\": 1}    => rego_type_error",
-                "p if every x in 5 { x }                  => rego_type_error",
                 "p := 1 if                                 => rego_parse_error",
                 "p { true }                                => rego_parse_error",
                 "p[x] { x := 1 }                           => rego_parse_error",

@@ -86,7 +86,6 @@ final class LiteralPlanner {
     }
 
     private void every(Literal.Every every, Block block) {
-        terms.typeCheck().domain(every.domain());
         Expr domain = terms.expr(every.domain(), block);
         Block inside = block.closure();
         List<Unifier.Pair> later = new ArrayList<>();

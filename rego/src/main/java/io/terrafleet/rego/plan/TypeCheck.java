@@ -110,14 +110,6 @@ final class TypeCheck {
         }
     }
 
-    /** What {@code every} goes through. */
-    void domain(Term domain) {
-        if (type(domain).anyPart() == null) {
-            throw new RegoException(
-                    "rego_type_error", "illegal domain: " + type(domain).words() + " has no members", domain.at());
-        }
-    }
-
     /** What a reference goes into. */
     void reference(Term.Ref ref) {
         if (ref.head() instanceof Term.Local) {
