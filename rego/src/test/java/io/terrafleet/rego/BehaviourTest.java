@@ -60,6 +60,22 @@ class BehaviourTest {
                 "p if { x := 1; x == \"a\" }               => rego_type_error",
                 "p if { x := 1; x.foo }                    => rego_type_error",
                 "p := 1 if q.a\\nq := 1                     => rego_type_error",
+                "p := sum([1, \"a\"])                       => rego_type_error",
+                "p := concat(\"\", {\"a\", 1})               => rego_type_error",
+                "p if { x := [1]; concat(\"\", x) }        => rego_type_error",
+                "p := union({1})                          => rego_type_error",
+                "p := time.date([1])                      => rego_type_error",
+                "p := graph.reachable({\"a\": 1}, [])      => rego_type_error",
+                "p if { [1, 2] == [1] }                   => rego_type_error",
+                "p if { {\"a\": 1} == {\"b\": 1} }         => rego_type_error",
+                "p if { {\"a\": [1]} == {\"a\": [\"b\"]} }  => rego_type_error",
+                "p if { x := {\"a\": {\"b\": 1}}; x.a.c }   => rego_type_error",
+                "p if { [x, y] := [1, \"a\"]; x == \"a\" }   => rego_type_error",
+                "p if { x := split(\"a\", \"\"); x[0] == 1 } => rego_type_error",
+                "p if { x := [1]; x[1] }                  => rego_type_error",
+                "p if q.b\\nq := {\"a\": input.x}           => rego_type_error",
+                "p if q.b\\nq contains 1                   => rego_type_error",
+                "p if { q.a == \"x\" }\\nq := {\"a\": 1}    => rego_type_error",
                 "p := 1 if                                 => rego_parse_error",
                 "p { true }                                => rego_parse_error",
                 "p[x] { x := 1 }                           => rego_parse_error",
@@ -76,5 +92,26 @@ class BehaviourTest {
             })
     void isRefused(String rules, String code) {
         assertThat(Policy.refused(rules.replace("\\n", "\n")).code()).isEqualTo(code);
+    }
+
+    /** What could work, for all that is known, does compile. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '^',
+            value = {
+                "p if { x := {1, \"a\"}; \"a\" in x }          => true",
+                "p := x[k] if { x := {\"a\": 1}; k := \"a\" } => 1",
+                "p := x.b if { some x in [{\"a\": 1}, {\"b\": 2}] } => 2",
+                "p := object.get({\"a\": 1}, \"b\", 3)       => 3",
+                "p := q.b\\nq := {\"a\": 1} if false\\nq := {\"b\": 2} => 2",
+                "p := sum([x | some x in input.a; x > 0])  => 0",
+                "p if { [input.a, 1] != [2, \"x\"] }        => true",
+                "p := q.x\\nq[k] := v if some k, v in {\"x\": 4} => 4",
+                "p := concat(\"\", [y | some y in [\"a\", \"b\"]]) => \"ab\"",
+            })
+    void isAccepted(String rules, String value) {
+        assertThat(Policy.of(rules.replace("\\n", "\n")).value("p", "{\"a\": []}"))
+                .isEqualTo(value);
     }
 }

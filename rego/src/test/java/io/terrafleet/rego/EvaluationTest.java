@@ -28,7 +28,8 @@ class EvaluationTest {
                 .isEqualTo("[1, 2]");
         assertThat(Policy.of("p := x if [x, 1] = [y, y]").value("p")).isEqualTo("1");
         assertThat(Policy.of("p := x if { x = y; y = z; z = 3 }").value("p")).isEqualTo("3");
-        assertThat(Policy.of("p if [1, 2] = [1]").value("p")).isEqualTo("undefined");
+        assertThat(Policy.of("p if [1, input.x] = input.y").value("p", "{\"x\": 2, \"y\": [1]}"))
+                .isEqualTo("undefined");
         assertThat(Policy.of("p := [a, f] if [a, f] = [1, a + 1]").value("p")).isEqualTo("[1, 2]");
     }
 

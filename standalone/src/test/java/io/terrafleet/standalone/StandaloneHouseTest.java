@@ -34,6 +34,22 @@ class StandaloneHouseTest implements HouseRules {
                     "io.terrafleet.embedded..")
             .because("what the demo shows, anybody can do over HTTP");
 
+    /** The launcher starts the tools with few jars, so that they start at once: these classes would not be found. */
+    @ArchTest
+    static final ArchRule TOOLS_NEED_NO_PLATFORM = ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAnyPackage("..standalone.author..", "..standalone.tool..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.terrafleet.api..",
+                    "io.terrafleet.worker..",
+                    "io.terrafleet.messaging..",
+                    "io.terrafleet.embedded..",
+                    "io.quarkus..",
+                    "jakarta..")
+            .because("tools_class_path in ./terrafleet names their jars");
+
     /** All of them are loaded at the same ordinal in the composed platform, so that a key in two would be decided by chance. */
     @Test
     void applicationPropertiesNameOnlyPortAndApplication() throws IOException {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -79,7 +80,10 @@ public class Overrides {
                             ? "It is overridden already; the run waits for another part."
                             : "Nothing blocks the plan here: it was another part that did.");
         }
-        requireWanted(run, part, demand, who);
+        Optional<Problem> unwanted = unwanted(run, part, demand, who);
+        if (unwanted.isPresent()) {
+            throw unwanted.get();
+        }
         store.add(row(id, part, who, comment));
         boolean done = Arrays.stream(Part.values()).noneMatch(other -> isOpen(run, other));
         if (!done) {
@@ -96,18 +100,31 @@ public class Overrides {
         return runs.wish(run.id(), new RunInput.OverrideBlock(who.name()), "overridden", comment);
     }
 
-    private void requireWanted(Run run, Part part, Demand demand, Principal who) {
+    /** How many others must still override the run after somebody has; empty where that one's word is not wanted. */
+    @Transactional
+    public OptionalInt othersAfter(Run run, Principal who) {
+        List<Part> open =
+                Arrays.stream(Part.values()).filter(part -> isOpen(run, part)).toList();
+        boolean wanted = open.stream()
+                .noneMatch(part -> unwanted(run, part, demand(run, part), who).isPresent());
+        return wanted ? open.stream().mapToInt(part -> missing(run, part) - 1).max() : OptionalInt.empty();
+    }
+
+    /** Why somebody's word is not wanted. */
+    private Optional<Problem> unwanted(Run run, Part part, Demand demand, Principal who) {
         if (demand.personal() && !who.isUser()) {
-            throw Problem.forbidden("This must be overridden by people: use a user's token.");
+            return Optional.of(Problem.forbidden("This must be overridden by people: use a user's token."));
         }
         if (!demand.authorMay() && who.id().equals(run.createdById())) {
-            throw Problem.forbidden("Whoever has started the run may not override this; somebody else has to.");
+            return Optional.of(
+                    Problem.forbidden("Whoever has started the run may not override this; somebody else has to."));
         }
         if (store.approvals(run.id()).stream()
                 .anyMatch(row -> row.part.equals(part.word()) && row.userId.equals(who.id()))) {
-            throw Problem.conflict("You have overridden this already; it takes " + demand.approvals() + " people, and "
-                    + missing(run, part) + " more must do so.");
+            return Optional.of(Problem.conflict("You have overridden this already; it takes " + demand.approvals()
+                    + " people, and " + missing(run, part) + " more must do so."));
         }
+        return Optional.empty();
     }
 
     private ApprovalEntity row(RunId id, Part part, Principal who, String comment) {

@@ -8,6 +8,7 @@ import io.terrafleet.contracts.runner.PhaseResult.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is going on with the run, and what the one who looks can do about it. The two change apart from each other, so that somebody
@@ -28,13 +29,21 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
     /** @param style of the button; empty for an ordinary one */
     public record Button(String action, String label, String style) {}
 
-    /** What the one who looks may do in the organization. */
-    record May(boolean write, boolean own) {}
+    /**
+     * What the one who looks may do.
+     *
+     * @param overrides how many others must still override after that one; empty when that one may not
+     * @param progress how far those who must override have come
+     */
+    record May(boolean write, OptionalInt overrides, Optional<String> progress) {}
 
     static ActPart of(Run run, Optional<String> waitingFor, Actions actions, May may) {
         Pill pill = Pill.of(run.state());
         Lead lead = new Lead(
-                pill.icon(), title(run.state()), waitingFor.map(ActPart::sentence), RunView.reasons(run.state()));
+                pill.icon(),
+                title(run.state()),
+                may.progress.or(() -> waitingFor.map(ActPart::sentence)),
+                RunView.reasons(run.state()));
         return new ActPart(pill.tone(), lead, new Buttons(buttons(run.state(), actions, may)));
     }
 
@@ -45,7 +54,7 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
             case RunState.PlanQueued s -> "The plan is about to start";
             case RunState.Planning s -> "Terraform is planning";
             case RunState.Assessing s -> "Cost and policies are being checked";
-            case RunState.AwaitingOverride s -> "Blocked until somebody who may overrides it";
+            case RunState.AwaitingOverride s -> "Blocked until it is overridden";
             case RunState.AwaitingConfirmation s ->
                 "Ready to be applied: " + changes(s.plan().counts());
             case RunState.PreApplyTasks s ->
@@ -80,8 +89,10 @@ public record ActPart(String tone, Lead lead, Buttons choice) {
 
     private static List<Button> buttons(RunState state, Actions actions, May may) {
         List<Button> buttons = new ArrayList<>();
-        if (actions.overridable() && may.own()) {
-            buttons.add(new Button("override", "Override and continue", "danger"));
+        if (actions.overridable() && may.overrides().isPresent()) {
+            int others = may.overrides().getAsInt();
+            String label = others == 0 ? "Override and continue" : "Approve the override, " + others + " more needed";
+            buttons.add(new Button("override", label, "danger"));
         }
         if (actions.confirmable() && may.write()) {
             int destroyed = RunView.plan(state)

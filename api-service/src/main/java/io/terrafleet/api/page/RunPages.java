@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Gathers what a run's page shows. */
 @ApplicationScoped
@@ -78,8 +79,12 @@ class RunPages {
     RunParts parts(Principal who, Found found) {
         Run run = found.run();
         Rights rights = grants.rights(who, found.workspace().place());
-        ActPart.May may =
-                new ActPart.May(rights.may(Permission.APPLY_RUNS), overrideRights.may(who, run, found.workspace()));
+        Optional<String> progress = overrides.progress(run);
+        boolean mayOverride = overrideRights.may(who, run, found.workspace());
+        ActPart.May may = new ActPart.May(
+                rights.may(Permission.APPLY_RUNS),
+                mayOverride ? overrides.othersAfter(run, who) : OptionalInt.empty(),
+                progress);
         return new RunParts(
                 found.workspace().organizationName(),
                 found.workspace().name(),
@@ -89,7 +94,7 @@ class RunPages {
                 Timeline.of(run),
                 PhasePart.plan(run),
                 CostPart.of(run, assessments.cost(run.id()), overrides.said(run)),
-                PolicyPart.of(run, assessments.policy(run.id()), overrides.progress(run)),
+                PolicyPart.of(run, assessments.policy(run.id()), progress),
                 PhasePart.apply(run));
     }
 

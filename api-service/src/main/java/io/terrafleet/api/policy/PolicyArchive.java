@@ -1,6 +1,8 @@
 package io.terrafleet.api.policy;
 
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.contracts.policy.PoliciesFile;
+import io.terrafleet.contracts.policy.PoliciesUnreadable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +67,10 @@ final class PolicyArchive {
             throw Problem.unprocessable("The archive holds no policies.hcl at its root, and no rule named deny,"
                     + " violation or warn that could be asked without it.");
         }
-        return policies.map(PoliciesFile::read).orElse(List.of());
+        try {
+            return policies.isPresent() ? PoliciesFile.read(policies.get()) : List.of();
+        } catch (PoliciesUnreadable e) {
+            throw Problem.unprocessable(String.valueOf(e.getMessage()));
+        }
     }
 }

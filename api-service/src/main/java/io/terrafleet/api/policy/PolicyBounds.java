@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 class PolicyBounds {
     static final int MOST_POLICIES = 1_000;
     static final int MOST_SETS = 100;
-    static final int MOST_POLICIES_OF_SET = 200;
     static final int MOST_PARAMETERS = 100;
     static final int MOST_TARGETS = 5_000;
     static final int MOST_TEXT_BYTES = 1_000_000;

@@ -6,6 +6,7 @@ import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.WorkspaceId;
+import io.terrafleet.contracts.policy.PolicyWords;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -78,9 +79,9 @@ public class PolicySetContents {
             }
             set.policyIds.add(policyId);
         }
-        if (set.policyIds.size() > PolicyBounds.MOST_POLICIES_OF_SET) {
+        if (set.policyIds.size() > PolicyWords.MOST_POLICIES) {
             throw Problem.invalidRelationship(
-                    "policies", "A set may hold at most " + PolicyBounds.MOST_POLICIES_OF_SET + " policies");
+                    "policies", "A set may hold at most " + PolicyWords.MOST_POLICIES + " policies");
         }
         store.flush();
         bounds.requireText(id);

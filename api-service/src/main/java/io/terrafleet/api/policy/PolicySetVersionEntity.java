@@ -1,5 +1,6 @@
 package io.terrafleet.api.policy;
 
+import io.terrafleet.contracts.policy.PoliciesFile;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

@@ -10,6 +10,7 @@ import io.terrafleet.api.secret.AddressKey;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.policy.PoliciesFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;

@@ -18,6 +18,7 @@ import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,46 @@ class PagesIT {
         assertThat(page.locator("#run-buttons button")).hasCount(0);
         page.navigate(at("/app/" + company.name() + "/production"));
         assertThat(page.locator("main button")).hasCount(0);
+    }
+
+    /** Who has started the run is not asked; of the two others each sees how far the override has come. */
+    @Test
+    void twoPeopleOverrideOneAfterTheOther() {
+        Run run = story.queued(company, workspace, "open the bastion");
+        story.planning(run.id());
+        story.planned(run.id());
+        story.priced(run.id());
+        story.judgedForTwo(run.id());
+        String path = "/app/" + company.name() + "/production/runs/" + run.id();
+        Locator override =
+                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("[Oo]verride")));
+        signIn(path);
+        assertThat(page.locator("#run-lead")).containsText("Override: 0 of 2 approved.");
+        assertThat(override).hasCount(0);
+
+        Tenant.Person first = story.owner(company);
+        switchTo(path, first);
+        pictures("run-needs-two");
+        page.getByLabel("Comment").fill("agreed until Friday");
+        assertThat(override).hasText("Approve the override, 1 more needed");
+        override.click();
+        String words = "1 of 2 approved: " + first.principal().name() + " (agreed until Friday)";
+        assertThat(page.locator("#run-lead")).containsText(words);
+        assertThat(page.locator("#run-policy")).containsText(words);
+        assertThat(override).hasCount(0);
+        pictures("run-needs-one-more");
+
+        switchTo(path, story.owner(company));
+        assertThat(override).hasText("Override and continue");
+        pictures("run-second-of-two");
+        override.click();
+        assertThat(pill()).hasText("Needs confirmation");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void switchTo(String path, Tenant.Person person) {
+        page.context().clearCookies();
+        signIn(path, person);
     }
 
     private Run current() {

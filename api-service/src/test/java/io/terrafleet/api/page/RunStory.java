@@ -28,6 +28,7 @@ import io.terrafleet.contracts.event.CostDecision.CostDecided;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
+import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
@@ -95,6 +96,11 @@ class RunStory {
 
     Tenant.Person reader(Tenant.Company company) {
         return tenant.member(company, Role.READER);
+    }
+
+    /** Somebody else who owns the company, and so may override. */
+    Tenant.Person owner(Tenant.Company company) {
+        return tenant.member(company, Role.OWNER);
     }
 
     Run find(String id) {
@@ -296,6 +302,27 @@ class RunStory {
     }
 
     void judged(RunId run) {
+        judged(run, PolicySetRef.Terms.USUAL);
+    }
+
+    /** By a set that two people must override, none of whom has started the run. */
+    void judgedForTwo(RunId run) {
+        judged(
+                run,
+                new PolicySetRef.Terms(
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        true,
+                        false,
+                        2,
+                        false,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()));
+    }
+
+    private void judged(RunId run, PolicySetRef.Terms terms) {
         PolicyDecision.Outcome open = new PolicyDecision.Outcome(
                 "sg_ingress_cidr",
                 "data.terrafleet.sg_ingress_cidr.deny",
@@ -329,7 +356,8 @@ class RunStory {
                                 "polset-1",
                                 "Security standards",
                                 Optional.empty(),
-                                List.of(passed("encryption_at_rest"), open, ami, passed("phi_access")))),
+                                List.of(passed("encryption_at_rest"), open, ami, passed("phi_access")),
+                                Optional.of(terms))),
                         12,
                         WHEN));
     }

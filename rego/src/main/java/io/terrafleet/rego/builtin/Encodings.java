@@ -18,9 +18,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Texts that carry other data: JSON, YAML, base64, hexadecimal, URL queries. */
 final class Encodings {
+    private static final Set<Value> OPTIONS = Set.of(Value.of("indent"), Value.of("prefix"), Value.of("pretty"));
+
     private Encodings() {}
 
     static void register(Builtins.Registry registry) {
@@ -62,6 +65,11 @@ final class Encodings {
 
     private static Value marshal(Operands o) {
         ObjectValue options = o.object(1);
+        for (Value option : options.keys()) {
+            if (!OPTIONS.contains(option)) {
+                throw o.type(1, "object contained unknown key " + option);
+            }
+        }
         Value indent = options.get("indent");
         Value prefix = options.get("prefix");
         boolean asked = indent != null || prefix != null;
@@ -227,6 +235,9 @@ final class Encodings {
     private static Value decodeQuery(Operands o) {
         Map<String, List<Value>> values = new LinkedHashMap<>();
         for (String pair : o.string(0).split("&")) {
+            if (pair.indexOf(';') >= 0) {
+                throw o.failed("invalid semicolon separator in query");
+            }
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String key = urlDecoded(o, equals < 0 ? pair : pair.substring(0, equals));

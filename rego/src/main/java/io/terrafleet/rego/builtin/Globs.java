@@ -74,7 +74,7 @@ final class Globs {
     }
 
     private static String list(String content) {
-        boolean negated = content.startsWith("!") || content.startsWith("^");
+        boolean negated = content.startsWith("!");
         String members = (negated ? content.substring(1) : content).replaceAll("[\\\\\\[^&]", "\\\\$0");
         return (negated ? "[^" : "[") + members + "]";
     }

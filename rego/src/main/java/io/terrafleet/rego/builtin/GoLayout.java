@@ -42,6 +42,8 @@ final class GoLayout {
         {"06", "uu"},
         {"15", "HH"},
         {"PM", "a"},
+        {"pm", "a"},
+        {"__2", "D"},
         {"_2", "ppd"},
         {"1", "M"},
         {"2", "d"},
@@ -72,9 +74,6 @@ final class GoLayout {
     private static DateTimeFormatterBuilder build(String layout, boolean parsing) {
         String example = NAMED.getOrDefault(layout, layout);
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder();
-        if (parsing) {
-            builder.parseCaseInsensitive();
-        }
         int at = 0;
         boolean seconds = false;
         while (at < example.length()) {
@@ -114,6 +113,12 @@ final class GoLayout {
             builder.appendZoneText(TextStyle.SHORT);
         } else if (element[0].equals("06")) {
             builder.appendValueReduced(ChronoField.YEAR, 2, 2, OLDEST_SHORT_YEAR);
+        } else if (element[0].equals("__2")) {
+            builder.padNext(3).appendValue(ChronoField.DAY_OF_YEAR);
+        } else if (element[1].startsWith("MMM") || element[1].startsWith("EEE")) {
+            builder.parseCaseInsensitive().appendPattern(element[1]).parseCaseSensitive();
+        } else if (element[0].equals("pm")) {
+            builder.appendText(ChronoField.AMPM_OF_DAY, Map.of(0L, "am", 1L, "pm"));
         } else {
             builder.appendPattern(element[1]);
         }

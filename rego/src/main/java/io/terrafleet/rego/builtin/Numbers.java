@@ -52,7 +52,7 @@ final class Numbers {
     private static Value parsed(Operands o, String text) {
         try {
             return NumberValue.parse(text);
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             throw o.failed("invalid syntax: " + new StringValue(text));
         }
     }

@@ -6,7 +6,6 @@ import io.terrafleet.rego.value.ObjectValue;
 import io.terrafleet.rego.value.SetValue;
 import io.terrafleet.rego.value.Value;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Set;
 
 /** What operators stand for: arithmetic, comparison, set algebra, membership. */
 final class Operators {
-    private static final MathContext DIVISION = new MathContext(20);
-
     private Operators() {}
 
     static void register(Builtins.Registry registry) {
@@ -36,6 +33,11 @@ final class Operators {
         registry.add("internal.member_3", 3, o -> Value.of(entry(o.at(0), o.at(1), o.at(2))));
     }
 
+    /** Whole numbers are added and multiplied exactly, of whatever size. */
+    private static boolean areWhole(NumberValue a, NumberValue b) {
+        return a.isInteger() && b.isInteger();
+    }
+
     static NumberValue plus(NumberValue a, NumberValue b) {
         if (a.isLong() && b.isLong()) {
             long sum = a.longValue() + b.longValue();
@@ -43,7 +45,7 @@ final class Operators {
                 return NumberValue.of(sum);
             }
         }
-        return NumberValue.of(a.decimal().add(b.decimal()));
+        return areWhole(a, b) ? NumberValue.of(a.decimal().add(b.decimal())) : Fractions.apply(a, b, BigDecimal::add);
     }
 
     static NumberValue times(NumberValue a, NumberValue b) {
@@ -54,7 +56,9 @@ final class Operators {
                 return NumberValue.of(low);
             }
         }
-        return NumberValue.of(a.decimal().multiply(b.decimal()));
+        return areWhole(a, b)
+                ? NumberValue.of(a.decimal().multiply(b.decimal()))
+                : Fractions.apply(a, b, BigDecimal::multiply);
     }
 
     private static Value minus(Operands o) {
@@ -66,7 +70,11 @@ final class Operators {
         if (!(o.at(0) instanceof NumberValue)) {
             throw o.wrong(0, "one of {number, set}");
         }
-        return NumberValue.of(o.number(0).decimal().subtract(o.number(1).decimal()));
+        NumberValue a = o.number(0);
+        NumberValue b = o.number(1);
+        return areWhole(a, b)
+                ? NumberValue.of(a.decimal().subtract(b.decimal()))
+                : Fractions.apply(a, b, BigDecimal::subtract);
     }
 
     private static Value divide(Operands o) {
@@ -78,8 +86,7 @@ final class Operators {
         if (dividend.isLong() && divisor.isLong() && dividend.longValue() % divisor.longValue() == 0) {
             return NumberValue.of(dividend.bigInteger().divide(divisor.bigInteger()));
         }
-        BigDecimal quotient = dividend.decimal().divide(divisor.decimal(), DIVISION);
-        return NumberValue.of(quotient);
+        return Fractions.divide(dividend, divisor);
     }
 
     private static Value remainder(Operands o) {

@@ -1,5 +1,7 @@
 package io.terrafleet.rego.builtin;
 
+import io.terrafleet.rego.type.Type;
+import io.terrafleet.rego.type.TypeReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,11 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of built-in functions' operands and results, as far as they can be told before anything runs. A set of types is a text of
- * letters: n number, s string, b boolean, a array, o object, e set, z null; * is any of them.
+ * The types of built-in functions' operands and results, as far as they can be told before anything runs, in the notation of
+ * {@link TypeReader}.
  */
 public final class Signatures {
-    private static final String ANY = "nsbaoez";
     private static final Map<String, Signature> BY_NAME = new HashMap<>();
 
     static {
@@ -35,8 +36,8 @@ public final class Signatures {
         ceil n : n
         floor n : n
         round n : n
-        numbers.range n n : a
-        numbers.range_step n n n : a
+        numbers.range n n : [n]
+        numbers.range_step n n n : [n]
         rand.intn s n : n
         bits.and n n : n
         bits.or n n : n
@@ -45,26 +46,27 @@ public final class Signatures {
         bits.lsh n n : n
         bits.rsh n n : n
         count aoes : n
-        sum ae : n
-        product ae : n
+        sum [n]<n> : n
+        product [n]<n> : n
         max ae : *
         min ae : *
         sort ae : a
         array.concat a a : a
         array.slice a n n : a
         array.reverse a : a
-        union e : e
-        intersection e : e
-        concat s ae : s
+        array.flatten a : a
+        union <e> : e
+        intersection <e> : e
+        concat s [s]<s> : s
         contains s s : b
         startswith s s : b
         endswith s s : b
         indexof s s : n
-        indexof_n s s : a
+        indexof_n s s : [n]
         lower s : s
         upper s : s
         replace s s s : s
-        split s s : a
+        split s s : [s]
         sprintf s a : s
         substring s n n : s
         trim s s : s
@@ -74,16 +76,21 @@ public final class Signatures {
         trim_suffix s s : s
         trim_space s : s
         strings.reverse s : s
-        strings.replace_n o s : s
+        strings.replace_n {s:s} s : s
         strings.count s s : n
+        strings.any_prefix_match s[s]<s> s[s]<s> : b
+        strings.any_suffix_match s[s]<s> s[s]<s> : b
+        strings.render_template s {s:*} : s
         format_int n n : s
         regex.match s s : b
-        regex.split s s : a
+        regex.split s s : [s]
         regex.replace s s s : s
-        regex.find_n s s n : a
-        regex.find_all_string_submatch_n s s n : a
+        regex.find_n s s n : [s]
+        regex.find_all_string_submatch_n s s n : [[s]]
+        regex.globs_match s s : b
+        regex.template_match s s s s : b
         regex.is_valid * : b
-        glob.match s az s : b
+        glob.match s [s]z s : b
         glob.quote_meta s : s
         to_number nsbz : n
         json.marshal * : s
@@ -91,22 +98,28 @@ public final class Signatures {
         json.is_valid * : b
         yaml.marshal * : s
         yaml.unmarshal s : *
+        yaml.is_valid * : b
         base64.encode s : s
         base64.decode s : s
+        base64.is_valid * : b
         base64url.encode s : s
+        base64url.encode_no_pad s : s
         base64url.decode s : s
         hex.encode s : s
         hex.decode s : s
         urlquery.encode s : s
         urlquery.decode s : s
+        urlquery.encode_object {s:s[s]<s>} : s
+        urlquery.decode_object s : {s:[s]}
         object.get o * * : *
         object.keys o : e
         object.remove o aoe : o
         object.filter o aoe : o
+        object.subset aoe aoe : *
         object.union o o : o
-        object.union_n a : o
-        json.filter o ae : *
-        json.remove o ae : *
+        object.union_n [o] : o
+        json.filter o [sa]<sa> : *
+        json.remove o [sa]<sa> : *
         type_name * : s
         is_number * : b
         is_string * : b
@@ -118,17 +131,19 @@ public final class Signatures {
         net.cidr_contains s s : b
         net.cidr_intersects s s : b
         net.cidr_is_valid * : b
-        net.cidr_expand s : e
-        net.cidr_merge ae : e
+        net.cidr_expand s : <s>
+        net.cidr_merge [s]<s> : <s>
+        net.cidr_contains_matches s[sa]<sa>{s:sa} s[sa]<sa>{s:sa} : e
         time.now_ns : n
         time.parse_ns s s : n
         time.parse_rfc3339_ns s : n
         time.parse_duration_ns s : n
-        time.date na : a
-        time.clock na : a
-        time.weekday na : s
+        time.date n[n,s,] : [n,n,n,]
+        time.clock n[n,s,] : [n,n,n,]
+        time.weekday n[n,s,] : s
+        time.format n[n,s,][n,s,s,] : s
         time.add_date na n n n : n
-        time.diff na na : a
+        time.diff n[n,s,] n[n,s,] : [n,n,n,n,n,n,]
         semver.is_valid * : b
         semver.compare s s : n
         units.parse s : n
@@ -136,8 +151,19 @@ public final class Signatures {
         crypto.md5 s : s
         crypto.sha1 s : s
         crypto.sha256 s : s
+        crypto.hmac.md5 s s : s
+        crypto.hmac.sha1 s s : s
+        crypto.hmac.sha256 s s : s
+        crypto.hmac.sha512 s s : s
+        crypto.hmac.equal s s : b
+        io.jwt.decode s : [o,o,s,]
+        io.jwt.decode_verify s {s:*} : [b,o,o,]
+        io.jwt.encode_sign_raw s s s : s
+        io.jwt.encode_sign {s:*} {s:*} {s:*} : s
         uuid.rfc4122 s : s
-        graph.reachable o ae : e
+        uuid.parse s : o
+        graph.reachable {*:ae} ae : e
+        graph.reachable_paths {*:ae} ae : e
         """
                 .lines()
                 .forEach(Signatures::add);
@@ -148,10 +174,10 @@ public final class Signatures {
     /**
      * One function.
      *
-     * @param operands letters of the types that each may have
-     * @param result letters of the types that the result may have
+     * @param operands what each may be
+     * @param result what may come out
      */
-    public record Signature(List<String> operands, String result) {
+    public record Signature(List<Type> operands, Type result) {
         public Signature {
             operands = List.copyOf(operands);
         }
@@ -162,27 +188,11 @@ public final class Signatures {
         String name = words.removeFirst();
         String result = words.removeLast();
         words.removeLast();
-        List<String> operands =
-                words.stream().map(types -> types.replace("*", ANY)).toList();
-        BY_NAME.put(name, new Signature(operands, result.replace("*", ANY)));
+        BY_NAME.put(name, new Signature(words.stream().map(TypeReader::read).toList(), TypeReader.read(result)));
     }
 
     /** Null when nothing is known. */
     public static @Nullable Signature of(String function) {
         return BY_NAME.get(function);
-    }
-
-    /** The letters of every type. */
-    public static String any() {
-        return ANY;
-    }
-
-    /** The letter of a type's name. */
-    public static String letter(String typeName) {
-        return switch (typeName) {
-            case "set" -> "e";
-            case "null" -> "z";
-            default -> typeName.substring(0, 1);
-        };
     }
 }

@@ -3,12 +3,14 @@ package io.terrafleet.rego.builtin;
 import io.terrafleet.rego.value.NumberValue;
 import io.terrafleet.rego.value.StringValue;
 import io.terrafleet.rego.value.Value;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 
-/** Go's verbs: flags, width, precision; a verb that does not fit its operand is written as {@code %!d(string=x)}. */
+/**
+ * Go's verbs: flags, width, precision; a verb that does not fit its operand is written as {@code %!d(string=x)}. Whole numbers, numbers
+ * with a fraction and texts are Go's {@code int}, {@code float64} and {@code string}; everything else is text in Rego notation.
+ */
 final class Sprintf {
     private static final int MAX_WIDTH = 10_000;
 
@@ -29,8 +31,8 @@ final class Sprintf {
         return new Sprintf(format, arguments).run();
     }
 
-    /** What stands between {@code %} and the verb. */
-    private record Spec(String flags, int width, int precision) {
+    /** What stands between {@code %} and the verb; width and precision are -1 when there is none. */
+    record Spec(String flags, int width, int precision) {
         boolean has(char flag) {
             return flags.indexOf(flag) >= 0;
         }
@@ -89,7 +91,7 @@ final class Sprintf {
             out.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
             Spec spec = new Spec(flags, width, precision);
-            out.append(padded(text((char) verb, spec, arguments.get(next++)), spec));
+            out.append(formatted(verb, spec, arguments.get(next++)));
         }
     }
 
@@ -135,7 +137,72 @@ final class Sprintf {
         return at - start > 5 ? MAX_WIDTH : Math.min(MAX_WIDTH, Integer.parseInt(format, start, at, 10));
     }
 
-    private static String padded(String text, Spec spec) {
+    private static String formatted(int verb, Spec spec, Value value) {
+        String text;
+        if (verb == 'T') {
+            text = padded(goType(value), spec);
+        } else if (value instanceof NumberValue number) {
+            text = number.isFraction()
+                    ? GoNumbers.fraction((char) verb, spec, number)
+                    : GoNumbers.whole((char) verb, spec, number);
+        } else {
+            text = text(verb, spec, value);
+        }
+        return text.isEmpty() && isUnfit(verb, value)
+                ? "%!" + Character.toString(verb) + "(" + typed(value) + ")"
+                : text;
+    }
+
+    /** An empty result may be right only for texts. */
+    private static boolean isUnfit(int verb, Value value) {
+        return value instanceof NumberValue || ("svqxX".indexOf(verb) < 0 && !isTruth(verb, value));
+    }
+
+    private static boolean isTruth(int verb, Value value) {
+        return verb == 't' && value.typeName().equals("boolean");
+    }
+
+    private static String text(int verb, Spec spec, Value value) {
+        return switch (verb) {
+            case 'v' ->
+                spec.has('#') && !spec.has('+')
+                        ? padded(quoted(plain(value), new Spec("", -1, -1)), spec)
+                        : padded(cut(plain(value), spec), spec);
+            case 's' -> padded(cut(plain(value), spec), spec);
+            case 'q' -> padded(quoted(cut(plain(value), spec), spec), spec);
+            case 'x' -> padded(hex(plain(value), spec, false), spec);
+            case 'X' -> padded(hex(plain(value), spec, true), spec);
+            case 't' -> isTruth(verb, value) ? padded(value.toString(), spec) : "";
+            default -> "";
+        };
+    }
+
+    private static String quoted(String text, Spec spec) {
+        boolean raw = spec.has('#') && text.chars().noneMatch(c -> c == '`' || (c < ' ' && c != '\t') || c == 0x7f);
+        return raw ? "`" + text + "`" : new StringValue(text).toString();
+    }
+
+    /** Each byte; precision counts bytes, a space parts them, {@code #} puts 0x in front. */
+    private static String hex(String text, Spec spec, boolean upper) {
+        byte[] bytes = Encodings.utf8(text);
+        int length = spec.precision < 0 ? bytes.length : Math.min(spec.precision, bytes.length);
+        StringBuilder hex = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            hex.append(spec.has(' ') && i > 0 ? " " : "");
+            hex.append(spec.has('#') && (i == 0 || spec.has(' ')) ? "0x" : "");
+            hex.append(Encodings.hex(new byte[] {bytes[i]}));
+        }
+        return upper ? hex.toString().toUpperCase(Locale.ROOT) : hex.toString();
+    }
+
+    private static String cut(String text, Spec spec) {
+        return spec.precision < 0 || spec.precision >= text.codePointCount(0, text.length())
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, spec.precision));
+    }
+
+    /** At least as wide as wanted; zeros stand after the sign. */
+    static String padded(String text, Spec spec) {
         int missing = spec.width - text.codePointCount(0, text.length());
         if (missing <= 0) {
             return text;
@@ -150,101 +217,21 @@ final class Sprintf {
         return signed ? text.charAt(0) + "0".repeat(missing) + text.substring(1) : "0".repeat(missing) + text;
     }
 
-    private static String text(char verb, Spec spec, Value value) {
-        String text =
-                switch (verb) {
-                    case 'v' -> plain(value);
-                    case 's' -> value instanceof NumberValue ? "" : cut(plain(value), spec);
-                    case 'q' -> value instanceof NumberValue ? "" : new StringValue(plain(value)).toString();
-                    case 'd' -> integer(value, 10);
-                    case 'b' -> integer(value, 2);
-                    case 'o' -> integer(value, 8);
-                    case 'x' -> spec.has('#') && value instanceof NumberValue ? "0x" + hex(value) : hex(value);
-                    case 'X' -> hex(value).toUpperCase(Locale.ROOT);
-                    case 'c' -> character(value);
-                    case 'U' -> integer(value, 16).isEmpty() ? "" : "U+" + pad4(integer(value, 16));
-                    case 't' -> value.typeName().equals("boolean") ? value.toString() : "";
-                    case 'f', 'F', 'e', 'E', 'g', 'G' -> decimal(verb, spec, value);
-                    case 'T' -> goType(value);
-                    default -> "";
-                };
-        boolean emptyString = value instanceof StringValue s && s.value().isEmpty() && "svxX".indexOf(verb) >= 0;
-        if (text.isEmpty() && !emptyString && !(verb == 's' && spec.precision == 0)) {
-            return "%!" + verb + "(" + typed(value) + ")";
-        }
-        return spec.has('+') && value instanceof NumberValue && !text.startsWith("-") ? "+" + text : text;
-    }
-
-    private static String cut(String text, Spec spec) {
-        return spec.precision < 0 || spec.precision >= text.codePointCount(0, text.length())
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, spec.precision));
-    }
-
-    private static String pad4(String hex) {
-        return "0".repeat(Math.max(0, 4 - hex.length())) + hex.toUpperCase(Locale.ROOT);
-    }
-
     private static String plain(Value value) {
         return value instanceof StringValue s ? s.value() : value.toString();
     }
 
-    private static String integer(Value value, int radix) {
-        return value instanceof NumberValue n && n.isInteger() ? n.bigInteger().toString(radix) : "";
-    }
-
-    private static String hex(Value value) {
-        return value instanceof NumberValue ? integer(value, 16) : Encodings.hex(Encodings.utf8(plain(value)));
-    }
-
-    private static String character(Value value) {
-        String digits = integer(value, 10);
-        return digits.isEmpty() || digits.length() > 7 ? "" : Character.toString(new BigInteger(digits).intValue());
-    }
-
-    private static String decimal(char verb, Spec spec, Value value) {
-        if (!(value instanceof NumberValue number)) {
-            return "";
-        }
-        int precision = spec.precision < 0 ? 6 : spec.precision;
-        if (verb == 'f' || verb == 'F') {
-            return number.decimal()
-                    .setScale(precision, java.math.RoundingMode.HALF_EVEN)
-                    .toPlainString();
-        }
-        if (verb == 'e' || verb == 'E') {
-            return String.format(Locale.ROOT, "%." + precision + verb, number.decimal());
-        }
-        BigDecimal exact = number.decimal();
-        return spec.precision < 0
-                ? general(verb, exact.stripTrailingZeros(), 6)
-                : general(
-                        verb,
-                        exact.round(new java.math.MathContext(Math.max(1, precision)))
-                                .stripTrailingZeros(),
-                        Math.max(1, precision));
-    }
-
-    /** With an exponent where it is less than -4, or more than the digits wanted. */
-    private static String general(char verb, BigDecimal value, int digits) {
-        int exponent = value.precision() - value.scale() - 1;
-        if (value.signum() == 0 || (exponent >= -4 && exponent < digits)) {
-            return value.toPlainString();
-        }
-        String all = value.unscaledValue().abs().toString();
-        String rest = all.length() > 1 ? "." + all.substring(1) : "";
-        String sign = value.signum() < 0 ? "-" : "";
-        return sign + all.charAt(0) + rest + (verb == 'G' ? "E" : "e") + String.format(Locale.ROOT, "%+03d", exponent);
-    }
-
     private static String typed(Value value) {
-        return goType(value) + "=" + plain(value);
+        return goType(value) + "="
+                + (value instanceof NumberValue number && number.isFraction()
+                        ? GoNumbers.shortest(number)
+                        : plain(value));
     }
 
     private static String goType(Value value) {
-        return switch (value) {
-            case NumberValue n -> n.isInteger() ? "int" : "float64";
-            default -> "string";
-        };
+        if (!(value instanceof NumberValue number)) {
+            return "string";
+        }
+        return number.isFraction() ? "float64" : number.isLong() ? "int" : "big.Int";
     }
 }

@@ -7,9 +7,9 @@ import io.terrafleet.rego.value.StringValue;
 import io.terrafleet.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /** Functions on strings. Positions and lengths count code points. */
 final class Texts {
@@ -20,14 +20,14 @@ final class Texts {
         registry.add("contains", 2, o -> Value.of(o.string(0).contains(o.string(1))));
         registry.add("startswith", 2, o -> Value.of(o.string(0).startsWith(o.string(1))));
         registry.add("endswith", 2, o -> Value.of(o.string(0).endsWith(o.string(1))));
-        registry.add("lower", 1, o -> Value.of(o.string(0).toLowerCase(Locale.ROOT)));
-        registry.add("upper", 1, o -> Value.of(o.string(0).toUpperCase(Locale.ROOT)));
+        registry.add("lower", 1, o -> Value.of(mapped(o.string(0), Character::toLowerCase)));
+        registry.add("upper", 1, o -> Value.of(mapped(o.string(0), Character::toUpperCase)));
         registry.add("trim", 2, o -> Value.of(trimmed(o, true, true)));
         registry.add("trim_left", 2, o -> Value.of(trimmed(o, true, false)));
         registry.add("trim_right", 2, o -> Value.of(trimmed(o, false, true)));
         registry.add("trim_prefix", 2, o -> Value.of(withoutPrefix(o.string(0), o.string(1))));
         registry.add("trim_suffix", 2, o -> Value.of(withoutSuffix(o.string(0), o.string(1))));
-        registry.add("trim_space", 1, o -> Value.of(strip(o.string(0), Character::isWhitespace, true, true)));
+        registry.add("trim_space", 1, o -> Value.of(strip(o.string(0), Texts::isSpace, true, true)));
         registry.add("replace", 3, o -> Value.of(o.string(0).replace(o.string(1), o.string(2))));
         registry.add("strings.replace_n", 2, Texts::replaceAll);
         registry.add(
@@ -51,6 +51,19 @@ final class Texts {
 
     static ArrayValue strings(List<String> strings) {
         return ArrayValue.of(strings.stream().map(StringValue::new).toList());
+    }
+
+    /** Letter by letter, as Go does it: ß has no upper case of one letter and stays. */
+    private static String mapped(String text, IntUnaryOperator letter) {
+        return text.codePoints()
+                .map(letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Unicode's White_Space. */
+    private static boolean isSpace(int c) {
+        return Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == 0x85;
     }
 
     private static String trimmed(Operands o, boolean left, boolean right) {

@@ -126,6 +126,9 @@ final class Times {
             throw o.failed("time: invalid duration \"" + text + "\"");
         }
         BigInteger nanos = total.toBigInteger();
+        if (nanos.bitLength() > 63) {
+            throw o.failed("time: invalid duration \"" + text + "\"");
+        }
         return NumberValue.of(negative ? nanos.negate() : nanos);
     }
 
@@ -144,7 +147,7 @@ final class Times {
         }
         try {
             Instant instant = Instant.EPOCH.plusNanos(number.longValue());
-            return instant.atZone(ZoneId.of(zone.isEmpty() ? "UTC" : zone));
+            return instant.atZone(ZoneId.of(zone.isEmpty() || zone.equals("Local") ? "UTC" : zone));
         } catch (DateTimeException e) {
             throw o.failed("unknown time zone " + zone);
         }

@@ -64,7 +64,7 @@ final class RefPlanner {
         }
         tree.depend(node);
         if (!rest.isEmpty()) {
-            terms.typeCheck().below(group, ref.at());
+            terms.typeCheck().below(group, rest, ref.at());
         }
         return within(new Documents.OfRule(group), rest, block);
     }

@@ -9,21 +9,24 @@ import io.terrafleet.rego.problem.RegoException;
 import io.terrafleet.rego.syntax.Rule;
 import io.terrafleet.rego.syntax.Term;
 import io.terrafleet.rego.syntax.Variable;
+import io.terrafleet.rego.type.Type;
 import io.terrafleet.rego.value.StringValue;
+import io.terrafleet.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what can never work: built-in functions that are given the wrong types, comparisons of types that are never equal, references
- * into what has no parts. Types are letters, see {@link Signatures}.
+ * to what a value can never have. What is not known for certain is let pass.
  */
 final class TypeCheck {
-    private static final String WITH_PARTS = "aoe";
+    private static final Type STRING = new Type.Scalar("string");
 
     private final RuleTree tree;
-    private final Map<Variable, String> variables = new HashMap<>();
+    private final Map<Variable, Type> variables = new HashMap<>();
 
     TypeCheck(RuleTree tree) {
         this.tree = tree;
@@ -31,8 +34,17 @@ final class TypeCheck {
 
     /** A variable is what it is assigned. */
     void assigned(Term target, Term value) {
+        assigned(target, type(value));
+    }
+
+    private void assigned(Term target, Type type) {
         if (target instanceof Term.Local local) {
-            variables.put(local.variable(), types(value));
+            variables.put(local.variable(), type);
+        } else if (target instanceof Term.ArrayTerm array) {
+            for (int i = 0; i < array.items().size(); i++) {
+                Type item = type.part(Value.of(i));
+                assigned(array.items().get(i), item == null ? Type.any() : item);
+            }
         }
     }
 
@@ -46,115 +58,162 @@ final class TypeCheck {
             return;
         }
         for (int i = 0; i < arguments.size(); i++) {
-            String given = types(arguments.get(i));
-            String wanted = signature.operands().get(i);
-            if (given.chars().noneMatch(type -> wanted.indexOf(type) >= 0)) {
+            Type wanted = signature.operands().get(i);
+            if (!suits(arguments.get(i), wanted)) {
                 throw new RegoException(
                         "rego_type_error",
-                        name + ": invalid argument(s): operand " + (i + 1) + " is " + words(given) + ", not "
-                                + words(wanted),
+                        name + ": invalid argument(s): operand " + (i + 1) + " is "
+                                + type(arguments.get(i)).words() + ", not " + wanted.words(),
                         call.at());
             }
         }
     }
 
+    /** Of what is written out each part is looked at; where one is wrong, the whole is. */
+    private boolean suits(Term term, Type wanted) {
+        return switch (wanted) {
+            case Type.OneOf(List<Type> types) -> types.stream().anyMatch(type -> suits(term, type));
+            case Type.Items items
+            when term instanceof Term.ArrayTerm array -> {
+                boolean all = items.rest() != null
+                        || items.items().size() == array.items().size();
+                for (int i = 0; all && i < array.items().size(); i++) {
+                    Type item = wanted.part(Value.of(i));
+                    all = item != null && suits(array.items().get(i), item);
+                }
+                yield all;
+            }
+            case Type.Members(Type of)
+            when term instanceof Term.SetTerm set -> set.members().stream().allMatch(member -> suits(member, of));
+            case Type.Fields fields
+            when term instanceof Term.ObjectTerm object ->
+                object.entries().stream().allMatch(entry -> suits(entry, fields));
+            default -> type(term).fits(wanted);
+        };
+    }
+
+    private boolean suits(Term.Entry entry, Type.Fields wanted) {
+        if (!(entry.key() instanceof Term.Scalar key)) {
+            return true;
+        }
+        Type part = wanted.part(key.value());
+        return part != null && suits(entry.value(), part);
+    }
+
     /** Two terms that must be equal. */
     void match(Term left, Term right, Position at) {
-        String some = types(left);
-        String other = types(right);
-        if (some.chars().noneMatch(type -> other.indexOf(type) >= 0)) {
-            throw new RegoException("rego_type_error", "match error: " + words(some) + " is never " + words(other), at);
+        Type some = type(left);
+        Type other = type(right);
+        if (!some.fits(other)) {
+            throw new RegoException(
+                    "rego_type_error", "match error: " + some.words() + " is never " + other.words(), at);
         }
     }
 
     /** What a reference goes into. */
     void reference(Term.Ref ref) {
-        if (ref.head() instanceof Term.Local && !ref.path().isEmpty()) {
-            parts(types(ref.head()), ref.at());
+        if (ref.head() instanceof Term.Local) {
+            require(type(ref.head()), ref.path(), ref.at());
         }
     }
 
     /** What a reference goes into beyond a rule's own name. */
-    void below(RuleGroup group, Position at) {
-        parts(types(group), at);
+    void below(RuleGroup group, List<Term> path, Position at) {
+        require(type(group), path, at);
     }
 
-    private static void parts(String types, Position at) {
-        if (types.chars().noneMatch(type -> WITH_PARTS.indexOf(type) >= 0)) {
-            throw new RegoException("rego_type_error", "undefined ref: " + words(types) + " has no parts", at);
+    private static void require(Type start, List<Term> path, Position at) {
+        Type type = start;
+        for (Term key : path) {
+            Type part = part(type, key);
+            if (part == null) {
+                String missing = key instanceof Term.Scalar scalar ? "nothing at " + scalar.value() : "no parts";
+                throw new RegoException("rego_type_error", "undefined ref: " + type.words() + " has " + missing, at);
+            }
+            type = part;
         }
     }
 
-    /** Of a rule whose every value is written as a constant; any type otherwise. */
-    private String types(RuleGroup group) {
-        StringBuilder types = new StringBuilder();
+    private static @Nullable Type part(Type type, Term key) {
+        return key instanceof Term.Scalar scalar ? type.part(scalar.value()) : type.anyPart();
+    }
+
+    /** As its rules say it; names in them are not resolved and stay unknown. */
+    private Type type(RuleGroup group) {
+        List<Type> types = new ArrayList<>();
         for (RuleTree.Source source : tree.groups().getOrDefault(group, List.of())) {
             for (Rule rule = source.rule(); rule != null; rule = rule.otherwise()) {
-                if (group.kind() != RuleGroup.Kind.COMPLETE || !(rule.value() instanceof Term.Scalar scalar)) {
-                    return Signatures.any();
+                switch (group.kind()) {
+                    case COMPLETE -> types.add(type(rule.value()));
+                    case SET -> types.add(rule.member() == null ? Type.any() : type(rule.member()));
+                    case OBJECT, FUNCTION -> types.add(Type.any());
                 }
-                types.append(Signatures.letter(scalar.value().typeName()));
             }
         }
-        return types.isEmpty() ? Signatures.any() : types.toString();
+        return group.kind() == RuleGroup.Kind.SET ? new Type.Members(Type.oneOf(types)) : Type.oneOf(types);
     }
 
-    private String types(Term.Ref ref) {
-        List<String> path = new ArrayList<>();
-        for (Term part : ref.path()) {
-            if (!(part instanceof Term.Scalar(StringValue name, Position at))) {
-                return Signatures.any();
+    private Type type(Term.Ref ref) {
+        List<Term> path = ref.path();
+        Type type = ref.head() instanceof Term.Root ? Type.any() : type(ref.head());
+        if (ref.head() instanceof Term.Root(Term.Document document, Position at) && document == Term.Document.DATA) {
+            RuleNode node = tree.root();
+            int depth = 0;
+            while (node != null
+                    && node.group() == null
+                    && depth < path.size()
+                    && path.get(depth) instanceof Term.Scalar(StringValue name, Position p)) {
+                node = node.child(name.value());
+                depth++;
             }
-            path.add(name.value());
+            RuleGroup group = node == null ? null : node.group();
+            type = group == null ? Type.any() : type(group);
+            path = path.subList(depth, path.size());
         }
-        boolean data = ref.head() instanceof Term.Root root && root.document() == Term.Document.DATA;
-        RuleNode node = data ? tree.find(path) : null;
-        return node == null || node.group() == null ? Signatures.any() : types(node.group());
+        for (Term key : path) {
+            Type part = part(type, key);
+            type = part == null ? Type.any() : part;
+        }
+        return type;
     }
 
-    private String types(Term term) {
+    private Type type(Term term) {
         return switch (term) {
-            case Term.Scalar scalar -> Signatures.letter(scalar.value().typeName());
-            case Term.Local local -> variables.getOrDefault(local.variable(), Signatures.any());
-            case Term.ArrayTerm a -> "a";
-            case Term.ArrayComprehension a -> "a";
-            case Term.SetTerm s -> "e";
-            case Term.SetComprehension s -> "e";
-            case Term.ObjectTerm o -> "o";
-            case Term.ObjectComprehension o -> "o";
-            case Term.Template t -> "s";
+            case Term.Scalar scalar -> Type.of(scalar.value());
+            case Term.Local local -> variables.getOrDefault(local.variable(), Type.any());
+            case Term.ArrayTerm array -> new Type.Items(types(array.items()), null);
+            case Term.ArrayComprehension array -> new Type.Items(List.of(), type(array.item()));
+            case Term.SetTerm set -> new Type.Members(Type.oneOf(types(set.members())));
+            case Term.SetComprehension set -> new Type.Members(type(set.member()));
+            case Term.ObjectTerm object -> type(object);
+            case Term.ObjectComprehension object -> new Type.Fields(Map.of(), type(object.key()), type(object.value()));
+            case Term.Template t -> STRING;
             case Term.Call call -> result(call);
-            case Term.Var v -> Signatures.any();
-            case Term.Ref ref -> types(ref);
-            case Term.Root r -> Signatures.any();
-            case Term.Builtin b -> Signatures.any();
+            case Term.Ref ref -> type(ref);
+            case Term.Var v -> Type.any();
+            case Term.Root r -> Type.any();
+            case Term.Builtin b -> Type.any();
         };
     }
 
-    private static String result(Term.Call call) {
-        Signature signature =
-                call.operator() instanceof Term.Builtin(String name, Position at) ? Signatures.of(name) : null;
-        return signature == null ? Signatures.any() : signature.result();
+    private List<Type> types(List<Term> terms) {
+        return terms.stream().map(this::type).toList();
     }
 
-    private static String words(String types) {
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < types.length(); i++) {
-            if (types.indexOf(types.charAt(i)) < i) {
-                continue;
+    private Type type(Term.ObjectTerm object) {
+        Map<Value, Type> fields = new HashMap<>();
+        for (Term.Entry entry : object.entries()) {
+            if (!(entry.key() instanceof Term.Scalar key)) {
+                return new Type.Fields(Map.of(), Type.any(), Type.any());
             }
-            words.append(words.isEmpty() ? "" : " or ")
-                    .append(
-                            switch (types.charAt(i)) {
-                                case 'n' -> "number";
-                                case 's' -> "string";
-                                case 'b' -> "boolean";
-                                case 'a' -> "array";
-                                case 'o' -> "object";
-                                case 'e' -> "set";
-                                default -> "null";
-                            });
+            fields.put(key.value(), type(entry.value()));
         }
-        return words.toString();
+        return new Type.Fields(fields, null, null);
+    }
+
+    private static Type result(Term.Call call) {
+        Signature signature =
+                call.operator() instanceof Term.Builtin(String name, Position at) ? Signatures.of(name) : null;
+        return signature == null ? Type.any() : signature.result();
     }
 }

@@ -91,7 +91,7 @@ final class JsonReader {
 
     private Value decimal() throws IOException {
         try {
-            return NumberValue.of(parser.getDecimalValue());
+            return NumberValue.written(parser.getDecimalValue());
         } catch (ArithmeticException e) {
             throw new IOException("number out of range: " + parser.getText(), e);
         }

@@ -11,26 +11,28 @@ public final class NumberValue implements Value {
 
     static {
         for (int i = 0; i < SMALL.length; i++) {
-            SMALL[i] = new NumberValue(i - 256, null);
+            SMALL[i] = new NumberValue(i - 256, null, false);
         }
     }
 
     private final long whole;
     private final @Nullable BigDecimal decimal;
+    private final boolean pointed;
 
-    private NumberValue(long whole, @Nullable BigDecimal decimal) {
+    private NumberValue(long whole, @Nullable BigDecimal decimal, boolean pointed) {
         this.whole = whole;
         this.decimal = decimal;
+        this.pointed = pointed;
     }
 
     public static NumberValue of(long value) {
-        return value >= -256 && value < 1_024 ? SMALL[(int) value + 256] : new NumberValue(value, null);
+        return value >= -256 && value < 1_024 ? SMALL[(int) value + 256] : new NumberValue(value, null, false);
     }
 
     public static NumberValue of(BigInteger value) {
         return value.bitLength() < 64
                 ? of(value.longValue())
-                : new NumberValue(0, new BigDecimal(value).stripTrailingZeros());
+                : new NumberValue(0, new BigDecimal(value).stripTrailingZeros(), false);
     }
 
     /** Throws {@link ArithmeticException} for magnitudes beyond 10^±5000. */
@@ -42,7 +44,7 @@ public final class NumberValue implements Value {
         if (stripped.scale() <= 0 && stripped.precision() - stripped.scale() < 20) {
             return of(stripped.toBigIntegerExact());
         }
-        return new NumberValue(0, stripped);
+        return new NumberValue(0, stripped, false);
     }
 
     public static NumberValue of(double value) {
@@ -51,7 +53,20 @@ public final class NumberValue implements Value {
 
     /** Parses JSON's notation; throws {@link NumberFormatException} or {@link ArithmeticException}. */
     public static NumberValue parse(String text) {
-        return of(new BigDecimal(text));
+        BigDecimal value = new BigDecimal(text);
+        boolean digits = text.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+        return digits ? of(value) : written(value);
+    }
+
+    /** What was written with a point or an exponent, which {@code sprintf} remembers. */
+    static NumberValue written(BigDecimal value) {
+        NumberValue number = of(value);
+        return number.isLong() ? new NumberValue(number.whole, null, true) : number;
+    }
+
+    /** Whether it has a fraction, or was written as if it had one: 1.0 is 1, but is formatted as a fraction. */
+    public boolean isFraction() {
+        return pointed || !isInteger();
     }
 
     public boolean isLong() {

@@ -12,6 +12,9 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -25,6 +28,7 @@ public final class Yaml {
         options.setCodePointLimit(4 << 20);
         options.setNestingDepthLimit(200);
         options.setMaxAliasesForCollections(50);
+        options.setWarnOnDuplicateKeys(false);
         DumperOptions dumper = new DumperOptions();
         try {
             Object loaded = new org.yaml.snakeyaml.Yaml(
@@ -41,7 +45,7 @@ public final class Yaml {
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setIndent(2);
         options.setWidth(Integer.MAX_VALUE);
-        return new org.yaml.snakeyaml.Yaml(options).dump(toObject(value));
+        return new org.yaml.snakeyaml.Yaml(new QuotedTexts(options), options).dump(toObject(value));
     }
 
     private static Value toValue(@Nullable Object loaded) {
@@ -98,12 +102,28 @@ public final class Yaml {
         return objects;
     }
 
+    /** What would be read as something else than text stands in double quotes; libraries for Go write it so. */
+    private static final class QuotedTexts extends Representer {
+        private final Resolver types = new Resolver();
+
+        QuotedTexts(DumperOptions options) {
+            super(options);
+        }
+
+        @Override
+        protected Node representScalar(Tag tag, String value, DumperOptions.ScalarStyle style) {
+            boolean mistaken = tag.equals(Tag.STR)
+                    && value.indexOf('\n') < 0
+                    && !types.resolve(NodeId.scalar, value, true).equals(Tag.STR);
+            return super.representScalar(tag, value, mistaken ? DumperOptions.ScalarStyle.DOUBLE_QUOTED : style);
+        }
+    }
+
     /** Dates stay strings. */
     private static final class JsonTypes extends Resolver {
         @Override
-        public void addImplicitResolver(
-                org.yaml.snakeyaml.nodes.Tag tag, java.util.regex.Pattern regexp, @Nullable String first, int limit) {
-            if (!tag.equals(org.yaml.snakeyaml.nodes.Tag.TIMESTAMP)) {
+        public void addImplicitResolver(Tag tag, java.util.regex.Pattern regexp, @Nullable String first, int limit) {
+            if (!tag.equals(Tag.TIMESTAMP)) {
                 super.addImplicitResolver(tag, regexp, first, limit);
             }
         }

@@ -2,12 +2,12 @@ package io.terrafleet.standalone.author;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import io.terrafleet.api.policy.PoliciesFile;
-import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
+import io.terrafleet.contracts.policy.PoliciesFile;
+import io.terrafleet.contracts.policy.PoliciesUnreadable;
 import io.terrafleet.policy.evaluation.Engine;
 import io.terrafleet.policy.evaluation.Evaluation;
 import io.terrafleet.policy.evaluation.RegoEngine;
@@ -146,8 +146,8 @@ final class PolicyChoice {
             return PoliciesFile.read(Sources.text(file)).stream()
                     .map(entry -> new PolicyRef(entry.name(), entry.query(), entry.enforcement(), entry.description()))
                     .toList();
-        } catch (Problem e) {
-            throw new ToolFailure(file + ": " + e.detail().orElse(e.title()), e);
+        } catch (PoliciesUnreadable e) {
+            throw new ToolFailure(file + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,9 +1,8 @@
-package io.terrafleet.api.policy;
+package io.terrafleet.contracts.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.event.Enforcement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesFileTest {
     @Test
-    void policiesAreReadWithCommentsAround() {
+    void policiesAreReadWithCommentsAround() throws PoliciesUnreadable {
         List<PoliciesFile.Entry> entries = PoliciesFile.read(
                 """
                 # first
@@ -51,8 +50,8 @@ class PoliciesFileTest {
             })
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> PoliciesFile.read(text))
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(422));
+                .isInstanceOf(PoliciesUnreadable.class)
+                .hasMessageStartingWith("policies.hcl, line 1: ");
     }
 
     @Test

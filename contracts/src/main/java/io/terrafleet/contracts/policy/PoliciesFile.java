@@ -1,6 +1,5 @@
-package io.terrafleet.api.policy;
+package io.terrafleet.contracts.policy;
 
-import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.event.Enforcement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,12 +35,11 @@ public final class PoliciesFile {
     /** One policy of the file. */
     public record Entry(String name, String query, Enforcement enforcement, Optional<String> description) {}
 
-    /** Throws {@link Problem}, with the line. */
-    public static List<Entry> read(String source) {
+    public static List<Entry> read(String source) throws PoliciesUnreadable {
         return new PoliciesFile(source).policies();
     }
 
-    private List<Entry> policies() {
+    private List<Entry> policies() throws PoliciesUnreadable {
         List<Entry> entries = new ArrayList<>();
         Set<String> names = new HashSet<>();
         while (more()) {
@@ -53,8 +51,8 @@ public final class PoliciesFile {
                 throw wrong("the policy " + entry.name() + " is there twice");
             }
             entries.add(entry);
-            if (entries.size() > PolicyBounds.MOST_POLICIES_OF_SET) {
-                throw wrong("a set may hold at most " + PolicyBounds.MOST_POLICIES_OF_SET + " policies");
+            if (entries.size() > PolicyWords.MOST_POLICIES) {
+                throw wrong("a set may hold at most " + PolicyWords.MOST_POLICIES + " policies");
             }
         }
         if (entries.isEmpty()) {
@@ -63,7 +61,7 @@ public final class PoliciesFile {
         return List.copyOf(entries);
     }
 
-    private Entry policy(String name) {
+    private Entry policy(String name) throws PoliciesUnreadable {
         sign("{");
         Map<String, String> said = new HashMap<>();
         while (!ahead("}")) {
@@ -74,33 +72,46 @@ public final class PoliciesFile {
             }
         }
         sign("}");
-        String query =
-                Optional.ofNullable(said.get("query")).orElseThrow(() -> wrong("the policy " + name + " has no query"));
+        String query = said.get("query");
+        if (query == null) {
+            throw wrong("the policy " + name + " has no query");
+        }
         String level = said.getOrDefault("enforcement_level", "advisory");
         if (!LEVELS.contains(level)) {
             throw wrong("enforcement_level must be advisory, mandatory or hard-mandatory");
         }
         Optional<String> description = Optional.ofNullable(said.get("description"));
-        PolicySettings checked = new PolicySettings(
-                Optional.of(name), description, Optional.of(query), Optional.of(Enforcement.of(level)));
-        return new Entry(name, query, checked.enforcement().orElseThrow(), description);
+        check(name, query, description);
+        return new Entry(name, query, Enforcement.of(level), description);
     }
 
-    private String word() {
+    private void check(String name, String query, Optional<String> description) throws PoliciesUnreadable {
+        if (!PolicyWords.isName(name)) {
+            throw wrong("the name \"" + name + "\" may only have letters, numbers, -, and _, at most 90");
+        }
+        if (!PolicyWords.isQuery(query)) {
+            throw wrong("the query of " + name + " must be a reference such as data.acme.deny");
+        }
+        if (description.isPresent() && !PolicyWords.isDescription(description.get())) {
+            throw wrong("the description of " + name + " may have at most 1000 characters");
+        }
+    }
+
+    private String word() throws PoliciesUnreadable {
         return token("word", "a word");
     }
 
-    private String text() {
+    private String text() throws PoliciesUnreadable {
         return token("text", "a text in quotes").replace("\\\"", "\"").replace("\\\\", "\\");
     }
 
-    private void sign(String wanted) {
+    private void sign(String wanted) throws PoliciesUnreadable {
         if (!token("sign", wanted).equals(wanted)) {
             throw wrong(wanted + " is missing");
         }
     }
 
-    private String token(String kind, String wanted) {
+    private String token(String kind, String wanted) throws PoliciesUnreadable {
         String found = more() && next() ? tokens.group(kind) : null;
         if (found == null) {
             throw wrong(wanted + " is missing");
@@ -109,27 +120,27 @@ public final class PoliciesFile {
         return found;
     }
 
-    private boolean ahead(String sign) {
+    private boolean ahead(String sign) throws PoliciesUnreadable {
         return more() && next() && sign.equals(tokens.group("sign"));
     }
 
     /** Steps over space and comments. */
-    private boolean more() {
+    private boolean more() throws PoliciesUnreadable {
         while (at < source.length() && next() && tokens.group("space") != null) {
             at = tokens.end();
         }
         return at < source.length();
     }
 
-    private boolean next() {
+    private boolean next() throws PoliciesUnreadable {
         if (!tokens.region(at, source.length()).lookingAt()) {
             throw wrong("this is not understood");
         }
         return true;
     }
 
-    private Problem wrong(String what) {
+    private PoliciesUnreadable wrong(String what) {
         long line = source.substring(0, Math.min(at, source.length())).lines().count();
-        return Problem.unprocessable("policies.hcl, line " + Math.max(1, line) + ": " + what + ".");
+        return new PoliciesUnreadable("policies.hcl, line " + Math.max(1, line) + ": " + what + ".");
     }
 }
