@@ -13,6 +13,7 @@ create table host_account_code (
     code_sha256 text primary key,
     client_id   text        not null references oauth_client (id) on delete cascade,
     user_id     text        not null references app_user (id) on delete cascade,
+    login       text        not null,
     expires_at  timestamptz not null
 );
 

@@ -21,6 +21,10 @@ class HostAccountCodeEntity {
     @Column(name = "user_id")
     String userId;
 
+    /** Of the account that may show it. */
+    @Column(name = "login")
+    String login;
+
     @Column(name = "expires_at")
     Instant expiresAt;
 }

@@ -8,6 +8,7 @@ import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
+import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.oauth.OauthClients;
 import io.terrafleet.api.problem.Problem;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.util.List;
 
 /** One's own accounts at git hosts, whose comments count as one's own. Ours, not of the TFE API. */
@@ -37,16 +39,21 @@ public class HostAccountResource {
         this.caller = caller;
     }
 
-    /** A code that is good for a quarter of an hour, once: write {@code terrafleet link CODE} on a pull request of the connection. */
+    /**
+     * A code that is good for a quarter of an hour, once, in a comment of the account that {@code login} names: write {@code terrafleet link
+     * CODE} on a pull request of the connection.
+     */
     @POST
     @Needs(Permission.READ)
     @Path("oauth-clients/{client}/account-links")
-    public Response link(@PathParam("client") String client) {
+    public Response link(@PathParam("client") String client, InputStream body) {
         String organization = clients.organizationOf(client).orElseThrow(Problem::notFound);
         grants.require(caller.principal(), organization, Permission.READ);
-        HostAccounts.Code code = accounts.code(client, user());
+        String login = RequestDocument.read(body).required("login");
+        HostAccounts.Code code = accounts.code(client, login, user());
         return Documents.created(Resource.of("account-links", client)
                 .with("code", code.code())
+                .with("login", login)
                 .with("comment", "terrafleet link " + code.code())
                 .with("expires-at", code.expiresAt()));
     }

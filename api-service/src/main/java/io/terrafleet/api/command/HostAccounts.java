@@ -52,9 +52,13 @@ public class HostAccounts {
 
     record Account(String clientId, String accountId, String login, Instant linkedAt) {}
 
-    /** The one before is good no longer. */
+    /**
+     * The one before is good no longer.
+     *
+     * @param login of the account there: a comment can be read by others, and the code in it is good for this account only
+     */
     @Transactional
-    Code code(String clientId, Principal who) {
+    Code code(String clientId, String login, Principal who) {
         Instant now = clock.instant();
         store.removeCodes(clientId, who.id(), now);
         byte[] bytes = new byte[CODE_BYTES];
@@ -64,6 +68,7 @@ public class HostAccounts {
         row.codeSha256 = sha256(code);
         row.clientId = clientId;
         row.userId = who.id();
+        row.login = login;
         row.expiresAt = now.plus(GOOD_FOR);
         store.add(row);
         return new Code(code, row.expiresAt);
@@ -73,9 +78,11 @@ public class HostAccounts {
     @Transactional
     String link(String clientId, String accountId, String login, String code) {
         Optional<HostAccountCodeEntity> found = store.code(sha256(code))
-                .filter(row -> row.clientId.equals(clientId) && row.expiresAt.isAfter(clock.instant()));
+                .filter(row -> row.clientId.equals(clientId)
+                        && row.login.equalsIgnoreCase(login)
+                        && row.expiresAt.isAfter(clock.instant()));
         if (found.isEmpty()) {
-            return "This code is not good, or not any more: ask Terrafleet for a new one.";
+            return "This code is not good, not any more or not for this account: ask Terrafleet for a new one.";
         }
         String user = found.get().userId;
         store.remove(found.get());

@@ -80,7 +80,7 @@ class Obeying {
             // Said once: whoever talks on and on is not talked back to.
             return turn.first()
                     ? "This account is not linked to a Terrafleet user: `POST /api/v2/oauth-clients/" + client
-                            + "/account-links` tells a code, and the comment `terrafleet link CODE` shows it here."
+                            + "/account-links` with your `login` here tells a code, and the comment `terrafleet link CODE` shows it here."
                     : "";
         }
         return switch (command.verb()) {

@@ -59,9 +59,20 @@ class IncludesIT {
         names = new HashMap<>(made.names());
         names.put("policy", made(made, "organizations/{organization}/policies", policy(), "{}"));
         names.put("elsewhere", made(made, "organizations/{organization}/workspaces", "{\"name\":\"elsewhere\"}", "{}"));
-        names.put("set", made(made, "organizations/{organization}/policy-sets", "{\"name\":\"linked\",\"kind\":\"opa\"}", reach()));
         names.put(
-                "versioned", made(made, "organizations/{organization}/policy-sets", "{\"name\":\"versioned\",\"kind\":\"opa\"}", "{}"));
+                "set",
+                made(
+                        made,
+                        "organizations/{organization}/policy-sets",
+                        "{\"name\":\"linked\",\"kind\":\"opa\"}",
+                        reach()));
+        names.put(
+                "versioned",
+                made(
+                        made,
+                        "organizations/{organization}/policy-sets",
+                        "{\"name\":\"versioned\",\"kind\":\"opa\"}",
+                        "{}"));
         upload(made);
         names.put("client", made(made, "organizations/{organization}/oauth-clients", client(), projects()));
         names.put("provider", made(made, "organizations/{organization}/registry-providers", provider(), "{}"));

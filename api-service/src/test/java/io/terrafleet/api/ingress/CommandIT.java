@@ -105,23 +105,31 @@ class CommandIT {
         scene.rule(workspace, Map.of("comment-commands", true));
         RunId planned = new RunId(scene.runOf(workspace, head));
         taker.plan(planned);
-        String code = code();
+        String code = code("ada");
         scene.forge.comment(
                 VcsScene.NAME, number, "mallory", "terrafleet link 0123456789abcdef0123456789abcdef01234567");
         scene.commentWith(number, "This code is not good");
+        scene.forge.comment(VcsScene.NAME, number, "mallory", "terrafleet link " + code);
+        Await.until(
+                "the code to be good for ada only",
+                VcsScene.PATIENCE,
+                () -> scene.forge.comments(VcsScene.NAME, number).stream()
+                                .filter(comment -> comment.text().contains("This code is not good"))
+                                .count()
+                        == 2);
         scene.forge.comment(VcsScene.NAME, number, "ada", "terrafleet link " + code);
         scene.commentWith(
                 number,
                 "is linked to the Terrafleet user "
                         + scene.company.owner().principal().name());
-        scene.forge.comment(VcsScene.NAME, number, "mallory", "terrafleet link " + code);
+        scene.forge.comment(VcsScene.NAME, number, "ada", "terrafleet link " + code);
         Await.until(
                 "the code is good once",
                 VcsScene.PATIENCE,
                 () -> scene.forge.comments(VcsScene.NAME, number).stream()
                                 .filter(comment -> comment.text().contains("This code is not good"))
                                 .count()
-                        == 2);
+                        == 3);
         scene.forge.comment(VcsScene.NAME, number, "ada", "terrafleet apply");
         scene.commentWith(number, "is applied after the merge");
         scene.forge.comment(VcsScene.NAME, number, "ada", "terrafleet what");
@@ -133,12 +141,12 @@ class CommandIT {
     }
 
     private void link(String login) {
-        scene.forge.comment(VcsScene.NAME, number, login, "terrafleet link " + code());
+        scene.forge.comment(VcsScene.NAME, number, login, "terrafleet link " + code(login));
         scene.commentWith(number, "This account is linked to the Terrafleet user");
     }
 
-    private String code() {
-        return scene.send("POST", "oauth-clients/" + scene.client + "/account-links", Map.of())
+    private String code(String login) {
+        return scene.send("POST", "oauth-clients/" + scene.client + "/account-links", Map.of("login", login))
                 .statusCode(201)
                 .extract()
                 .path("data.attributes.code");
