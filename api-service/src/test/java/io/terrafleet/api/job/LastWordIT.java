@@ -7,10 +7,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.common.annotation.Identifier;
-import io.terrafleet.contracts.WorkspaceId;
-import io.terrafleet.api.peak.Peaks;
 import io.terrafleet.api.RunTaker;
 import io.terrafleet.api.Tenant;
+import io.terrafleet.api.peak.Peaks;
 import io.terrafleet.api.run.RunInput;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
@@ -22,6 +21,7 @@ import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
 import io.terrafleet.contracts.runner.LastWord;
@@ -127,10 +127,14 @@ class LastWordIT {
         for (int i = 10; i < 30; i++) {
             peaks.note(workspace, JobId.of("run-aaaaaaaaaaaaaa%02d-apply-1".formatted(i)), 1_000 + i);
         }
-        assertThat(peaks.expected(workspace, Phase.APPLY)).as("the large one is forgotten").contains(1_029L);
+        assertThat(peaks.expected(workspace, Phase.APPLY))
+                .as("the large one is forgotten")
+                .contains(1_029L);
         peaks.note(workspace, JobId.of("run-aaaaaaaaaaaaaa77-apply-1"), Long.MAX_VALUE);
         peaks.note(workspace, JobId.of("run-aaaaaaaaaaaaaa78-apply-1"), -1);
-        assertThat(peaks.expected(workspace, Phase.APPLY)).as("what cannot be is not believed").contains(1_029L);
+        assertThat(peaks.expected(workspace, Phase.APPLY))
+                .as("what cannot be is not believed")
+                .contains(1_029L);
     }
 
     @Test

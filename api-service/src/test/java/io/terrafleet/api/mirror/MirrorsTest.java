@@ -135,7 +135,8 @@ class MirrorsTest {
 
         assertThat(served.file()).hasSameBinaryContentAs(first);
         assertThat(served.sha256()).isEqualTo(FakeRegistry.sha256(first));
-        assertThat(String.valueOf(mirrors.archives(HOST, "acme", "fake", "1.0.0").get(LINUX)))
+        assertThat(String.valueOf(
+                        mirrors.archives(HOST, "acme", "fake", "1.0.0").get(LINUX)))
                 .contains("h1:" + PackageHash.ofContent(first))
                 .contains("zh:" + FakeRegistry.sha256(first));
         assertThat(PackageHash.ofContent(first)).isEqualTo("Sz8FoFhFhyIYZRfBVJQ8ebKEiPhjvgjdfgREvs/vxLU=");
