@@ -11,12 +11,14 @@ import io.terrafleet.worker.release.ReleaseConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * An agent that runs the jobs of its pool as pods of the cluster that it is in: {@code k8s/pool}. It is configured as workers are, needs no
  * Kafka, and dials out to the platform only.
  */
 public final class AgentMain {
+    private static final Logger LOG = Logger.getLogger(AgentMain.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int REFUSED = 1;
     private static final int USAGE = 64;
@@ -35,8 +37,8 @@ public final class AgentMain {
                 .build();
         AgentConfig own = config.getConfigMapping(AgentConfig.class);
         if (own.url().isEmpty() || own.token().isEmpty()) {
-            System.err.println("An agent needs TERRAFLEET_WORKER_AGENT_URL, where the platform is, and"
-                    + " TERRAFLEET_WORKER_AGENT_TOKEN, a token of its pool.");
+            LOG.error("an agent needs TERRAFLEET_WORKER_AGENT_URL, where the platform is, and"
+                    + " TERRAFLEET_WORKER_AGENT_TOKEN, a token of its pool");
             System.exit(USAGE);
         }
         AgentProcess agent = AgentProcess.startWithPods(
@@ -52,7 +54,7 @@ public final class AgentMain {
         Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop-agent"));
         Optional<String> refusal = agent.awaitEnd();
         if (refusal.isPresent()) {
-            System.err.println("the agent ends: " + refusal.get());
+            LOG.errorf("the agent ends: %s", refusal.get());
             System.exit(REFUSED);
         }
     }

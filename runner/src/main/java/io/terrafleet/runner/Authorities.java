@@ -44,8 +44,7 @@ final class Authorities {
             for (Certificate certificate : certificates) {
                 store.setCertificateEntry("authority-" + store.size(), certificate);
             }
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

@@ -82,8 +82,7 @@ final class ClaimedPhase {
                         () -> leash.interrupt(Cause.TIMED_OUT), claim.timeout().toMillis(), TimeUnit.MILLISECONDS);
         ScheduledFuture<?> looking = equipment
                 .timer()
-                .scheduleWithFixedDelay(
-                        equipment.memory()::look, 0, MemoryPeak.EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(equipment.memory()::look, 0, MemoryPeak.EVERY_MILLIS, TimeUnit.MILLISECONDS);
         try (Heart heart = Heart.beating(equipment.platform(), lease, claim.heartbeatEvery(), leash)) {
             PhaseResult said = report(logged());
             return outcome(End.REPORTED, said.getClass().getSimpleName().toLowerCase(Locale.ROOT));

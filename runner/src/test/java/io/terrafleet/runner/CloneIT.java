@@ -34,8 +34,7 @@ class CloneIT {
     @BeforeEach
     void open() throws Exception {
         assumeTrue(
-                Stream.of("git", "ssh", "ssh-keygen")
-                        .allMatch(tool -> Files.isExecutable(Path.of("/usr/bin", tool))),
+                Stream.of("git", "ssh", "ssh-keygen").allMatch(tool -> Files.isExecutable(Path.of("/usr/bin", tool))),
                 "skipped: git or ssh absent");
         hosts = new GitHosts(directory.toRealPath());
     }
@@ -105,9 +104,22 @@ class CloneIT {
             line.addAll(List.of("--runtime", "runc"));
         }
         line.addAll(List.of(
-                "run", "--rm", "--passwd=false", "--network=host", "--read-only", "--tmpfs=/tmp", "--cap-drop=ALL",
-                "--security-opt=no-new-privileges", "--user=65532:65532", "--ulimit=nofile=1024:1024",
-                "--ulimit=nproc=4096:4096", "-v", shared + ":/in:ro", "--entrypoint=/bin/sh", String.valueOf(image), "-ec",
+                "run",
+                "--rm",
+                "--passwd=false",
+                "--network=host",
+                "--read-only",
+                "--tmpfs=/tmp",
+                "--cap-drop=ALL",
+                "--security-opt=no-new-privileges",
+                "--user=65532:65532",
+                "--ulimit=nofile=1024:1024",
+                "--ulimit=nproc=4096:4096",
+                "-v",
+                shared + ":/in:ro",
+                "--entrypoint=/bin/sh",
+                String.valueOf(image),
+                "-ec",
                 """
                 export HOME=/tmp GIT_SSL_CAINFO=/in/ca.pem
                 (umask 077; cat /in/key >/tmp/key)

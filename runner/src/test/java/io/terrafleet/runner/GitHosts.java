@@ -31,7 +31,15 @@ final class GitHosts implements AutoCloseable {
     GitHosts(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         this.directory = directory;
         makeRepository();
-        run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", directory.resolve("key").toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ecdsa",
+                "-N",
+                "",
+                "-f",
+                directory.resolve("key").toString());
         https = https();
         ssh = ssh();
     }
@@ -75,14 +83,41 @@ final class GitHosts implements AutoCloseable {
 
     private HttpsServer https() throws IOException, GeneralSecurityException, InterruptedException {
         Path store = directory.resolve("server.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         run(
-                keytool, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=git", "-validity", "30", "-ext",
-                "san=ip:127.0.0.1,dns:localhost", "-ext", "bc=ca:true", "-storetype", "PKCS12", "-keystore",
-                store.toString(), "-storepass", PASSWORD);
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=git",
+                "-validity",
+                "30",
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-ext",
+                "bc=ca:true",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD);
         run(
-                keytool, "-exportcert", "-rfc", "-alias", "server", "-keystore", store.toString(), "-storepass", PASSWORD,
-                "-file", authority().toString());
+                keytool,
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "server",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD,
+                "-file",
+                authority().toString());
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());

@@ -30,8 +30,8 @@ final class RunnerBench implements AutoCloseable {
         this.root = root;
         Patience patience = new Patience(
                 InstantSource.system(), Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ofMillis(200));
-        this.equipment = new Equipment(
-                new Platform(http, patience), timer, threads, System.getenv(), MemoryPeak.unknown());
+        this.equipment =
+                new Equipment(new Platform(http, patience), timer, threads, System.getenv(), MemoryPeak.unknown());
     }
 
     Assignment assignment(JobId job) {

@@ -81,7 +81,9 @@ class MirrorsTest {
                 "terrafleet.mirror.directory",
                 directory.resolve("mirror").toString(),
                 "terrafleet.mirror.registries",
-                HOST + "=" + registry.uri()));
+                HOST + "=" + registry.uri(),
+                "terrafleet.outbound.answer-within",
+                "PT20S"));
         keys.putAll(more);
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()

@@ -29,6 +29,7 @@ final class MemberSchemas {
             Map.entry(Boolean.class, ordered("type", "boolean")),
             Map.entry(int.class, ordered("type", "integer", "format", "int32")),
             Map.entry(long.class, ordered("type", "integer", "format", "int64")),
+            Map.entry(Long.class, ordered("type", "integer", "format", "int64")),
             Map.entry(BigDecimal.class, ordered("type", "number")),
             Map.entry(Instant.class, ordered("type", "string", "format", "date-time")),
             Map.entry(LocalDate.class, ordered("type", "string", "format", "date")),

@@ -107,7 +107,12 @@ public final class AgentProcess implements AutoCloseable {
     }
 
     private static AgentProcess begun(
-            Identity identity, Parts parts, Executor executor, AgentLoop.Room room, Runnable drain, InstantSource clock) {
+            Identity identity,
+            Parts parts,
+            Executor executor,
+            AgentLoop.Room room,
+            Runnable drain,
+            InstantSource clock) {
         AgentLoop loop = new AgentLoop(
                 parts.client(),
                 identity.name(),

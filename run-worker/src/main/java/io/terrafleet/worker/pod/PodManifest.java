@@ -126,7 +126,8 @@ final class PodManifest {
                 .withName(PodNames.of(spec.job()))
                 .withNamespace(settings.namespace())
                 .withLabels(labels)
-                .withAnnotations(Map.of(Marks.SPEC, new String(Json.write(spec.withoutToken()), StandardCharsets.UTF_8)))
+                .withAnnotations(
+                        Map.of(Marks.SPEC, new String(Json.write(spec.withoutToken()), StandardCharsets.UTF_8)))
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(0)

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,13 +23,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
-import java.time.Duration;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the containers of a pod as processes of this machine: volumes are directories at the very paths that they are mounted at, the
@@ -191,8 +191,9 @@ final class Kubelet implements AutoCloseable {
             List<ProcessHandle> children = process.descendants().toList();
             crash(process);
             process.onExit().orTimeout(DEATH.toSeconds(), TimeUnit.SECONDS).join();
-            children.forEach(child ->
-                    child.onExit().orTimeout(DEATH.toSeconds(), TimeUnit.SECONDS).join());
+            children.forEach(child -> child.onExit()
+                    .orTimeout(DEATH.toSeconds(), TimeUnit.SECONDS)
+                    .join());
         }
     }
 }

@@ -261,12 +261,12 @@ class ManifestsTest {
 
         assertThat(objects).noneMatch(GenericKubernetesResource.class::isInstance);
         assertThat(objects).noneMatch(object -> object.getKind().equals("PersistentVolumeClaim"));
-        assertThat(all(objects, StatefulSet.class))
-                .hasSize(2)
-                .allSatisfy(set -> assertThat(set.getSpec().getVolumeClaimTemplates())
-                        .isEmpty());
+        assertThat(all(objects, StatefulSet.class)).hasSize(2).allSatisfy(set -> assertThat(
+                        set.getSpec().getVolumeClaimTemplates())
+                .isEmpty());
         assertThat(objects.stream().flatMap(ManifestsTest::pods).flatMap(pod -> pod.getVolumes().stream()))
-                .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
+                .allSatisfy(
+                        volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
     }
 
     @Test

@@ -22,8 +22,8 @@ class MonitoringTest {
     private static final Path PRODUCTION = ROOT.resolve("k8s/overlays/production");
 
     /** What Quarkus shows of every service; HttpsJourney looks whether it does. */
-    private static final Set<String> USUAL = Set.of(
-            "http_server_requests_seconds_count", "http_server_requests_seconds_sum", "jvm_memory_used_bytes");
+    private static final Set<String> USUAL =
+            Set.of("http_server_requests_seconds_count", "http_server_requests_seconds_sum", "jvm_memory_used_bytes");
 
     private static final Pattern NAME = Pattern.compile("\\b(?:terrafleet|http|jvm|kafka|process|agroal)_[a-z_]+");
     private static final Pattern METER = Pattern.compile(
@@ -37,7 +37,8 @@ class MonitoringTest {
                 String name = meter.group(2).replace('.', '_');
                 switch (meter.group(1)) {
                     case "Gauge.builder" -> names.add(name);
-                    case ".timer" -> List.of("count", "sum", "max").forEach(part -> names.add(name + "_seconds_" + part));
+                    case ".timer" ->
+                        List.of("count", "sum", "max").forEach(part -> names.add(name + "_seconds_" + part));
                     default -> names.add(name + "_total");
                 }
             }
@@ -74,7 +75,9 @@ class MonitoringTest {
         StringBuilder asked = new StringBuilder();
         for (JsonNode panel : dashboard.path("panels")) {
             assertThat(panel.path("targets")).as(panel.path("title").asText()).isNotEmpty();
-            panel.path("targets").forEach(target -> asked.append(target.path("expr").asText()).append('\n'));
+            panel.path("targets")
+                    .forEach(
+                            target -> asked.append(target.path("expr").asText()).append('\n'));
         }
 
         assertThat(named(asked.toString())).hasSizeGreaterThan(10).isSubsetOf(written());
@@ -83,7 +86,9 @@ class MonitoringTest {
     @Test
     void everyMetricOfTheAlertsAndScalersIsWrittenBySomebody() throws IOException {
         for (String file : List.of("alerts.yaml", "scale.yaml")) {
-            assertThat(named(Files.readString(PRODUCTION.resolve(file)))).isNotEmpty().isSubsetOf(written());
+            assertThat(named(Files.readString(PRODUCTION.resolve(file))))
+                    .isNotEmpty()
+                    .isSubsetOf(written());
         }
     }
 

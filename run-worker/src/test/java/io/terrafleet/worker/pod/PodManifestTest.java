@@ -358,9 +358,8 @@ class PodManifestTest {
         PodManifest manifest = manifest(given, Map.of());
 
         assertThat(manifest.job().toString()).doesNotContain("a-claim-token");
-        assertThat(manifest.secret("a-claim-token", NOW).getData().values())
-                .anySatisfy(value -> assertThat(new String(
-                                Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.UTF_8))
-                        .contains("a-claim-token"));
+        assertThat(manifest.secret("a-claim-token", NOW).getData().values()).anySatisfy(value -> assertThat(
+                        new String(Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("a-claim-token"));
     }
 }

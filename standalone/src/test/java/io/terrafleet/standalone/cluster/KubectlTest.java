@@ -72,11 +72,13 @@ class KubectlTest {
         assertThat(Probe.configuration(site)).contains("kubernetes.default.svc/443", "postgres.tf.svc/5432");
 
         Probe.judge("terraform_data.probe (local-exec): probe-done\n");
-        assertThatThrownBy(() -> Probe.judge("""
-                terraform_data.probe (local-exec): probe-reached kafka.tf.svc/9092
-                terraform_data.probe (local-exec): probe-found root
-                terraform_data.probe (local-exec): probe-done
-                """))
+        assertThatThrownBy(
+                        () -> Probe.judge(
+                                """
+                        terraform_data.probe (local-exec): probe-reached kafka.tf.svc/9092
+                        terraform_data.probe (local-exec): probe-found root
+                        terraform_data.probe (local-exec): probe-done
+                        """))
                 .hasMessageContaining("reached kafka.tf.svc/9092; found root");
         assertThatThrownBy(() -> Probe.judge("")).hasMessageContaining("did not come to its end");
     }
