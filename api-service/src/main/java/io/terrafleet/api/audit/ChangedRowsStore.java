@@ -48,7 +48,10 @@ public class ChangedRowsStore implements Interceptor {
             "repository_change_run",
             "pull_request",
             "commit_status",
-            "webhook_delivery");
+            "webhook_delivery",
+            "repository_hook",
+            "comment_command",
+            "host_account_code");
 
     private static final Pattern SECRET = Pattern.compile(
             ".*(secret|password|token|hash|hmac|sealed|private|value|url|responses).*", Pattern.CASE_INSENSITIVE);
