@@ -24,8 +24,8 @@ public final class PlanUnreadable extends Exception {
             return new PlanUnreadable(BEYOND);
         }
         JsonLocation at = e.getLocation();
-        String place = at == null ? "" : " in line " + at.getLineNr() + ", column " + at.getColumnNr();
+        String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
         String why = e instanceof JsonEOFException ? "it ends too early" : "it cannot be understood";
-        return new PlanUnreadable("the plan is not JSON: " + why + place);
+        return new PlanUnreadable("the plan is not JSON: " + place + why);
     }
 }
