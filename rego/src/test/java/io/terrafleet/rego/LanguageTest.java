@@ -63,7 +63,8 @@ class LanguageTest {
         assertThat(Policy.refused("p := 1 + \"a\"").code()).isEqualTo("rego_type_error");
         assertThat(Policy.refused("p if {\n\tx := \"a\"\n\ty := x * 2\n}"))
                 .hasMessageContaining("mul: invalid argument");
-        assertThat(Policy.refused("p := lower({\"a\"})")).hasMessageContaining("operand 1 is set of string, not string");
+        assertThat(Policy.refused("p := lower({\"a\"})"))
+                .hasMessageContaining("operand 1 is set of string, not string");
         assertThat(Policy.expression("{1, 2} - {2}")).isEqualTo("{1}");
     }
 

@@ -1,8 +1,6 @@
 package io.terrafleet.contracts.plan;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.terrafleet.contracts.Json;
@@ -39,23 +37,11 @@ public record PlanDocument(
         }
         try {
             return of(Json.mapper().readTree(json));
-        } catch (StreamConstraintsException e) {
-            throw new PlanUnreadable(
-                    "the plan is beyond what is read: at most 200 levels deep, a text at most 20 million characters"
-                            + " long",
-                    e);
         } catch (JacksonException e) {
-            throw new PlanUnreadable(
-                    "the plan is not JSON: " + place(e) + e.getClass().getSimpleName(), e);
+            throw PlanUnreadable.notJson(e);
         } catch (IOException e) {
             throw new PlanUnreadable("the plan cannot be read", e);
         }
-    }
-
-    /** Where the mistake is, when the parser knows; never what stands there. */
-    private static String place(JacksonException e) {
-        JsonLocation at = e.getLocation();
-        return at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     }
 
     public static PlanDocument of(JsonNode root) throws PlanUnreadable {

@@ -1,7 +1,6 @@
 package io.terrafleet.policy.evaluation;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.rego.value.ArrayValue;
@@ -40,17 +39,10 @@ public final class PlanReader {
         try {
             return Value.fromJson(new ByteArrayInputStream(json));
         } catch (JacksonException e) {
-            throw new PlanUnreadable(
-                    "the plan is not JSON" + place(e) + ": " + e.getClass().getSimpleName());
+            throw PlanUnreadable.notJson(e);
         } catch (IOException e) {
             throw new PlanUnreadable("the plan is not one JSON document");
         }
-    }
-
-    /** Exceeding a bound of the parser has no place. */
-    private static String place(JacksonException e) {
-        JsonLocation location = e.getLocation();
-        return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static void checkChanges(Value plan) throws PlanUnreadable {

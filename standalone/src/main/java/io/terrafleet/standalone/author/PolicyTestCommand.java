@@ -52,6 +52,10 @@ final class PolicyTestCommand implements Callable<Integer> {
             description = "Also tell what passes.")
     boolean verbose;
 
+    /** As the opa tool has it; here it is told in any case. */
+    @Option(names = "--coverage", description = "How many lines are covered, which is always told.")
+    boolean coverageAsked;
+
     @Option(names = "--threshold", paramLabel = "PERCENT", description = "Fail when fewer lines are covered.")
     double threshold;
 
