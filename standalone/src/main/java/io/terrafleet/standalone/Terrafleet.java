@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
             UpCommand.class,
             AgentCommand.class,
             BenchCommand.class,
+            SoakCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

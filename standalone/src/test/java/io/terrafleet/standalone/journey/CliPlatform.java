@@ -46,7 +46,10 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
                             "TERRAFLEET_OUTBOUND_ALLOW_PRIVATE_ADDRESSES",
                             "true",
                             "TERRAFLEET_VCS_ALLOW_PRIVATE_ADDRESSES",
-                            "true"));
+                            "true",
+                            // A journey kills a machine, and does not wait ten minutes.
+                            "TERRAFLEET_JOB_APPLY_LEASE",
+                            "30s"));
             platform.api().createOrganization(ORGANIZATION);
         }
 
