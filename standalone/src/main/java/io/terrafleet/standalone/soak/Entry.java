@@ -38,7 +38,7 @@ record Entry(long micros, String run, Deed deed, String plan, List<String> rest)
 
     /** Empty for a line that a kill has torn. */
     static Optional<Entry> parse(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         if (words.length < 4 || !words[0].matches("\\d{10,18}")) {
             return Optional.empty();
         }

@@ -42,16 +42,16 @@ record Fault(Trouble trouble, int gapMillis, int choice, int millis) {
     /** As many as a seed gives: the same seed, the same troubles in the same order. */
     static List<Fault> drawn(long seed, int count, boolean brief) {
         SplittableRandom random = new SplittableRandom(seed);
-        Trouble[] troubles = Trouble.values();
+        List<Trouble> troubles = List.of(Trouble.values());
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Trouble trouble = i < troubles.length
-                    ? troubles[(i + (int) Math.floorMod(seed, troubles.length)) % troubles.length]
-                    : troubles[random.nextInt(troubles.length)];
+            int which = i < troubles.size()
+                    ? (i + Math.floorMod(seed, troubles.size())) % troubles.size()
+                    : random.nextInt(troubles.size());
             int gap = random.nextInt(300, brief ? 2_500 : 6_000);
             boolean lasting = !brief && random.nextInt(LONG_ONE_IN) == 0;
             int millis = lasting ? random.nextInt(15_000, 60_000) : random.nextInt(200, brief ? 5_000 : 12_000);
-            faults.add(new Fault(trouble, gap, random.nextInt(1 << 20), millis));
+            faults.add(new Fault(troubles.get(which), gap, random.nextInt(1 << 20), millis));
         }
         return faults;
     }

@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The six processes, each to be killed, paused and started again by its name. Calls come from one thread at a time. */
@@ -28,7 +26,6 @@ final class Fleet implements AutoCloseable {
     private final Settings settings;
     private final Strays strays;
     private final Map<Part, Process> processes = new EnumMap<>(Part.class);
-    private final Set<Part> paused = EnumSet.noneOf(Part.class);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -50,6 +47,7 @@ final class Fleet implements AutoCloseable {
         }
         start(Part.POSTGRES);
         start(Part.KAFKA);
+        awaitTopics();
         for (Part part : Part.values()) {
             if (part.isService()) {
                 start(part);
@@ -59,6 +57,18 @@ final class Fleet implements AutoCloseable {
             if (part.isService()) {
                 awaitReady(part);
             }
+        }
+    }
+
+    /** A consumer that comes before its topic looks for it again only after minutes. */
+    private void awaitTopics() {
+        Topics topics = new Topics("localhost:" + settings.ports().kafkaProxy());
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!topics.exist()) {
+            if (dead().contains(Part.KAFKA) || System.nanoTime() - deadline > 0) {
+                throw new SoakBroken("the broker does not start; its log is " + settings.log(Part.KAFKA));
+            }
+            Pause.millis(200);
         }
     }
 
@@ -74,13 +84,8 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    boolean isPaused(Part part) {
-        return paused.contains(part);
-    }
-
     void kill(Part part) {
         Signal.KILL.send(handles(part));
-        paused.remove(part);
         awaitEnd(part);
     }
 
@@ -101,12 +106,10 @@ final class Fleet implements AutoCloseable {
 
     void pause(Part part) {
         Signal.STOP.send(handles(part));
-        paused.add(part);
     }
 
     void resume(Part part) {
         Signal.CONT.send(handles(part));
-        paused.remove(part);
     }
 
     /** Services that ended by themselves. */

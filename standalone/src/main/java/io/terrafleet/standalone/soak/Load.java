@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * A person at one workspace, who starts runs and decides, a little by chance, on every run that asks. What the API does not answer is
@@ -121,24 +120,18 @@ final class Load implements Runnable {
             return;
         }
         for (String stage : run.taskStageIds()) {
-            attempt(() -> {
-                api.override(stage, "soak");
-                return true;
-            });
+            attempt(() -> api.override(stage, "soak"));
         }
     }
 
     private void attempt(Run run, String action) {
-        attempt(() -> {
-            api.act(run.id(), action, "soak");
-            return true;
-        });
+        attempt(() -> api.act(run.id(), action, "soak"));
     }
 
     /** Refused or unanswered: the run has moved on, or will be seen again. */
-    private static void attempt(Supplier<Boolean> call) {
+    private static void attempt(Runnable call) {
         try {
-            call.get();
+            call.run();
         } catch (ApiFailure moved) {
             if (moved.status() >= 500) {
                 throw moved;

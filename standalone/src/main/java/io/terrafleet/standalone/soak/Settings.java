@@ -40,6 +40,9 @@ record Settings(Path root, Path directory, Ports ports, String adminToken, Strin
         keys.put("quarkus.http.host", "127.0.0.1");
         keys.put("quarkus.http.port", Integer.toString(ports.of(part)));
         keys.put("kafka.bootstrap.servers", "localhost:" + ports.kafkaProxy());
+        // A consumer that was killed holds its partitions so long.
+        keys.put("kafka.session.timeout.ms", "6000");
+        keys.put("kafka.heartbeat.interval.ms", "2000");
         keys.put("terrafleet.internal.key", internalKey);
         switch (part) {
             case API -> ofApi(keys);

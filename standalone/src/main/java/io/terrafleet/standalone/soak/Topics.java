@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +50,19 @@ record Topics(String bootstrap) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofSeconds(5);
 
+    /** Whether the broker answers and has all topics. */
+    boolean exist() {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", 5_000, "request.timeout.ms", 4_000);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.listTopics()
+                    .keySet()
+                    .containsAll(Stream.of(Topic.values()).map(Topic::deadLetterName).toList());
+        } catch (KafkaException notYet) {
+            return false;
+        }
+    }
+
     /** Everything that was ever published about runs, and all dead letters, in the order of their partitions. */
     List<Published> published() {
         List<Published> all = new ArrayList<>();
@@ -69,7 +82,7 @@ record Topics(String bootstrap) {
         String topic = OF_RUNS.get(choice % OF_RUNS.size()).kafkaName();
         try {
             List<ConsumerRecord<String, byte[]>> old = new ArrayList<>(read(List.of(topic), GLANCE));
-            Collections.shuffle(old, new Random(choice));
+            Collections.shuffle(old, new SplittableRandom(choice));
             send(old.subList(0, Math.min(most, old.size())));
             return !old.isEmpty();
         } catch (SoakBroken | KafkaException away) {

@@ -66,7 +66,8 @@ final class Weather {
     }
 
     private static Part part(Fault fault) {
-        return Part.values()[fault.choice() % Part.values().length];
+        List<Part> parts = List.of(Part.values());
+        return parts.get(fault.choice() % parts.size());
     }
 
     private void kill(Fault fault) {
