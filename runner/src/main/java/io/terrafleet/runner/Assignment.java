@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param directory absolute path of the job's directory; made if absent, only its owner may read it
  * @param cliConfigFile absolute path of a terraform CLI configuration
  * @param place for people: where the runner is
- * @param handover absolute path of the directory in which plans leave what init installed for their applies; absent where a machine
- *     never sees two phases of a run
+ * @param handover absolute path of the directory in which phases leave what init installed for later ones; absent where a machine never
+ *     sees two phases
  * @param passEnvironment names of variables of the runner's own environment that terraform gets too
  */
 public record Assignment(

@@ -192,21 +192,37 @@ final class ClaimedPhase {
                 directory.output(),
                 leash,
                 (command, process) -> directory.note(directory.terraform(), JobDirectory.Pid.of(process)));
+        Path configuration = directory.configuration().toRealPath();
+        Initialization initialization = new Initialization(
+                assignment.handover().map(Path::of).map(Handover::new),
+                claim.job(),
+                assignment.version(),
+                working,
+                () -> InitKey.of(claim, assignment.version(), configuration, environment));
         return switch (claim.job().phase()) {
             case PLAN -> {
-                TreeSnapshot before = TreeSnapshot.of(directory.configuration().toRealPath(), override::equals);
-                init(terraform, log);
+                TreeSnapshot before = TreeSnapshot.of(configuration, override::equals);
+                if (!initialization.isThere()) {
+                    init(terraform, log);
+                    initialization.made();
+                }
                 PhaseResult.Planned planned = new PlanPhase(
                                 equipment.platform(), lease, claim, directory, together, mask, leash)
                         .run(terraform, log, before);
-                leaveForApply(planned, working);
+                if (planned.hasChanges()) {
+                    initialization.leaveForApply();
+                } else {
+                    initialization.leaveForNext();
+                }
                 yield planned;
             }
             case APPLY -> {
-                if (!takenFromPlan(working)) {
+                if (!initialization.isThere()) {
                     init(terraform, log);
                 }
-                yield apply(terraform, working, log);
+                PhaseResult result = apply(terraform, working, log);
+                initialization.leaveForNext();
+                yield result;
             }
         };
     }
@@ -218,28 +234,6 @@ final class ClaimedPhase {
                 engine + " v" + assignment.version(),
                 "on " + Machine.platform(),
                 "Initializing plugins and modules...");
-    }
-
-    private Optional<Handover> handover() {
-        return assignment.handover().map(Path::of).map(Handover::new);
-    }
-
-    /** A plan is not lost because its apply must begin from nothing. */
-    private void leaveForApply(PhaseResult.Planned planned, Path working) {
-        if (!planned.hasChanges()) {
-            return;
-        }
-        try {
-            if (handover().isPresent()) {
-                handover().get().leave(claim.job().run(), assignment.version(), working);
-            }
-        } catch (IOException e) {
-            System.err.println(lease.job() + ": its providers cannot be kept for the apply: " + e.getMessage());
-        }
-    }
-
-    private boolean takenFromPlan(Path working) throws IOException {
-        return handover().isPresent() && handover().get().take(claim.job().run(), assignment.version(), working);
     }
 
     /** What init prints is shown only when it fails. */

@@ -1,6 +1,5 @@
 package io.terrafleet.runner;
 
-import io.terrafleet.contracts.RunId;
 import io.terrafleet.runner.terraform.WorkingDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,37 +14,36 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code init} installed for a plan, kept for the apply of that plan on the same machine, which then needs no {@code init} of
- * its own. Only a shortcut: whatever is missing, broken or of another version is installed anew.
+ * What {@code init} installed, kept on the same machine for who needs the same. Only a shortcut: whatever is missing or broken is
+ * installed anew.
  *
- * @param root holds a directory {@code RUN-VERSION} for each plan that waits; the newest stay, at most {@value #MOST} and together at
- *     most 4 GiB
+ * @param root holds a directory for each; the newest stay, at most {@value #MOST} and together at most 4 GiB
  */
 record Handover(Path root) {
     private static final int MOST = 128;
     private static final long MOST_BYTES = 4L << 30;
     private static final int PROVIDER_DEPTH = 6;
 
-    /** Takes what init made out of the plan's directory; the plan must be over. */
-    void leave(RunId run, String version, Path working) throws IOException {
+    /** Takes what init made out of a working directory; what worked there must be over. */
+    void leave(String name, Path working) throws IOException {
         Path made = WorkingDirectory.dataDirectory(working);
         if (!Files.isDirectory(made)) {
             return;
         }
         Files.createDirectories(
                 root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path place = place(run, version);
+        Path place = root.resolve(name);
         JobDirectory.delete(place);
         Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
         forget();
     }
 
-    /** @return whether the directory is initialized now, as the plan had it */
-    boolean take(RunId run, String version, Path working) throws IOException {
+    /** @return whether the working directory is initialized now */
+    boolean take(String name, Path working) throws IOException {
         Path target = WorkingDirectory.dataDirectory(working);
         JobDirectory.delete(target);
         try {
-            Files.move(place(run, version), target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(root.resolve(name), target, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException nothingLeft) {
             return false;
         }
@@ -54,10 +52,6 @@ record Handover(Path root) {
         }
         JobDirectory.delete(target);
         return false;
-    }
-
-    private Path place(RunId run, String version) {
-        return root.resolve(run + "-" + version);
     }
 
     /** Providers of a mirror or a cache are links into it; a link into nothing means that it was cleared since. */

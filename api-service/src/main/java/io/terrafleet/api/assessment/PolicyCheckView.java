@@ -40,7 +40,7 @@ public class PolicyCheckView {
                         result(
                                 sets,
                                 decided.map(PolicyDecided::evaluationMillis).orElse(0L)))
-                .with("status-timestamps", times(run))
+                .with("status-timestamps", TaskStageView.times(run, "queued-at", status(run, decided)))
                 .with("actions", Map.of("is-overridable", overrides.isOpen(run, Part.POLICY_CHECK)))
                 .with("permissions", Map.of("can-override", mayOverride))
                 .with("approvals-needed", demand.blocked() ? demand.approvals() : 0)
@@ -153,12 +153,5 @@ public class PolicyCheckView {
                 .filter(outcome ->
                         outcome.enforcement() == level && !outcome.status().equals("passed"))
                 .count();
-    }
-
-    private static Map<String, Object> times(Run run) {
-        Map<String, Object> times = new LinkedHashMap<>();
-        Optional.ofNullable(run.timestamps().get("planned-at")).ifPresent(at -> times.put("queued-at", at));
-        Optional.ofNullable(run.timestamps().get("policy-checked-at")).ifPresent(at -> times.put("passed-at", at));
-        return times;
     }
 }

@@ -21,11 +21,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The judgement after the plan, as a {@code task-stages} resource with its policy evaluation and the outcome of each policy set. */
 @ApplicationScoped
 public class TaskStageView implements RunInclude {
+    /** No verdict yet; or, overridden, one that came before. */
+    private static final Set<String> UNTIMED = Set.of("pending", "queued", "running", "unreachable", "overridden");
+
     private final Assessments assessments;
     private final TaskStages taskStages;
     private final Overrides overrides;
@@ -65,10 +69,11 @@ public class TaskStageView implements RunInclude {
     private Resource stage(Run run, boolean done) {
         boolean overridable = overrides.isOpen(run, Part.TASK_STAGE) && !done;
         Demand demand = overrides.demand(run, Part.TASK_STAGE);
+        String status = done ? "running" : status(run);
         return Resource.of("task-stages", run.sibling("ts"))
                 .with("stage", "post_plan")
-                .with("status", done ? "running" : status(run))
-                .with("status-timestamps", times(run))
+                .with("status", status)
+                .with("status-timestamps", times(run, "running-at", status))
                 .with("created-at", run.createdAt())
                 .with("updated-at", run.state().since())
                 .with("actions", Map.of("is-overridable", overridable))
@@ -145,7 +150,7 @@ public class TaskStageView implements RunInclude {
                 .with("policy-tool-version", "terrafleet-rego-1")
                 .with("result-count", counts)
                 .with("reasons", decided.map(PolicyDecided::reasons).orElse(List.of()))
-                .with("status-timestamps", times(run))
+                .with("status-timestamps", times(run, "running-at", evaluationStatus(run, decided)))
                 .with("created-at", run.createdAt())
                 .with("updated-at", run.state().since())
                 .toOne("policy-attachable", "task-stages", run.sibling("ts"))
@@ -293,10 +298,14 @@ public class TaskStageView implements RunInclude {
         };
     }
 
-    private static Map<String, Object> times(Run run) {
+    /** When the plan was there to be judged, under the name that is given, and when its verdicts were, under what came of them. */
+    static Map<String, Object> times(Run run, String begun, String status) {
         Map<String, Object> times = new LinkedHashMap<>();
-        Optional.ofNullable(run.timestamps().get("planned-at")).ifPresent(at -> times.put("running-at", at));
-        Optional.ofNullable(run.timestamps().get("policy-checked-at")).ifPresent(at -> times.put("passed-at", at));
+        Optional.ofNullable(run.timestamps().get("planned-at")).ifPresent(at -> times.put(begun, at));
+        if (!UNTIMED.contains(status)) {
+            Optional.ofNullable(run.timestamps().get("policy-checked-at"))
+                    .ifPresent(at -> times.put(status.replace('_', '-') + "-at", at));
+        }
         return times;
     }
 }

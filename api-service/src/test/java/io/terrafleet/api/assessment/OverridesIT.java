@@ -4,7 +4,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -118,6 +120,8 @@ class OverridesIT {
                 .body("data.attributes.status", equalTo("soft_failed"))
                 .body("data.attributes.actions.is-overridable", equalTo(true))
                 .body("data.attributes.permissions.can-override", equalTo(true))
+                .body("data.attributes.status-timestamps", hasKey("soft-failed-at"))
+                .body("data.attributes.status-timestamps", not(hasKey("passed-at")))
                 .body("data.attributes.result.soft-failed", equalTo(1))
                 .body("data.attributes.result.result", equalTo(false));
         get(check + "/output")

@@ -113,14 +113,14 @@ class OpaServersTest {
     @Test
     void silenceIsClosedAndWaitedForOnce() {
         try (OpaServer server = new OpaServer(REGO);
-                OpaServers servers = new OpaServers(Duration.ofMillis(300), true)) {
+                OpaServers servers = new OpaServers(Duration.ofSeconds(2), true)) {
             server.hang();
             long start = System.nanoTime();
             SetOutcome outcome = ask(servers, server.url(), set("deny", "late", "quiet"), Optional.empty());
 
             assertThat(outcome.outcomes()).extracting(Outcome::status).containsOnly("errored");
             assertThat(message(outcome, 2)).contains("no whole answer");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(3_900));
         }
     }
 

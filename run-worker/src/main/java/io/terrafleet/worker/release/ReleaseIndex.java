@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,16 +126,22 @@ public final class ReleaseIndex {
                 .timeout(ANSWER)
                 .header("User-Agent", "terrafleet")
                 .build();
+        HttpResponse<InputStream> answer = send(request);
+        if (answer.statusCode() == 200) {
+            return Optional.of(answer.body());
+        }
+        answer.body().close();
+        if (answer.statusCode() == 404 || answer.statusCode() == 403) {
+            return Optional.empty();
+        }
+        throw new IOException(request.uri() + " answered " + answer.statusCode());
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
         try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            if (answer.statusCode() == 200) {
-                return Optional.of(answer.body());
-            }
-            answer.body().close();
-            if (answer.statusCode() == 404 || answer.statusCode() == 403) {
-                return Optional.empty();
-            }
-            throw new IOException(request.uri() + " answered " + answer.statusCode());
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (ConnectException e) {
+            throw new IOException(request.uri() + " cannot be reached", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading " + request.uri());

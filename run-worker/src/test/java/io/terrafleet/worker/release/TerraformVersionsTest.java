@@ -140,6 +140,17 @@ class TerraformVersionsTest {
     }
 
     @Test
+    void saysWhichAddressCannotBeReached() throws Exception {
+        TerraformVersions away = versions("http://127.0.0.1:9/");
+
+        assertThatThrownBy(() -> resolve(away, "1.9.8"))
+                .isInstanceOf(VersionUnavailable.class)
+                .hasMessageContaining("http://127.0.0.1:9/terraform/1.9.8/")
+                .hasMessageContaining("cannot be reached; put the binary at")
+                .hasMessageNotContaining("null");
+    }
+
+    @Test
     void knowsHashiCorpsKey() throws IOException {
         assertThat(ReleaseKey.hashicorp().fingerprint()).isEqualTo(ReleaseKey.HASHICORP);
     }

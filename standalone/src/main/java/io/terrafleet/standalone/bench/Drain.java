@@ -91,7 +91,8 @@ final class Drain {
         return new Measured(
                 "drain",
                 n,
-                "one run in each of n workspaces, auto-apply, after three such rounds to warm up; bare init+plan+show+apply, two at a time",
+                "one run in each of n workspaces, auto-apply, after three such rounds of the same configuration to warm up; bare"
+                        + " init+plan+show+apply, two at a time",
                 figures,
                 stages,
                 List.of(),
