@@ -36,7 +36,7 @@ class LeaseWatch {
             return;
         }
         jobs.silentSince(phase, oldest)
-                .forEach(job -> jobs.silent(
-                        job, oldest, "The runner has not been heard of for " + lease.toSeconds() + " s."));
+                .forEach(job ->
+                        jobs.silent(job, oldest, "The runner has not been heard of for " + lease.toSeconds() + " s."));
     }
 }

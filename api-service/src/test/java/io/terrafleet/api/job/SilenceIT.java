@@ -76,9 +76,8 @@ class SilenceIT {
         now.updateAndGet(before -> before.plus(config.applyLease()));
         watch.giveUpTheSilent();
         assertThat(taker.find(applying).state())
-                .isInstanceOfSatisfying(
-                        RunState.Errored.class,
-                        errored -> assertThat(errored.message()).contains("not been heard of for 600 s"));
+                .isInstanceOfSatisfying(RunState.Errored.class, errored -> assertThat(errored.message())
+                        .contains("not been heard of for 600 s"));
     }
 
     @Test

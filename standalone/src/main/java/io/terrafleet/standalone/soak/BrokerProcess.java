@@ -19,8 +19,8 @@ final class BrokerProcess {
     public static void main(String[] arguments) throws InterruptedException {
         Path directory = Path.of(arguments[0]);
         boolean first = !Files.exists(directory);
-        EmbeddedKafka kafka = EmbeddedKafka.start(
-                directory, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        EmbeddedKafka kafka =
+                EmbeddedKafka.start(directory, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         // Later the way there may be cut.
         if (first) {
             kafka.createTopics(topics(), PARTITIONS);

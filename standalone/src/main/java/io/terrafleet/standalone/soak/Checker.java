@@ -111,8 +111,8 @@ final class Checker {
         for (Entry entry : history.journal()) {
             switch (entry.deed()) {
                 case APPLY_BEGIN -> {
-                    Span before = open.put(
-                            entry.plan(), new Span(entry.run(), entry.plan(), entry.micros(), entry.micros()));
+                    Span before =
+                            open.put(entry.plan(), new Span(entry.run(), entry.plan(), entry.micros(), entry.micros()));
                     if (before != null) {
                         all.add(before);
                     }
@@ -120,7 +120,8 @@ final class Checker {
                 case TICKING, WRITING, WRITTEN, APPLY_END ->
                     open.computeIfPresent(
                             entry.plan(),
-                            (plan, span) -> new Span(span.run(), plan, span.from(), Math.max(span.to(), entry.micros())));
+                            (plan, span) ->
+                                    new Span(span.run(), plan, span.from(), Math.max(span.to(), entry.micros())));
                 case PLAN_BEGIN, PLAN_END, SHOWN -> {}
             }
         }
@@ -246,8 +247,8 @@ final class Checker {
 
     private void nothingIsLeftLocked() {
         for (WorkspaceRow workspace : history.workspaces()) {
-            boolean busy = history.runs().stream()
-                    .anyMatch(run -> run.workspace().equals(workspace.id()) && !run.finished());
+            boolean busy =
+                    history.runs().stream().anyMatch(run -> run.workspace().equals(workspace.id()) && !run.finished());
             if (workspace.lockedBy().isPresent() && !busy) {
                 object(
                         UNLOCKED,
@@ -265,8 +266,7 @@ final class Checker {
 
     private void appliedMeansApplied() {
         Set<String> applied = history.journal().stream()
-                .filter(entry ->
-                        entry.deed() == Deed.APPLY_END && entry.word(0).equals("applied"))
+                .filter(entry -> entry.deed() == Deed.APPLY_END && entry.word(0).equals("applied"))
                 .map(Entry::run)
                 .collect(Collectors.toSet());
         Set<String> simulated = history.journal().stream().map(Entry::run).collect(Collectors.toSet());

@@ -30,8 +30,10 @@ record Entry(long micros, String run, Deed deed, String plan, List<String> rest)
 
         static Optional<Deed> of(String word) {
             return Arrays.stream(values())
-                    .filter(deed ->
-                            deed.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(word))
+                    .filter(deed -> deed.name()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .replace('_', '-')
+                            .equals(word))
                     .findFirst();
         }
     }

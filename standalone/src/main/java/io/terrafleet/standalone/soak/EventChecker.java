@@ -93,8 +93,7 @@ final class EventChecker {
         for (String judge : List.of("policy", "cost")) {
             Set<String> known = history.judgements().stream()
                     .filter(judgement -> judgement.judge().equals(judge))
-                    .map(judgement ->
-                            judgement.run() + " " + judgement.planSha256() + " " + judgement.verdict())
+                    .map(judgement -> judgement.run() + " " + judgement.planSha256() + " " + judgement.verdict())
                     .collect(Collectors.toSet());
             Set<String> said = distinct(judge + "-decided").stream()
                     .map(event -> event.subject() + " " + event.detail())

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** The six processes, each to be killed, paused and started again by its name. Calls come from one thread at a time. */
 final class Fleet implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(180);
-    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static final int POSTGRES_TRIES = 60;
 
     private final Settings settings;
@@ -42,7 +42,8 @@ final class Fleet implements AutoCloseable {
     void startAll() {
         for (Part part : Part.values()) {
             if (part.isService() && !Files.exists(settings.jar(part))) {
-                throw new SoakBroken(settings.jar(part) + " is absent; build the services, not the composed platform alone");
+                throw new SoakBroken(
+                        settings.jar(part) + " is absent; build the services, not the composed platform alone");
             }
         }
         start(Part.POSTGRES);
@@ -199,7 +200,8 @@ final class Fleet implements AutoCloseable {
         for (int tried = 1; ; tried++) {
             try {
                 EmbeddedPostgres.start(
-                        settings.directory().resolve("postgres"), settings.ports().postgres());
+                        settings.directory().resolve("postgres"),
+                        settings.ports().postgres());
                 return;
             } catch (IllegalStateException e) {
                 if (tried == POSTGRES_TRIES) {

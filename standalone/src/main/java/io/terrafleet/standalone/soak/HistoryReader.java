@@ -65,7 +65,9 @@ final class HistoryReader implements AutoCloseable {
         List<RunRow> runs = rows(RUNS, this::run);
         return new History(
                 runs,
-                rows("select id, name, lock_holder, lock_holder_name from api.workspace order by name", this::workspace),
+                rows(
+                        "select id, name, lock_holder, lock_holder_name from api.workspace order by name",
+                        this::workspace),
                 rows(
                         "select workspace_id, sequence, serial, lineage, md5, coalesce(run_id, '') as run_id"
                                 + " from api.state_version where status = 'finalized' order by sequence",
@@ -145,17 +147,13 @@ final class HistoryReader implements AutoCloseable {
     private WorkspaceRow workspace(ResultSet row) throws SQLException {
         String id = row.getString("id");
         String holder = row.getString("lock_holder");
-        return new WorkspaceRow(
-                id,
-                row.getString("name"),
-                Optional.ofNullable(holder),
-                served(id));
+        return new WorkspaceRow(id, row.getString("name"), Optional.ofNullable(holder), served(id));
     }
 
     private Optional<String> served(String workspace) {
         try {
-            return Optional.of(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(api.state(workspace))));
+            return Optional.of(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(api.state(workspace))));
         } catch (ApiFailure none) {
             if (none.status() == 404) {
                 return Optional.empty();
@@ -167,15 +165,14 @@ final class HistoryReader implements AutoCloseable {
     }
 
     private List<Judgement> judgements() {
-        List<Judgement> all = new ArrayList<>(rows(
-                "select run_id, plan_sha256, verdict from policy.judgement", row -> judgement("policy", row)));
+        List<Judgement> all = new ArrayList<>(
+                rows("select run_id, plan_sha256, verdict from policy.judgement", row -> judgement("policy", row)));
         all.addAll(rows("select run_id, plan_sha256, verdict from cost.estimate", row -> judgement("cost", row)));
         return all;
     }
 
     private static Judgement judgement(String judge, ResultSet row) throws SQLException {
-        return new Judgement(
-                judge, row.getString("run_id"), row.getString("plan_sha256"), row.getString("verdict"));
+        return new Judgement(judge, row.getString("run_id"), row.getString("plan_sha256"), row.getString("verdict"));
     }
 
     private List<Entry> entries() {

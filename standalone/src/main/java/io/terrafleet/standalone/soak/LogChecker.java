@@ -57,7 +57,9 @@ final class LogChecker {
             int number = Integer.parseInt(line.group(2));
             if (number != expected) {
                 found.add(new Violation(
-                        COMPLETE, run.id(), "its " + phase + " log has line " + number + " where " + expected + " belongs"));
+                        COMPLETE,
+                        run.id(),
+                        "its " + phase + " log has line " + number + " where " + expected + " belongs"));
                 return;
             }
             expected++;

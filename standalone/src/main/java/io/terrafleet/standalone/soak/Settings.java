@@ -54,7 +54,9 @@ record Settings(Path root, Path directory, Ports ports, String adminToken, Strin
             case KAFKA, POSTGRES -> {}
         }
         if (part == Part.COST) {
-            keys.put("terrafleet.cost.prices-directory", directory.resolve("prices").toString());
+            keys.put(
+                    "terrafleet.cost.prices-directory",
+                    directory.resolve("prices").toString());
         }
         return keys;
     }
@@ -85,8 +87,11 @@ record Settings(Path root, Path directory, Ports ports, String adminToken, Strin
                 "terrafleet.worker.process.runner-classpath",
                 root.resolve("runner/target/runtime").toString());
         keys.put("terrafleet.worker.release.binary", simulated().toString());
-        keys.put("terrafleet.worker.release.directory", directory.resolve("releases").toString());
-        keys.put("terrafleet.worker.release.index", directory.resolve("no-index").toString());
+        keys.put(
+                "terrafleet.worker.release.directory",
+                directory.resolve("releases").toString());
+        keys.put(
+                "terrafleet.worker.release.index", directory.resolve("no-index").toString());
         keys.put("terrafleet.worker.release.download", "false");
     }
 

@@ -54,7 +54,8 @@ public record SoakSummary(
                 events,
                 seconds));
         lines.add("  runs    " + ends);
-        lines.add("  faults  " + faults.values().stream().mapToInt(Integer::intValue).sum() + " " + faults);
+        lines.add("  faults  "
+                + faults.values().stream().mapToInt(Integer::intValue).sum() + " " + faults);
         lines.add("  violations: " + violations.size());
         violations.forEach(violation -> lines.add("    " + violation));
         return lines;

@@ -26,7 +26,7 @@ record Stage(Settings settings, Optional<Path> realTerraform) {
             package soak
             deny contains "this plan is not to be applied without somebody's word" if {
                 some change in input.plan.resource_changes
-                change.name == "%s"
+                change.name == "NAME"
             }
             """;
 
@@ -76,8 +76,7 @@ record Stage(Settings settings, Optional<Path> realTerraform) {
     }
 
     private static void policySet(TfeClient api, String name, boolean overridable) {
-        String policy = api.createPolicy(
-                ORGANIZATION, name, "mandatory", "data.soak.deny", POLICY.formatted(name));
+        String policy = api.createPolicy(ORGANIZATION, name, "mandatory", "data.soak.deny", POLICY.replace("NAME", name));
         api.createPolicySet(ORGANIZATION, name, Map.of("overridable", overridable), List.of(policy));
     }
 

@@ -41,23 +41,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record Topics(String bootstrap) {
     /** Those that speak of runs. */
     private static final List<Topic> OF_RUNS = List.of(
-            Topic.RUN_REQUESTS,
-            Topic.RUN_EVENTS,
-            Topic.WORKER_EVENTS,
-            Topic.POLICY_DECISIONS,
-            Topic.COST_DECISIONS);
+            Topic.RUN_REQUESTS, Topic.RUN_EVENTS, Topic.WORKER_EVENTS, Topic.POLICY_DECISIONS, Topic.COST_DECISIONS);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration GLANCE = Duration.ofSeconds(5);
 
     /** Whether the broker answers and has all topics. */
     boolean exist() {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", 5_000, "request.timeout.ms", 4_000);
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", 5_000, "request.timeout.ms", 4_000);
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             return consumer.listTopics()
                     .keySet()
-                    .containsAll(Stream.of(Topic.values()).map(Topic::deadLetterName).toList());
+                    .containsAll(
+                            Stream.of(Topic.values()).map(Topic::deadLetterName).toList());
         } catch (KafkaException notYet) {
             return false;
         }
@@ -91,13 +89,23 @@ record Topics(String bootstrap) {
     }
 
     private void send(List<ConsumerRecord<String, byte[]>> records) {
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap, "delivery.timeout.ms", 10_000, "request.timeout.ms", 4_000, "linger.ms", 0, "max.block.ms", 5_000);
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "delivery.timeout.ms",
+                10_000,
+                "request.timeout.ms",
+                4_000,
+                "linger.ms",
+                0,
+                "max.block.ms",
+                5_000);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             List<Future<?>> sent = new ArrayList<>();
             for (ConsumerRecord<String, byte[]> record : records) {
-                sent.add(producer.send(new ProducerRecord<>(
-                        record.topic(), null, record.key(), record.value(), record.headers())));
+                sent.add(producer.send(
+                        new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers())));
             }
             for (Future<?> each : sent) {
                 each.get(GLANCE.toSeconds() * 2, TimeUnit.SECONDS);

@@ -13,15 +13,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short round of bad weather over separate processes; {@code ./terrafleet soak} runs the long ones. */
 class SoakJourney {
     private static final String SEED = "4";
-    private static final int RUNS = 40;
+    private static final int RUNS = 150;
 
     @TempDir
     Path directory;
 
     @Test
     void nothingBreaksInAShortStorm() throws Exception {
+        Assumptions.assumeTrue(
+                Boolean.getBoolean("terrafleet.soak"), "skipped: it takes minutes; -Dterrafleet.soak=true runs it");
         Path alone = TestPlatform.root().resolve("api-service/target/quarkus-app/quarkus-run.jar");
-        Assumptions.assumeTrue(Files.exists(alone), "skipped: " + alone + " is absent; the services were not packaged alone");
+        Assumptions.assumeTrue(
+                Files.exists(alone), "skipped: " + alone + " is absent; the services were not packaged alone");
         JsonNode summary = Json.mapper()
                 .readTree(TestPlatform.command(
                         directory,

@@ -35,14 +35,16 @@ class CheckerTest {
 
     @Test
     void aRunThatStands() {
-        told.events.removeIf(event -> event.detail().equals("applied") && event.subject().equals("run-2"));
+        told.events.removeIf(
+                event -> event.detail().equals("applied") && event.subject().equals("run-2"));
         told.run("run-2", row -> Told.standing(row, "planning", Optional.empty(), false));
         objects(Checker.ENDS, "run-2");
     }
 
     @Test
     void aRunThatWaitsForNothing() {
-        told.events.removeIf(event -> event.detail().equals("applied") && event.subject().equals("run-2"));
+        told.events.removeIf(
+                event -> event.detail().equals("applied") && event.subject().equals("run-2"));
         told.run("run-2", row -> Told.standing(row, "pending", Optional.of("It waits for run-1."), false));
         objects(Checker.ENDS, "run-2");
     }
@@ -81,8 +83,10 @@ class CheckerTest {
     @Test
     void anApplyWithoutAVerdict() {
         told.judgements.removeIf(judgement -> judgement.run().equals("run-2"));
-        told.events.removeIf(event -> event.type().contains("decided") && event.subject().equals("run-2"));
-        told.events.removeIf(event -> event.type().contains("plan-completed") && event.subject().equals("run-2"));
+        told.events.removeIf(
+                event -> event.type().contains("decided") && event.subject().equals("run-2"));
+        told.events.removeIf(event ->
+                event.type().contains("plan-completed") && event.subject().equals("run-2"));
         told.run("run-2", row -> ended(row, "canceled", ""));
         told.events.replaceAll(event -> finished(event, "run-2", "canceled"));
         objects(Checker.JUDGED, "run-2");
@@ -93,12 +97,14 @@ class CheckerTest {
         told.judgements.replaceAll(judgement -> judgement.run().equals("run-2")
                 ? new Judgement(judgement.judge(), "run-2", "sha-other", judgement.verdict())
                 : judgement);
-        told.events.replaceAll(event -> event.subject().equals("run-2") && event.type().contains("decided")
-                ? changed(event, "sha-other approve")
-                : event);
-        told.events.replaceAll(event -> event.subject().equals("run-2") && event.type().contains("plan-completed")
-                ? changed(event, "sha-other")
-                : event);
+        told.events.replaceAll(
+                event -> event.subject().equals("run-2") && event.type().contains("decided")
+                        ? changed(event, "sha-other approve")
+                        : event);
+        told.events.replaceAll(
+                event -> event.subject().equals("run-2") && event.type().contains("plan-completed")
+                        ? changed(event, "sha-other")
+                        : event);
         told.run("run-2", row -> ended(row, "canceled", ""));
         told.events.replaceAll(event -> finished(event, "run-2", "canceled"));
         objects(Checker.JUDGED, "run-2");
@@ -106,13 +112,14 @@ class CheckerTest {
 
     @Test
     void aBlockCountsUntilSomebodyOverridesIt() {
-        told.judgements.replaceAll(judgement -> judgement.run().equals("run-2")
-                        && judgement.judge().equals("policy")
-                ? new Judgement("policy", "run-2", "sha-run-2", "block-overridable")
-                : judgement);
-        told.events.replaceAll(event -> event.subject().equals("run-2") && event.type().contains("policy-decided")
-                ? changed(event, "sha-run-2 block-overridable")
-                : event);
+        told.judgements.replaceAll(judgement ->
+                judgement.run().equals("run-2") && judgement.judge().equals("policy")
+                        ? new Judgement("policy", "run-2", "sha-run-2", "block-overridable")
+                        : judgement);
+        told.events.replaceAll(
+                event -> event.subject().equals("run-2") && event.type().contains("policy-decided")
+                        ? changed(event, "sha-run-2 block-overridable")
+                        : event);
         objects(Checker.JUDGED, "run-2");
         told.overridden.add("run-2");
         isContent();
@@ -198,7 +205,8 @@ class CheckerTest {
 
     @Test
     void anEndThatWasNeverTold() {
-        told.events.removeIf(event -> event.type().contains("run-finished") && event.subject().equals("run-2"));
+        told.events.removeIf(event ->
+                event.type().contains("run-finished") && event.subject().equals("run-2"));
         objects(EventChecker.SAID, "run-2");
     }
 
@@ -210,16 +218,19 @@ class CheckerTest {
 
     @Test
     void aDecisionThatWasNeverTold() {
-        told.events.removeIf(event -> event.type().contains("cost-decided") && event.subject().equals("run-1"));
+        told.events.removeIf(event ->
+                event.type().contains("cost-decided") && event.subject().equals("run-1"));
         objects(EventChecker.SAID, "run-1");
     }
 
     @Test
     void aPlanThatNoJudgeAnswered() {
         told.run("run-2", row -> ended(row, "errored", ""));
-        told.journal.removeIf(entry -> entry.run().equals("run-2") && entry.deed().name().startsWith("APPLY"));
+        told.journal.removeIf(
+                entry -> entry.run().equals("run-2") && entry.deed().name().startsWith("APPLY"));
         told.judgements.removeIf(judgement -> judgement.run().equals("run-2"));
-        told.events.removeIf(event -> event.type().contains("decided") && event.subject().equals("run-2"));
+        told.events.removeIf(
+                event -> event.type().contains("decided") && event.subject().equals("run-2"));
         told.events.replaceAll(event -> finished(event, "run-2", "errored"));
         objects(EventChecker.SAID, "run-2");
     }

@@ -41,16 +41,7 @@ final class Told {
         String sha256 = "sha-" + run;
         String plan = run + ".7";
         runs.add(new RunRow(
-                run,
-                number,
-                "ws",
-                "applied",
-                true,
-                false,
-                Optional.of(sha256),
-                Optional.empty(),
-                false,
-                ""));
+                run, number, "ws", "applied", true, false, Optional.of(sha256), Optional.empty(), false, ""));
         journal(micros, run, "plan-begin", "0 lineage");
         journal(micros + 10, run, "plan-end", "planned");
         journal(micros + 20, run, "shown", sha256);
@@ -79,8 +70,7 @@ final class Told {
 
     void publish(String topic, String kind, String run, String detail) {
         String full = "terrafleet." + topic;
-        events.add(new Published(
-                full, run + kind, "io.terrafleet." + topic + "." + kind + ".v1", run, detail));
+        events.add(new Published(full, run + kind, "io.terrafleet." + topic + "." + kind + ".v1", run, detail));
     }
 
     /** Replaces the row of a run. */
