@@ -52,12 +52,24 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException when the port is taken or the directory cannot be used, with the reason
      */
     public static EmbeddedKafka start(Path dataDirectory, int port) {
+        return start(dataDirectory, port, 0);
+    }
+
+    /**
+     * The same, behind something that forwards to it.
+     *
+     * @param advertised the port of this machine that clients are told to connect to; 0 for the one that it listens on
+     */
+    public static EmbeddedKafka start(Path dataDirectory, int port, int advertised) {
         QuietLogs.lower();
         int clientPort = FreePort.of(port, "Kafka");
         int controllerPort = FreePort.of(0, "Kafka's controller");
         format(dataDirectory);
         KafkaRaftServer server = new KafkaRaftServer(
-                new KafkaConfig(settings(dataDirectory, clientPort, controllerPort), false), Time.SYSTEM);
+                new KafkaConfig(
+                        settings(dataDirectory, clientPort, advertised == 0 ? clientPort : advertised, controllerPort),
+                        false),
+                Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, "localhost:" + clientPort);
     }
@@ -161,13 +173,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path directory, int port, int controllerPort) {
+    private static Properties settings(Path directory, int port, int advertised, int controllerPort) {
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE));
         settings.put("log.dirs", directory.toString());
         settings.put("listeners", "CLIENTS://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-        settings.put("advertised.listeners", "CLIENTS://localhost:" + port);
+        settings.put("advertised.listeners", "CLIENTS://localhost:" + advertised);
         settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "CLIENTS");

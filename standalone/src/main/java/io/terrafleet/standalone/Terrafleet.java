@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             AgentCommand.class,
             BenchCommand.class,
             ClusterTestCommand.class,
+            SoakCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

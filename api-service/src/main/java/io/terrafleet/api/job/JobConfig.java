@@ -11,9 +11,16 @@ public interface JobConfig {
     @WithDefault("2s")
     Duration heartbeatEvery();
 
-    /** A runner that has not been heard of for this long is given up; its late writes are turned away. */
+    /** A runner that plans and has not been heard of for this long is given up; its late writes are turned away. */
     @WithDefault("30s")
     Duration lease();
+
+    /**
+     * The same for a runner that applies. terraform may go on while nothing is heard of it, and until then nobody else may apply; a
+     * worker that sees its runner end says so at once.
+     */
+    @WithDefault("10m")
+    Duration applyLease();
 
     /** Most bytes of one plan file, plan document or set of working files. */
     @WithDefault("268435456")

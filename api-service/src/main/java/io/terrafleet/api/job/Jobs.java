@@ -17,6 +17,7 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.ClaimRequest;
 import io.terrafleet.contracts.runner.Enclosed;
@@ -327,10 +328,21 @@ public class Jobs {
         runs.accept(job.run(), new RunInput.JobLost(job, message, permanent));
     }
 
-    /** Jobs whose runners have been silent since. */
+    /** A runner that was silent for that long is given up, unless it was heard of just now. */
     @Transactional
-    List<JobId> silentSince(Instant instant) {
-        return store.silentSince(instant).stream()
+    void silent(JobId job, Instant since, String message) {
+        boolean stillSilent = store.findForUpdate(job)
+                .filter(lease -> lease.endedAt == null && lease.renewedAt.isBefore(since))
+                .isPresent();
+        if (stillSilent) {
+            lost(job, message, false);
+        }
+    }
+
+    /** Jobs of that phase whose runners have been silent since. */
+    @Transactional
+    List<JobId> silentSince(Phase phase, Instant instant) {
+        return store.silentSince(phase, instant).stream()
                 .map(lease -> JobId.of(lease.jobId))
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.terrafleet.api.job;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.RunArtifact;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -45,12 +46,14 @@ class LeaseStore {
                 .executeUpdate();
     }
 
-    /** Open leases that were last renewed before; at most 200 at a time. */
-    List<LeaseEntity> silentSince(Instant instant) {
+    /** Open leases of that phase that were last renewed before; at most 200 at a time. */
+    List<LeaseEntity> silentSince(Phase phase, Instant instant) {
         return entities.createQuery(
-                        "from LeaseEntity where endedAt is null and renewedAt < :instant order by renewedAt",
+                        "from LeaseEntity where endedAt is null and renewedAt < :instant and jobId like :phase"
+                                + " order by renewedAt",
                         LeaseEntity.class)
                 .setParameter("instant", instant)
+                .setParameter("phase", "%-" + phase.word() + "-%")
                 .setMaxResults(200)
                 .getResultList();
     }

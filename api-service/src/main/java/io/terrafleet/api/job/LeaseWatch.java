@@ -3,7 +3,9 @@ package io.terrafleet.api.job;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -24,14 +26,17 @@ class LeaseWatch {
 
     @Scheduled(identity = "lease-watch", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     void giveUpTheSilent() {
-        Instant oldest = clock.instant().minus(config.lease());
+        giveUp(Phase.PLAN, config.lease());
+        giveUp(Phase.APPLY, config.applyLease());
+    }
+
+    private void giveUp(Phase phase, Duration lease) {
+        Instant oldest = clock.instant().minus(lease);
         if (oldest.isBefore(listeningSince)) {
             return;
         }
-        jobs.silentSince(oldest)
-                .forEach(job -> jobs.lost(
-                        job,
-                        "The runner has not been heard of for " + config.lease().toSeconds() + " s.",
-                        false));
+        jobs.silentSince(phase, oldest)
+                .forEach(job ->
+                        jobs.silent(job, oldest, "The runner has not been heard of for " + lease.toSeconds() + " s."));
     }
 }

@@ -106,6 +106,15 @@ public final class TfeClient implements AutoCloseable {
         return runs;
     }
 
+    /** Those of the workspace that are not over; at most 100. */
+    public List<Run> openRuns(String workspaceId) {
+        List<Run> runs = new ArrayList<>();
+        http.get("workspaces/" + workspaceId + "/runs?filter%5Bstatus_group%5D=non_final&page%5Bsize%5D=100")
+                .path("data")
+                .forEach(data -> runs.add(Run.of(data)));
+        return runs;
+    }
+
     /** @param action {@code apply}, {@code discard}, {@code cancel} or {@code force-cancel} */
     public void act(String runId, String action, String comment) {
         http.send("POST", "runs/" + runId + "/actions/" + action, Map.of("comment", comment));

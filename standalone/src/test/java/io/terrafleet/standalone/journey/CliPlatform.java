@@ -50,7 +50,10 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
                             "TERRAFLEET_OUTBOUND_ALLOW_PRIVATE_ADDRESSES",
                             "true",
                             "TERRAFLEET_VCS_ALLOW_PRIVATE_ADDRESSES",
-                            "true"),
+                            "true",
+                            // A journey kills a machine, and does not wait ten minutes.
+                            "TERRAFLEET_JOB_APPLY_LEASE",
+                            "30s"),
                     HTTPS ? new String[] {"--tls"} : new String[0]);
             if (HTTPS) {
                 SSLContext.setDefault(TestAuthority.trust(authority()));
