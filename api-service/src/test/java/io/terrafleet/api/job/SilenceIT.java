@@ -25,7 +25,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Found by the soak: a runner behind a cut network still applied while the next run of its workspace applied too. */
+/** A runner behind a cut network could still apply while the next run of its workspace applied too. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @SuppressWarnings("NullAway.Init")

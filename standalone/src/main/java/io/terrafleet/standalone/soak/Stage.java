@@ -76,8 +76,8 @@ record Stage(Settings settings, Optional<Path> realTerraform) {
     }
 
     private static void policySet(TfeClient api, String name, boolean overridable) {
-        String policy =
-                api.createPolicy(ORGANIZATION, name, "mandatory", "data.soak.deny", POLICY.replace("NAME", name));
+        String rego = POLICY.replace("NAME", name);
+        String policy = api.createPolicy(ORGANIZATION, name, "mandatory", "data.soak.deny", rego);
         api.createPolicySet(ORGANIZATION, name, Map.of("overridable", overridable), List.of(policy));
     }
 
