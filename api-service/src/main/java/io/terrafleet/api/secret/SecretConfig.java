@@ -20,11 +20,11 @@ public interface SecretConfig {
      * After another key has begun to seal, so long may a process that has not looked into the file since seal with the one before; only a
      * search that begins later can show that nothing is sealed with it. Processes look every minute.
      */
-    @WithDefault("2m")
+    @WithDefault("PT2M")
     Duration settle();
 
     /** From one search for values under an older key to the next, while there are any. */
-    @WithDefault("30s")
+    @WithDefault("PT30S")
     Duration pause();
 
     /** A key management that encrypts the keyset file: the transit engine of Vault or OpenBao. */

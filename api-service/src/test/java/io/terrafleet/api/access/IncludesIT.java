@@ -18,6 +18,7 @@ import io.terrafleet.testkit.TarGz;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -58,6 +59,12 @@ class IncludesIT {
         Scene made = scenes.make();
         names = new HashMap<>(made.names());
         names.put("policy", made(made, "organizations/{organization}/policies", policy(), "{}"));
+        ask(made, Kind.OWNER)
+                .contentType("application/octet-stream")
+                .body(REGO.getBytes(StandardCharsets.UTF_8))
+                .put(filled("/api/v2/policies/{policy}/upload"))
+                .then()
+                .statusCode(200);
         names.put("elsewhere", made(made, "organizations/{organization}/workspaces", "{\"name\":\"elsewhere\"}", "{}"));
         names.put(
                 "set",

@@ -162,7 +162,8 @@ class ResealingIT {
                 .containsExactly(new Claim.Variable("password", "hunter2", "env", false, true));
         assertThat(artifacts.open(filed.id()).readAllBytes()).isEqualTo(large);
         assertThat(artifacts.open(enclosed.id())).hasBinaryContent("small".getBytes(StandardCharsets.UTF_8));
-        assertThat(new String(logs.read(log, 0, 1_000), StandardCharsets.UTF_8)).isEqualTo("line\n".repeat(120));
+        assertThat(new String(logs.read(log, 0, 1_000), StandardCharsets.UTF_8))
+                .isEqualTo("\u0002" + "line\n".repeat(120));
     }
 
     @Test
