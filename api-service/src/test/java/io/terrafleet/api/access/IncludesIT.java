@@ -209,7 +209,7 @@ class IncludesIT {
         "runs/{run},                              workspace.organization,       workspaces organizations",
         "runs/{run},                              task_stages,                  task-stages",
         "runs/{run},                              run_events,                   run-events",
-        "runs/{run},                              run_events run_events.actor confirmed_by workspace plan, run-events users workspaces plans",
+        "runs/{run},                              run_events confirmed_by workspace plan, run-events users workspaces plans",
         "workspaces/{workspace}/runs,             plan created_by workspace,    plans users workspaces",
         "organizations/{organization}/runs,       plan created_by workspace,    plans users workspaces",
         "runs/{run}/run-events,                   actor,                        users",
