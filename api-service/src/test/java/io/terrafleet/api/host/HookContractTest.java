@@ -51,7 +51,7 @@ class HookContractTest {
                             "DELETE " + list + "/seven",
                             "DELETE " + list + "/gone");
             assertThat(requests.getFirst().body().toString())
-                    .contains(WISH.address().toString(), "s3cr3t", "push");
+                    .contains(WISH.address().toString(), "s3cr3t", "events");
         }
     }
 

@@ -5,12 +5,14 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.ForgeApp;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,8 @@ class AppIT {
                 scene.get("oauth-clients/" + scene.client).extract().path("data.relationships.oauth-tokens.data[0].id");
         scene.repository.push("main", "begin", Map.of("main.tf", "output \"x\" { value = 1 }"));
         String workspace = scene.connected("app");
+        Await.until("the webhook is made", VcsScene.PATIENCE, () -> scene.hookState()
+                .equals(Optional.of("made")));
         String commit = scene.repository.push("main", "more", Map.of("main.tf", "output \"x\" { value = 2 }"));
         scene.runOf(workspace, commit);
         scene.says(commit, "terrafleet/" + scene.company.name() + "/app", "pending");
