@@ -201,6 +201,7 @@ final class ClaimedPhase {
                 assignment.handover().map(Path::of).map(Handover::new),
                 claim.job(),
                 assignment.version(),
+                configuration,
                 working,
                 () -> InitKey.of(claim, assignment.version(), configuration, environment));
         return switch (claim.job().phase()) {

@@ -22,6 +22,7 @@ final class Initialization {
     private final Optional<Handover> handover;
     private final JobId job;
     private final String version;
+    private final Path configuration;
     private final Path working;
     private final KeySource keySource;
     private final Optional<String> key;
@@ -31,10 +32,20 @@ final class Initialization {
         Optional<String> read() throws IOException;
     }
 
-    /** @param handover absent where a machine never sees two phases */
-    Initialization(Optional<Handover> handover, JobId job, String version, Path working, KeySource keySource)
+    /**
+     * @param handover absent where a machine never sees two phases
+     * @param configuration the root, as the file system knows it
+     */
+    Initialization(
+            Optional<Handover> handover,
+            JobId job,
+            String version,
+            Path configuration,
+            Path working,
+            KeySource keySource)
             throws IOException {
         this.handover = handover;
+        this.configuration = configuration;
         this.job = job;
         this.version = version;
         this.working = working;
@@ -50,7 +61,15 @@ final class Initialization {
         if (job.phase() == Phase.APPLY) {
             return handover.get().take(forApply(), working);
         }
-        return key.isPresent() && handover.get().take(forNext(key.get()), working);
+        if (key.isEmpty() || !handover.get().take(forNext(key.get()), working)) {
+            return false;
+        }
+        Path made = WorkingDirectory.dataDirectory(working);
+        if (modulesAreItsOwn(made)) {
+            return true;
+        }
+        JobDirectory.delete(made);
+        return false;
     }
 
     /** After init: notes whether it would do the same again. */
@@ -61,15 +80,22 @@ final class Initialization {
         }
     }
 
-    private static boolean modulesAreItsOwn(Path made) throws IOException {
+    /** Whatever ran there before could write: what terraform would run is what the configuration brings, and lies where it brings it. */
+    private boolean modulesAreItsOwn(Path made) throws IOException {
         Path list = made.resolve("modules").resolve("modules.json");
         if (!Files.exists(list)) {
             return true;
         }
         JsonNode modules = Json.mapper().readTree(Files.readAllBytes(list)).path("Modules");
-        return StreamSupport.stream(modules.spliterator(), false)
-                .map(module -> module.path("Source").asText())
-                .allMatch(source -> source.isEmpty() || source.startsWith("./") || source.startsWith("../"));
+        return StreamSupport.stream(modules.spliterator(), false).allMatch(this::isItsOwn);
+    }
+
+    private boolean isItsOwn(JsonNode module) {
+        String source = module.path("Source").asText();
+        Path directory = working.resolve(module.path("Dir").asText()).normalize();
+        return (source.isEmpty() || source.startsWith("./") || source.startsWith("../"))
+                && directory.startsWith(configuration)
+                && !directory.startsWith(WorkingDirectory.dataDirectory(working));
     }
 
     /** The plan is over, and its apply may come. */

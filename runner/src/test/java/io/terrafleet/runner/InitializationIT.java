@@ -167,6 +167,19 @@ class InitializationIT {
         assertThat(commandsOfRun(files, x("2"))).containsExactly("init", "plan", "show", "apply");
     }
 
+    /** A run before could have written what the next one would run. */
+    @Test
+    void aModuleThatLiesElsewhereNowIsNotRun() throws Exception {
+        Map<String, String> files = Map.of("main.tf", TWO + MODULE, "inner/inner.tf", "output \"o\" { value = 1 }\n");
+        commandsOfRun(files);
+        Path list = kept().resolve("modules/modules.json");
+        String before = Files.readString(list);
+        Files.writeString(list, before.replace("\"Dir\":\"inner\"", "\"Dir\":\".terraform/planted\""));
+        assertThat(list).content().isNotEqualTo(before);
+
+        assertThat(commandsOfRun(files, x("2"))).containsExactly("init", "plan", "show", "apply");
+    }
+
     private Path kept() throws IOException {
         try (Stream<Path> all = Files.list(root.resolve("handover"))) {
             return all.filter(each -> String.valueOf(each.getFileName()).startsWith("init-"))

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every {@code include} that go-tfe has a constant for, and those of the vendor's own document: each brings what it names. */
+/** The {@code include}s that clients ask for: each brings what it names. */
 @QuarkusTest
 @QuarkusTestResource(PlatformResource.class)
 @SuppressWarnings("NullAway.Init")
