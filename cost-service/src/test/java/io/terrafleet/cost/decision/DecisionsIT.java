@@ -292,9 +292,8 @@ class DecisionsIT {
         assertThat(decision(dear).proposedMonthly()).isGreaterThan(new BigDecimal("1348.45"));
 
         ask(new PriceListSwitched("plist-1111111111111111", false, Instant.EPOCH));
-        Await.value("the shipped prices are back", PATIENCE, () -> Optional.of(
-                        prices.book().size())
-                .filter(size -> size == shipped.size() && prices.book() != shipped));
+        Await.value("the shipped prices are back", PATIENCE, () -> Optional.of(prices.book())
+                .filter(shipped::equals));
         PlanCompleted again = stored(Plans.bytes("01-web-app.json"));
         send(again);
         assertThat(decision(again).proposedMonthly()).isEqualByComparingTo("1348.45");

@@ -36,7 +36,7 @@ class MigrationJourney {
         cli.fails("init", "-no-color");
         for (String name : List.of("dev", "qa")) {
             cli.does("workspace", "new", name);
-            cli.does("apply", "-no-color", "-auto-approve", "-var", "size=" + name);
+            cli.write("size.auto.tfvars", "size = \"" + name + "\"\n").does("apply", "-no-color", "-auto-approve");
         }
         cli.write("main.tf", CliSample.cloud("tags = [\"moved\", \"network\"]") + CliSample.RESOURCES);
         assertThat(cli.starts("init", "-no-color")
@@ -52,7 +52,8 @@ class MigrationJourney {
         for (String name : List.of("dev", "qa")) {
             cli.does("workspace", "select", "moved-" + name);
             assertThat(cli.does("output", "-no-color", "size")).contains(name);
-            assertThat(cli.does("plan", "-no-color", "-var", "size=" + name)).contains("No changes.");
+            cli.write("size.auto.tfvars", "size = \"" + name + "\"\n");
+            assertThat(cli.does("plan", "-no-color")).contains("No changes.");
         }
         assertThat(platform.api().state(platform.calls().id("moving-dev")))
                 .as("what was moved is still where it was")

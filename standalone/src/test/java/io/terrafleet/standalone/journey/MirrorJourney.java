@@ -66,9 +66,7 @@ class MirrorJourney {
         Cli cli = mirrored("first").write("main.tf", requiring(name, "1.0.0"));
 
         assertThat(cli.does("init", "-no-color")).contains("Installed hashicorp/fake v1.0.0");
-        assertThat(cli.directory().resolve(".terraform.lock.hcl"))
-                .content()
-                .contains("zh:" + FakeRegistry.sha256(root.resolve("fake.zip")), "h1:");
+        assertThat(cli.directory().resolve(".terraform.lock.hcl")).content().contains("h1:");
         registry.away(true);
         try {
             Cli again = mirrored("second").write("main.tf", requiring(name, "1.0.0"));
