@@ -40,17 +40,15 @@ class MigrationJourney {
         }
         cli.write("main.tf", CliSample.cloud("tags = [\"moved\", \"network\"]") + CliSample.RESOURCES);
         assertThat(cli.starts("init", "-no-color")
-                        .until("Would you like to rename your workspaces?")
-                        .type("1")
-                        .until("How would you like to rename your workspaces?")
-                        .type("moved-*")
+                        .until("Do you wish to proceed?")
+                        .type("yes")
                         .ends(0))
                 .contains(
                         "Migrating from backend \"remote\" to HCP Terraform.",
                         "HCP Terraform has been successfully initialized!");
-        assertThat(cli.does("workspace", "list")).contains("moved-dev", "* moved-qa");
+        assertThat(cli.does("workspace", "list")).contains("moving-dev", "moving-qa");
         for (String name : List.of("dev", "qa")) {
-            cli.does("workspace", "select", "moved-" + name);
+            cli.does("workspace", "select", "moving-" + name);
             assertThat(cli.does("output", "-no-color", "size")).contains(name);
             cli.write("size.auto.tfvars", "size = \"" + name + "\"\n");
             assertThat(cli.does("plan", "-no-color")).contains("No changes.");
