@@ -47,7 +47,7 @@ final class ForgeApi extends HttpServlet {
             response.getOutputStream().write(Json.write(token.orElseGet(Json.mapper()::createObjectNode)));
             return;
         }
-        int status = forge.answersWith(request);
+        int status = forge.weather().answersWith(request);
         if (status != 0) {
             response.setHeader("Retry-After", "1");
             response.sendError(status);

@@ -8,18 +8,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** A repository of a {@link GitForge}, and somebody's clone of it from which is really pushed. */
 public final class ForgeRepository {
-    private final URI address;
+    private volatile URI address;
     private final Repository bare;
     private final Git work;
 
@@ -49,6 +51,33 @@ public final class ForgeRepository {
         return bare;
     }
 
+    void moveTo(URI to) {
+        address = to;
+    }
+
+    /**
+     * Gives up what the branch has since main's first commit, and pushes something else in its place.
+     *
+     * @return the commit
+     */
+    public String force(String branch, String message, Map<String, String> files) {
+        try {
+            if (!work.getRepository().getBranch().equals(branch)) {
+                work.checkout().setName(branch).call();
+            }
+            String first = Constants.HEAD;
+            for (RevCommit commit : work.log().call()) {
+                first = commit.name();
+            }
+            work.reset().setMode(ResetCommand.ResetType.HARD).setRef(first).call();
+            return push("+", branch, message, files);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /**
      * Commits the files to a branch, which begins where main is when it is new, and pushes it over HTTP.
      *
@@ -65,26 +94,31 @@ public final class ForgeRepository {
                         .setStartPoint(known ? null : "main")
                         .call();
             }
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                Path path = work.getRepository().getWorkTree().toPath().resolve(file.getKey());
-                Files.createDirectories(Objects.requireNonNull(path.getParent()));
-                Files.writeString(path, file.getValue());
-            }
-            work.add().addFilepattern(".").call();
-            String commit = work.commit()
-                    .setMessage(message)
-                    .setAuthor("ada", "ada@example.com")
-                    .setCommitter("ada", "ada@example.com")
-                    .setSign(false)
-                    .call()
-                    .name();
-            send("refs/heads/" + branch + ":refs/heads/" + branch);
-            return commit;
+            return push("", branch, message, files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GitAPIException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String push(String forced, String branch, String message, Map<String, String> files)
+            throws IOException, GitAPIException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = work.getRepository().getWorkTree().toPath().resolve(file.getKey());
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+            Files.writeString(path, file.getValue());
+        }
+        work.add().addFilepattern(".").call();
+        String commit = work.commit()
+                .setMessage(message)
+                .setAuthor("ada", "ada@example.com")
+                .setCommitter("ada", "ada@example.com")
+                .setSign(false)
+                .call()
+                .name();
+        send(forced + "refs/heads/" + branch + ":refs/heads/" + branch);
+        return commit;
     }
 
     /** Tags the commit that the branch is at. */
@@ -130,7 +164,7 @@ public final class ForgeRepository {
     }
 
     private static UsernamePasswordCredentialsProvider credentials() {
-        return new UsernamePasswordCredentialsProvider("ada", GitForge.TOKEN);
+        return new UsernamePasswordCredentialsProvider("ada", ForgeWeather.OWN_TOKEN);
     }
 
     /** Gives a name to where a branch of another repository, or of this one, is. */

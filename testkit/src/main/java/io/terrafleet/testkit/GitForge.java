@@ -3,19 +3,15 @@ package io.terrafleet.testkit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.contracts.Json;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,14 +41,13 @@ public final class GitForge implements AutoCloseable {
     private final Server server;
     private final ForgeHooks hooks = new ForgeHooks();
     private final ForgeApp app = new ForgeApp();
+    private final ForgeWeather weather = new ForgeWeather(app);
     private final Map<String, ForgeRepository> repositories = new ConcurrentHashMap<>();
     private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
     private final Map<String, String> permissions = new ConcurrentHashMap<>();
     private final List<Status> statuses = new CopyOnWriteArrayList<>();
     private final Map<String, Comment> comments = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
-    private volatile int answersWith;
 
     /** What was said of a commit, in the order in which it came. */
     public record Status(String repository, String commit, String context, String state, String description) {}
@@ -77,7 +72,7 @@ public final class GitForge implements AutoCloseable {
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new ForgeApi(this)), API + "/*");
-        context.addFilter(new FilterHolder(guard()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addFilter(new FilterHolder(weather.guard(API)), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(git()), "/*");
         server.setHandler(context);
         server.start();
@@ -108,7 +103,12 @@ public final class GitForge implements AutoCloseable {
 
     /** The API answers with this status from now on; 0 for what it should. */
     public void answerWith(int status) {
-        answersWith = status;
+        weather.answerWith(status);
+    }
+
+    /** What else may be wrong with it. */
+    public ForgeWeather weather() {
+        return weather;
     }
 
     /** Whether the token may not make webhooks from now on. */
@@ -116,9 +116,29 @@ public final class GitForge implements AutoCloseable {
         hooks.forbid(forbid);
     }
 
-    /** Requests that were turned away by {@link #answerWith}. */
+    /** Requests that were turned away. */
     public int refused() {
-        return refused.get();
+        return weather.refused();
+    }
+
+    /** The repository has another name from now on, which is told. */
+    public void rename(String from, String to) {
+        ForgeRepository renamed = Objects.requireNonNull(repositories.remove(from));
+        renamed.moveTo(base().resolve("/" + to + ".git"));
+        repositories.put(to, renamed);
+        ObjectNode event = Json.mapper().createObjectNode().put("action", "renamed");
+        event.putObject("changes")
+                .putObject("repository")
+                .putObject("name")
+                .put("from", from.substring(from.indexOf('/') + 1));
+        event.set("repository", repositoryJson(to));
+        event.set("sender", userJson("ada"));
+        hooks.deliver(to, "repository", event);
+    }
+
+    /** It is there no more; nobody is told. */
+    public void remove(String repository) {
+        Objects.requireNonNull(repositories.remove(repository)).close();
     }
 
     /** @param permission {@code read}, {@code write} or {@code admin} */
@@ -193,15 +213,6 @@ public final class GitForge implements AutoCloseable {
         return comment.id();
     }
 
-    /** The status that the request is turned away with; 0 for one that is answered. */
-    int answersWith(HttpServletRequest request) {
-        int status = answersWith != 0 ? answersWith : authorized(request) ? 0 : 401;
-        if (status != 0) {
-            refused.incrementAndGet();
-        }
-        return status;
-    }
-
     ForgeHooks hooks() {
         return hooks;
     }
@@ -254,20 +265,6 @@ public final class GitForge implements AutoCloseable {
             return pack;
         });
         return servlet;
-    }
-
-    /** A git client shows its token only to who asks for it. */
-    private Filter guard() {
-        return (request, response, chain) -> {
-            HttpServletRequest asked = (HttpServletRequest) request;
-            if (authorized(asked) || asked.getRequestURI().startsWith(API + "/app/")) {
-                chain.doFilter(request, response);
-            } else {
-                HttpServletResponse refusal = (HttpServletResponse) response;
-                refusal.setHeader("WWW-Authenticate", "Basic realm=\"git\"");
-                refusal.sendError(HttpServletResponse.SC_UNAUTHORIZED);
-            }
-        };
     }
 
     private PostReceiveHook received(String uri) {
@@ -371,16 +368,6 @@ public final class GitForge implements AutoCloseable {
                 .put("id", Integer.toUnsignedLong(login.hashCode()))
                 .put("avatar_url", base() + "/" + login + ".png")
                 .put("html_url", base() + "/" + login);
-    }
-
-    private boolean authorized(HttpServletRequest request) {
-        String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
-        String pair = shown.startsWith("Basic ")
-                ? new String(Base64.getDecoder().decode(shown.substring("Basic ".length())), StandardCharsets.UTF_8)
-                : shown;
-        String token =
-                pair.startsWith("Bearer ") ? pair.substring("Bearer ".length()) : pair.substring(pair.indexOf(':') + 1);
-        return token.equals(TOKEN) || app.isToken(token);
     }
 
     @Override

@@ -103,6 +103,7 @@ public class Changes {
         before.ifPresent(row -> {
             row.identifier = renamed.repository();
             workspaces.renamed(organization, clientId, renamed.before(), renamed.repository());
+            following.renamed(organization, clientId, renamed);
         });
         return before.isPresent()
                 ? renamed.before() + " is " + renamed.repository() + " from now on"

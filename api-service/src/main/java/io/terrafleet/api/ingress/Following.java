@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.host.HostEvent;
 import io.terrafleet.api.oauth.FollowersAsked;
 import io.terrafleet.api.oauth.RepositoryFollowed;
+import io.terrafleet.api.oauth.RepositoryRenamed;
 import io.terrafleet.api.oauth.RepositoryTold;
 import io.terrafleet.api.workspace.VcsRepo;
 import io.terrafleet.api.workspace.WorkspaceDeletion;
@@ -26,6 +27,7 @@ class Following {
     private final Event<RepositoryKnown> known;
     private final Event<RepositoryLeft> left;
     private final Event<RepositoryTold> told;
+    private final Event<RepositoryRenamed> renamed;
     private final Event<FollowersAsked> asked;
     private final Event<PullRequestCommented> commented;
     private final InstantSource clock;
@@ -37,6 +39,7 @@ class Following {
             Event<RepositoryKnown> known,
             Event<RepositoryLeft> left,
             Event<RepositoryTold> told,
+            Event<RepositoryRenamed> renamed,
             Event<FollowersAsked> asked,
             Event<PullRequestCommented> commented,
             @Identifier("api") InstantSource clock,
@@ -46,6 +49,7 @@ class Following {
         this.known = known;
         this.left = left;
         this.told = told;
+        this.renamed = renamed;
         this.asked = asked;
         this.commented = commented;
         this.clock = clock;
@@ -88,6 +92,10 @@ class Following {
         if (tag || event instanceof HostEvent.Pushed) {
             told.fire(new RepositoryTold(organizationId, clientId, event.repository(), tag));
         }
+    }
+
+    void renamed(String organizationId, String clientId, HostEvent.Renamed event) {
+        renamed.fire(new RepositoryRenamed(organizationId, clientId, event.before(), event.repository()));
     }
 
     String commented(RepositoryEntity repository, HostEvent.Commented comment) {

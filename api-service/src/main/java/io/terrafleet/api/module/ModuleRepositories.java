@@ -8,6 +8,7 @@ import io.terrafleet.api.oauth.FollowersAsked;
 import io.terrafleet.api.oauth.RepositoryAccess;
 import io.terrafleet.api.oauth.RepositoryFollowed;
 import io.terrafleet.api.oauth.RepositoryLocations;
+import io.terrafleet.api.oauth.RepositoryRenamed;
 import io.terrafleet.api.oauth.RepositoryTold;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.vcs.Remote;
@@ -205,6 +206,10 @@ public class ModuleRepositories {
     /** A host has told that there is something new: nobody waits for the next look. */
     void told(@Observes RepositoryTold told) {
         store.told(told.organizationId(), told.identifier(), clock.instant());
+    }
+
+    void renamed(@Observes RepositoryRenamed renamed) {
+        store.renamed(renamed.organizationId(), renamed.before(), renamed.identifier());
     }
 
     void lookAfterBeingTold(@Observes(during = TransactionPhase.AFTER_SUCCESS) RepositoryTold told) {

@@ -117,6 +117,17 @@ class ModuleStore {
                 .executeUpdate();
     }
 
+    /** The repository that they follow has another name. */
+    int renamed(String organizationId, String before, String identifier) {
+        return entities.createQuery(
+                        "update ModuleEntity set vcsIdentifier = :identifier where organizationId = :organization"
+                                + " and lower(vcsIdentifier) = lower(:before)")
+                .setParameter("identifier", identifier)
+                .setParameter("organization", organizationId)
+                .setParameter("before", before)
+                .executeUpdate();
+    }
+
     long following(String organizationId, String identifier) {
         return entities.createQuery(
                         "select count(*) from ModuleEntity where organizationId = :organization"

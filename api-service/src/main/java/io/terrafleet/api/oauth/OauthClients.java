@@ -84,10 +84,7 @@ public class OauthClients {
     OauthClient change(String id, OauthSettings settings) {
         OauthClientEntity row = client(id);
         put(row, settings);
-        settings.token().filter(text -> !text.isBlank()).ifPresent(token -> {
-            store.tokens(id).forEach(store::remove);
-            add(row, token);
-        });
+        settings.token().filter(text -> !text.isBlank()).ifPresent(token -> replace(row, token));
         store.flush();
         changed.fire(new OauthClientChanged(id));
         return view(row);
@@ -201,10 +198,25 @@ public class OauthClients {
         row.updatedAt = clock.instant();
     }
 
-    private void add(OauthClientEntity client, String text) {
+    /** Whatever names the token by its id goes on with the new one. */
+    private void replace(OauthClientEntity client, String text) {
+        List<OauthTokenEntity> known = store.tokens(client.id);
+        if (known.isEmpty()) {
+            add(client, text);
+            return;
+        }
+        requireKeyOfApp(client, text);
+        known.forEach(token -> token.sealedToken = secrets.seal(text, token.context()));
+    }
+
+    private void requireKeyOfApp(OauthClientEntity client, String text) {
         if (client.appId != null) {
             requireKey(client.appId, text);
         }
+    }
+
+    private void add(OauthClientEntity client, String text) {
+        requireKeyOfApp(client, text);
         OauthTokenEntity token = new OauthTokenEntity();
         token.id = Ids.make("ot", random);
         token.clientId = client.id;

@@ -94,6 +94,29 @@ class PolicySetStore {
                 .executeUpdate();
     }
 
+    /** At most 20. */
+    List<PolicySetEntity> ofRepository(String organizationId, String identifier) {
+        return entities.createQuery(
+                        "from PolicySetEntity where organizationId = :organization"
+                                + " and lower(vcsIdentifier) = lower(:identifier) order by lower(name)",
+                        PolicySetEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier)
+                .setMaxResults(20)
+                .getResultList();
+    }
+
+    /** The repository that they follow has another name. */
+    int renamed(String organizationId, String before, String identifier) {
+        return entities.createQuery(
+                        "update PolicySetEntity set vcsIdentifier = :identifier where organizationId = :organization"
+                                + " and lower(vcsIdentifier) = lower(:before)")
+                .setParameter("identifier", identifier)
+                .setParameter("organization", organizationId)
+                .setParameter("before", before)
+                .executeUpdate();
+    }
+
     long following(String organizationId, String identifier) {
         return entities.createQuery(
                         "select count(*) from PolicySetEntity where organizationId = :organization"

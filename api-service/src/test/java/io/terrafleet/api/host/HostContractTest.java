@@ -289,31 +289,12 @@ class HostContractTest {
             for (int i = 0; i < 300; i++) {
                 JsonNode body = sample.path(kind).path("body").deepCopy();
                 if (body.isObject()) {
-                    spoil((ObjectNode) body, random);
+                    Spoiling.spoil((ObjectNode) body, random);
                     all.addAll(
                             host(sample).events(sample.path(kind).path("event").asText(), body));
                 }
             }
         }
         assertThat(all).allSatisfy(event -> assertThat(event.repository()).doesNotContain("\n"));
-    }
-
-    private static void spoil(ObjectNode node, Random random) {
-        List<String> names = new ArrayList<>();
-        node.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-            switch (random.nextInt(8)) {
-                case 0 -> node.remove(name);
-                case 1 -> node.putNull(name);
-                case 2 -> node.put(name, "\u0000\n" + "x".repeat(5_000));
-                case 3 -> node.put(name, random.nextLong());
-                case 4 -> node.putArray(name).add(1).addNull();
-                default -> {
-                    if (node.path(name) instanceof ObjectNode inner) {
-                        spoil(inner, random);
-                    }
-                }
-            }
-        }
     }
 }

@@ -86,6 +86,11 @@ class VcsScene {
         return hook;
     }
 
+    /** The one that was entered last. */
+    GitForge.Hook enteredHook() {
+        return forge.hooks("").getFirst();
+    }
+
     void close() throws Exception {
         forge.close();
     }
@@ -143,6 +148,20 @@ class VcsScene {
         return ids.size();
     }
 
+    /** What is said of the change of a commit, once it says this. */
+    Map<?, ?> changeSaying(String commit, String note) {
+        return Await.value("the change of " + commit + " says " + note, PATIENCE, () -> {
+            List<Map<?, ?>> all = get("organizations/" + company.name() + "/repository-changes")
+                    .statusCode(200)
+                    .extract()
+                    .path("data.attributes");
+            return all.stream()
+                    .filter(each -> commit.equals(each.get("commit-sha"))
+                            && String.valueOf(each.get("note")).contains(note))
+                    .findFirst();
+        });
+    }
+
     /** @return the id of the newest change that is so */
     String change(String kind, String state) {
         return Await.value("a " + kind + " is " + state, PATIENCE, () -> {
@@ -184,6 +203,16 @@ class VcsScene {
                 rows.next();
                 return rows.getInt(1);
             }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void update(String sql, String parameter) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            statement.executeUpdate();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
