@@ -32,6 +32,7 @@ class ChangeWork {
     private final RepositoryLook look;
     private final VcsConfig config;
     private final InstantSource clock;
+    private final Round round = new Round("changes", this::workOff);
 
     ChangeWork(
             IngressStore store,
@@ -51,7 +52,7 @@ class ChangeWork {
     }
 
     void told(@Observes(during = TransactionPhase.AFTER_SUCCESS) Changes.ChangesWaiting event) {
-        Thread.ofVirtual().name("changes").start(this::workOff);
+        round.ask();
     }
 
     @Scheduled(identity = "repository-changes", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)

@@ -8,6 +8,7 @@ import io.terrafleet.api.ingress.Connection;
 import io.terrafleet.api.ingress.Connections;
 import io.terrafleet.api.ingress.PullRequests;
 import io.terrafleet.api.ingress.Repo;
+import io.terrafleet.api.ingress.Round;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -31,6 +32,7 @@ class ReviewWork {
     private final Changes changes;
     private final PullRequests pullRequests;
     private final Connections connections;
+    private final Round round = new Round("reviews", this::sendDue);
 
     ReviewWork(
             Statuses statuses, Comments comments, Changes changes, PullRequests pullRequests, Connections connections) {
@@ -42,7 +44,7 @@ class ReviewWork {
     }
 
     void said(@Observes(during = TransactionPhase.AFTER_SUCCESS) Statuses.Said event) {
-        Thread.ofVirtual().name("reviews").start(this::sendDue);
+        round.ask();
     }
 
     @Scheduled(identity = "reviews", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
