@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the platform against bare terraform in the same run.",
             "run-latency: what a run costs on top.  drain: how fast many runs in many workspaces are done.",
+            "webhooks: how fast deliveries are answered, and a push becomes a plan.",
             "api: how fast a large installation is read.  cluster: where a run's time goes in a Kubernetes cluster.",
             "The exit code is 1 when a promise does not hold on this machine."
         })
@@ -41,10 +41,13 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "run-latency, drain, api or cluster")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "run-latency, drain, webhooks, api or cluster")
     String name = "";
 
-    @Option(names = "--n", paramLabel = "N", description = "How many: rounds (20) or workspaces (50).")
+    @Option(
+            names = "--n",
+            paramLabel = "N",
+            description = "How many: rounds (20), workspaces (50) or deliveries (1,000).")
     @Nullable
     Integer n;
 
@@ -69,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = line.getErr();
         try (TemporaryDirectory data = TemporaryDirectory.make("terrafleet-bench-");
                 TemporaryDirectory scratch = TemporaryDirectory.make("terrafleet-bare-")) {
-            return new Platform(options.passing(data.path(), Map.of())).run(platform -> {
+            return new Platform(options.passing(data.path(), bench.settings())).run(platform -> {
                 Measured measured = bench.measure(platform, scratch.path(), count, progress -> {
                     err.println("  " + progress);
                     err.flush();
@@ -86,7 +89,9 @@ final class BenchCommand implements Callable<Integer> {
         } else {
             out.println(measured.bench() + ", n = " + measured.n() + ": " + measured.method());
             measured.figures().forEach((figure, value) -> out.printf(Locale.ROOT, "  %-30s %8.3f%n", figure, value));
-            out.println("  median seconds of the platform's runs, state by state:");
+            if (!measured.stages().isEmpty()) {
+                out.println("  median seconds of the platform's runs, state by state:");
+            }
             measured.stages().forEach((state, value) -> out.printf(Locale.ROOT, "    %-28s %8.3f%n", state, value));
             measured.promises()
                     .forEach((promise, kept) -> out.println("  " + (kept ? "holds   " : "BROKEN  ") + promise));

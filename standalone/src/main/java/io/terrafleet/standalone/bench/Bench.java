@@ -6,12 +6,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The benchmarks by name. */
 public enum Bench {
     RUN_LATENCY("run-latency", 20),
-    DRAIN("drain", 50);
+    DRAIN("drain", 50),
+    WEBHOOKS("webhooks", 1_000);
 
     private final String word;
     private final int usualN;
@@ -29,10 +31,16 @@ public enum Bench {
         return usualN;
     }
 
+    /** What the platform that is measured has to be told. */
+    public Map<String, String> settings() {
+        return this == WEBHOOKS ? Map.of("terrafleet.vcs.allow-private-addresses", "true") : Map.of();
+    }
+
     /** @param scratch an empty directory for bare terraform */
     public Measured measure(RunningPlatform platform, Path scratch, int n, Consumer<String> progress) {
         return switch (this) {
             case RUN_LATENCY -> new RunLatency().measure(platform, scratch, n, progress);
+            case WEBHOOKS -> new WebhookBurst(n).measure(platform, scratch, progress);
             case DRAIN -> new Drain().measure(platform, scratch, n, progress);
         };
     }

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One connection that asks and reads, over and over, and does nothing else: a client that shares two processors with the server must not
@@ -20,6 +21,7 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final String host;
+    private byte[] answered = new byte[0];
 
     Wire(URI platform) {
         try {
@@ -39,10 +41,37 @@ final class Wire implements AutoCloseable {
      * @throws PlatformUnusable for any answer but 200
      */
     int get(String path, String token) {
-        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
+        String head = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
                 + "\r\nAccept: application/vnd.api+json\r\n\r\n";
+        int status = asked("GET " + path, head, new byte[0]);
+        if (status != 200) {
+            throw new PlatformUnusable(
+                    "GET " + path + " was answered " + status + ": " + new String(answered, StandardCharsets.UTF_8));
+        }
+        return answered.length;
+    }
+
+    /**
+     * @param headers by name, besides those of the body
+     * @return the status, whatever it is
+     */
+    int post(String path, Map<String, String> headers, byte[] json) {
+        StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Content-Type: application/json\r\nContent-Length: ")
+                .append(json.length)
+                .append("\r\n\r\n");
+        return asked("POST " + path, head.toString(), json);
+    }
+
+    /** @return the status; what came with it is in {@link #answered} */
+    private int asked(String what, String head, byte[] content) {
         try {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.write(head.getBytes(StandardCharsets.US_ASCII));
+            request.write(content);
+            request.writeTo(socket.getOutputStream());
             String status = line();
             int length = -1;
             for (String header = line(); !header.isEmpty(); header = line()) {
@@ -51,14 +80,10 @@ final class Wire implements AutoCloseable {
                             header.substring("content-length:".length()).trim());
                 }
             }
-            byte[] body = length < 0 ? chunks() : in.readNBytes(length);
-            if (!status.contains(" 200 ")) {
-                throw new PlatformUnusable(
-                        "GET " + path + " was answered " + status + ": " + new String(body, StandardCharsets.UTF_8));
-            }
-            return body.length;
+            answered = length < 0 ? chunks() : in.readNBytes(length);
+            return Integer.parseInt(status.substring(9, 12));
         } catch (IOException e) {
-            throw new PlatformUnusable("GET " + path + " got no answer: " + e.getMessage(), e);
+            throw new PlatformUnusable(what + " got no answer: " + e.getMessage(), e);
         }
     }
 

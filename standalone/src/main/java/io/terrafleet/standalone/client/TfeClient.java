@@ -98,6 +98,16 @@ public final class TfeClient implements AutoCloseable {
                 .isEmpty();
     }
 
+    /**
+     * Makes something, or lets something be done.
+     *
+     * @return the resource of the answer
+     */
+    public JsonNode post(String path, Map<String, Object> attributes) {
+        return http.send("POST", path, Map.of("data", Map.of("attributes", attributes)))
+                .path("data");
+    }
+
     public List<Run> runs(String workspaceId) {
         List<Run> runs = new ArrayList<>();
         http.get("workspaces/" + workspaceId + "/runs?page%5Bsize%5D=100")
