@@ -51,6 +51,9 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
                             "true",
                             "TERRAFLEET_VCS_ALLOW_PRIVATE_ADDRESSES",
                             "true",
+                            // A journey loses deliveries, and does not wait five minutes.
+                            "TERRAFLEET_VCS_LOOK_EVERY",
+                            "10s",
                             // A journey kills a machine, and does not wait ten minutes.
                             "TERRAFLEET_JOB_APPLY_LEASE",
                             "30s"),

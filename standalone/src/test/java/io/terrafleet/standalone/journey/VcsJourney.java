@@ -4,170 +4,131 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.standalone.journey.CliPlatform.Running;
-import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.ForgeRepository;
-import io.terrafleet.testkit.GitForge;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The daily life of a team: a pull request is planned and told, what is pushed is applied, a stranger's gift gets no secrets. */
+/**
+ * The daily life of a team, each thing from a real push to the status and the comment: a pull request, what is pushed, a stranger's gift, a tag,
+ * and what no delivery has told of.
+ */
 @ExtendWith(CliPlatform.class)
 @Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init")
 class VcsJourney {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String NAME = "acme/network";
-    private static final String CONTEXT = "terrafleet/acme/vcs";
+    private static final String KEPT =
+            """
+            resource "terraform_data" "kept" {
+              input = var.secret
+            }
+            """;
+    private static final String GIFT =
+            """
+            output "stolen" {
+              value = nonsensitive(var.secret)
+            }
+            output "state" {
+              value = nonsensitive(terraform_data.kept.output)
+            }
+            """;
 
     @TempDir
     Path directory;
 
     @Test
     void aPullRequestIsPlannedAPushIsAppliedAndAStrangerGetsNoSecrets(Running platform) throws Exception {
-        try (GitForge forge = new GitForge(directory)) {
-            ForgeRepository repository = forge.repository(NAME);
-            forge.permit("ada", "write");
-            CliCalls calls = platform.calls();
+        try (HostScene host = new HostScene(directory, platform, CliPlatform.ORGANIZATION)) {
             // Before anybody is told: only what is pushed from then on runs.
-            repository.push("main", "begin", Map.of("main.tf", resource("one")));
-            String token = connect(calls, forge);
-            String workspace = platform.api()
-                    .createWorkspace(
-                            "acme",
-                            "vcs",
-                            Map.of(
-                                    "auto-apply",
-                                    true,
-                                    "queue-all-runs",
-                                    false,
-                                    "vcs-repo",
-                                    Map.of("identifier", NAME, "branch", "main", "oauth-token-id", token)));
-            variable(calls, workspace);
+            host.repository.push("main", "begin", Map.of("main.tf", resource("one")));
+            host.connect();
+            String workspace = host.workspace("vcs", Map.of());
+            variable(host, workspace);
+            String context = host.context("vcs");
 
-            String head = repository.push("feature", "a feature", Map.of("main.tf", resource("two")));
-            long number = forge.open(NAME, "A feature", NAME, "feature", "main", "ada");
-            says(forge, head, "success");
-            String comment = comment(forge, number, "terraform_data.a will be created");
-            assertThat(comment).contains("| 1 | 0 | 0 |", "two", "<details>").doesNotContain("s3cr3t");
-            assertThat(forge.status(head, CONTEXT).orElseThrow().description()).contains("1 to add");
+            String head = host.repository.push("feature", "a feature", Map.of("main.tf", resource("two")));
+            long number = host.forge.open(HostScene.NAME, "A feature", HostScene.NAME, "feature", "main", "ada");
+            assertThat(host.says(head, context, "success").description()).contains("2 to add");
+            assertThat(host.comment(number, "terraform_data.a will be created"))
+                    .contains("| 2 | 0 | 0 |", "two", "<details>")
+                    .doesNotContain("s3cr3t");
 
-            String pushed = repository.push("main", "for good", Map.of("x.tf", ""));
-            says(forge, pushed, "success");
-            assertThat(forge.status(pushed, CONTEXT).orElseThrow().description())
-                    .contains("Applied: 1 added");
+            String pushed = host.repository.push("main", "for good", Map.of("x.tf", ""));
+            assertThat(host.says(pushed, context, "success").description()).contains("Applied: 2 added");
 
-            ForgeRepository fork = forge.repository("stranger/network");
-            fork.forkOf(repository);
+            ForgeRepository fork = host.forge.repository("stranger/network");
+            fork.forkOf(host.repository);
             String gift = fork.push(
                     "gift",
                     "a gift",
-                    Map.of("gift.tf", "output \"stolen\" {\n  value = nonsensitive(var.secret)\n}\n"));
-            long strange = forge.open(NAME, "A gift", "stranger/network", "gift", "main", "stranger");
-            String change = held(calls, gift);
-            comment(forge, strange, "it comes from a fork");
-            calls.send("POST", "repository-changes/" + change + "/actions/approve", Map.of("data", Map.of()));
-            says(forge, gift, "success");
-            assertThat(comment(forge, strange, "stolen"))
-                    .contains("nothing to steal")
+                    Map.of(
+                            "main.tf",
+                            resource("one")
+                                    .replace(
+                                            "input = var.secret",
+                                            "input = 1\n  lifecycle {\n    ignore_changes = all\n  }"),
+                            "gift.tf",
+                            GIFT));
+            long strange = host.forge.open(HostScene.NAME, "A gift", "stranger/network", "gift", "main", "stranger");
+            JsonNode change = host.change(gift, "held");
+            host.comment(strange, "it comes from a fork");
+            assertThat(host.forge.status(gift, context)).isEmpty();
+            host.approve(change);
+            host.says(gift, context, "success");
+            assertThat(host.comment(strange, "stolen"))
+                    .contains("nothing to steal", "(withheld)")
                     .doesNotContain("s3cr3t");
+        }
+    }
+
+    @Test
+    void aTagIsAppliedAndWhatNoDeliveryHasToldIsFoundByLooking(Running platform) throws Exception {
+        try (HostScene host = new HostScene(directory, platform, CliPlatform.ORGANIZATION)) {
+            host.repository.push("main", "begin", Map.of("main.tf", output("one")));
+            host.connect();
+            host.workspace("vcs-tags", Map.of("tags-regex", "^v[0-9]+$"));
+            host.workspace("vcs-lost", Map.of());
+
+            String tagged = host.repository.push("main", "release", Map.of("main.tf", output("two")));
+            host.says(tagged, host.context("vcs-lost"), "success");
+            host.repository.tag("nightly");
+            host.repository.tag("v1");
+            assertThat(host.says(tagged, host.context("vcs-tags"), "success").description())
+                    .contains("Applied");
+
+            host.forge.loseDeliveries(true);
+            String head = host.repository.push("unheard", "a feature", Map.of("main.tf", output("three")));
+            long number = host.forge.open(HostScene.NAME, "Unheard", HostScene.NAME, "unheard", "main", "ada");
+            host.says(head, host.context("vcs-lost"), "success");
+            assertThat(host.comment(number, "three")).contains("vcs-lost", "vcs-tags");
+            String pushed = host.repository.push("main", "unheard", Map.of("x.tf", output("x")));
+            assertThat(host.says(pushed, host.context("vcs-lost"), "success").description())
+                    .contains("Applied");
+            assertThat(host.change(pushed, "done")
+                            .path("attributes")
+                            .path("origin")
+                            .asText())
+                    .isEqualTo("look");
         }
     }
 
     private static String resource(String value) {
         return "variable \"secret\" {\n  type      = string\n  sensitive = true\n  default   = \"nothing to steal\"\n}\n"
-                + "resource \"terraform_data\" \"a\" {\n  input = \"" + value + "\"\n}\n";
+                + "resource \"terraform_data\" \"a\" {\n  input = \"" + value + "\"\n}\n"
+                + KEPT;
     }
 
-    private static String connect(CliCalls calls, GitForge forge) throws Exception {
-        JsonNode client = calls.send(
-                "POST",
-                "organizations/acme/oauth-clients",
-                Map.of(
-                        "data",
-                        Map.of(
-                                "type",
-                                "oauth-clients",
-                                "attributes",
-                                Map.of(
-                                        "service-provider",
-                                        "github_enterprise",
-                                        "http-url",
-                                        forge.base().toString(),
-                                        "api-url",
-                                        forge.api().toString(),
-                                        "oauth-token-string",
-                                        GitForge.TOKEN))));
-        String id = client.path("data").path("id").asText();
-        JsonNode webhook = calls.send("POST", "oauth-clients/" + id + "/webhook", Map.of("data", Map.of()))
-                .path("data")
-                .path("attributes");
-        forge.tell(
-                URI.create(webhook.path("url").asText()), webhook.path("secret").asText());
-        return client.path("data")
-                .path("relationships")
-                .path("oauth-tokens")
-                .path("data")
-                .path(0)
-                .path("id")
-                .asText();
+    private static String output(String value) {
+        return "output \"of_" + value + "\" {\n  value = \"" + value + "\"\n}\n";
     }
 
-    private static void variable(CliCalls calls, String workspace) throws Exception {
-        calls.send(
-                "POST",
+    private static void variable(HostScene host, String workspace) throws Exception {
+        host.make(
                 "workspaces/" + workspace + "/vars",
-                Map.of(
-                        "data",
-                        Map.of(
-                                "type",
-                                "vars",
-                                "attributes",
-                                Map.of(
-                                        "key",
-                                        "secret",
-                                        "value",
-                                        "s3cr3t",
-                                        "category",
-                                        "terraform",
-                                        "sensitive",
-                                        true))));
-    }
-
-    private static String held(CliCalls calls, String commit) {
-        return Await.value("the change of " + commit + " is held", PATIENCE, () -> {
-            try {
-                JsonNode all = calls.send("GET", "organizations/acme/repository-changes", Map.of());
-                for (JsonNode each : all.path("data")) {
-                    if (each.path("attributes").path("commit-sha").asText().equals(commit)
-                            && each.path("attributes").path("status").asText().equals("held")) {
-                        return Optional.of(each.path("id").asText());
-                    }
-                }
-                return Optional.empty();
-            } catch (java.io.IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-    }
-
-    private static void says(GitForge forge, String commit, String state) {
-        Await.until(CONTEXT + " of " + commit + " says " + state, PATIENCE, () -> forge.status(commit, CONTEXT)
-                .filter(status -> status.state().equals(state))
-                .isPresent());
-    }
-
-    private static String comment(GitForge forge, long number, String text) {
-        return Await.value("a comment with " + text, PATIENCE, () -> forge.comments(NAME, number).stream()
-                .map(GitForge.Comment::text)
-                .filter(found -> found.contains(text))
-                .findFirst());
+                Map.of("key", "secret", "value", "s3cr3t", "category", "terraform", "sensitive", true));
     }
 }
