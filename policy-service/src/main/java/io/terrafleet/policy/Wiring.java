@@ -14,6 +14,7 @@ import io.terrafleet.policy.library.Library;
 import io.terrafleet.policy.policyset.PolicySets;
 import io.terrafleet.policy.verdict.Judge;
 import io.terrafleet.policy.verdict.OpenQuestionStore;
+import io.terrafleet.policy.verdict.Trials;
 import io.terrafleet.policy.verdict.VerdictStore;
 import io.terrafleet.policy.verdict.Verdicts;
 import io.terrafleet.rego.evaluation.Limits;
@@ -71,19 +72,33 @@ public class Wiring {
     @Produces
     @Singleton
     @Identifier("policy")
-    Verdicts verdicts(
-            PolicyConfig config,
-            @Identifier("policy") Artifacts artifacts,
-            @Identifier("policy") OpaServers servers,
-            @Identifier("policy") Messaging messaging,
-            @DataSource("policy") AgroalDataSource dataSource,
-            MeterRegistry metrics) {
+    Judge judge(
+            PolicyConfig config, @Identifier("policy") Artifacts artifacts, @Identifier("policy") OpaServers servers) {
         PolicyConfig.Evaluation evaluation = config.evaluation();
         Limits limits = new Limits(evaluation.steps(), evaluation.depth(), evaluation.time())
                 .withMemory(Math.min(Limits.USUAL_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
         PolicySets sets = new PolicySets(artifacts, new Library(), config.compiledSetsKept());
+        return new Judge(artifacts, sets, servers, limits, config.mostPlanBytes());
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("policy")
+    Trials trials(@Identifier("policy") Judge judge, @Identifier("policy") Messaging messaging) {
+        return new Trials(judge, messaging, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("policy")
+    Verdicts verdicts(
+            PolicyConfig config,
+            @Identifier("policy") Judge judge,
+            @Identifier("policy") Messaging messaging,
+            @DataSource("policy") AgroalDataSource dataSource,
+            MeterRegistry metrics) {
         return new Verdicts(
-                new Judge(artifacts, sets, servers, limits, config.mostPlanBytes()),
+                judge,
                 new VerdictStore(dataSource),
                 new OpenQuestionStore(dataSource),
                 config.costPatience(),

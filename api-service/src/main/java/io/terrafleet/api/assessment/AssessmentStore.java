@@ -13,12 +13,25 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
         return findByIdOptional(run.value());
     }
 
-    void addOutcome(String id, RunId run, String policySetId) {
+    void addOutcome(String id, RunId run, String policySetId, Instant decidedAt) {
         OutcomeEntity row = new OutcomeEntity();
         row.id = id;
         row.runId = run.value();
         row.policySetId = policySetId;
+        row.decidedAt = decidedAt;
         getEntityManager().merge(row);
+    }
+
+    List<RunId> newestJudgedBy(String policySetId, int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select runId from OutcomeEntity where policySetId = :set order by decidedAt desc nulls last",
+                        String.class)
+                .setParameter("set", policySetId)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(RunId::new)
+                .toList();
     }
 
     Optional<RunId> runOfOutcome(String id) {

@@ -69,7 +69,10 @@ public class Assessments {
         if (store.putPolicy(decided.run(), json(decided), clock.instant())) {
             decided.sets()
                     .forEach(set -> store.addOutcome(
-                            outcomeId(decided.run(), set.policySetId()), decided.run(), set.policySetId()));
+                            outcomeId(decided.run(), set.policySetId()),
+                            decided.run(),
+                            set.policySetId(),
+                            decided.decidedAt()));
             store.flush();
             runs.accept(
                     decided.run(),
@@ -109,6 +112,18 @@ public class Assessments {
         return store.find(run).map(row -> row.policy).map(json -> read(json, PolicyDecided.class));
     }
 
+    /** The newest runs whose plan the set has judged. */
+    @Transactional
+    public List<RunId> newestJudgedBy(String policySetId, int most) {
+        return store.newestJudgedBy(policySetId, most);
+    }
+
+    /** What is told of a plan's price; empty while there is none. */
+    @Transactional
+    public Optional<PlanPriced> price(RunId run) {
+        return cost(run).map(Assessments::priced);
+    }
+
     /** Only a decision on exactly the run's own plan counts, and only while it is asked for. */
     private boolean isAbout(RunId id, String planSha256) {
         Optional<Run> run = runs.hold(id);
@@ -119,7 +134,7 @@ public class Assessments {
                         .isPresent();
     }
 
-    private PlanPriced priced(CostDecided decided) {
+    private static PlanPriced priced(CostDecided decided) {
         boolean finished =
                 decided.status().equals("finished") && decided.currency().isEmpty();
         Optional<String> foreign = decided.currency().map(currency -> "the estimate is in " + currency);

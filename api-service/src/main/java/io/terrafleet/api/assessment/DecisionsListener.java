@@ -6,8 +6,10 @@ import io.terrafleet.contracts.event.CostDecision;
 import io.terrafleet.contracts.event.CostDecision.CostDecided;
 import io.terrafleet.contracts.event.PolicyDecision;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
+import io.terrafleet.contracts.event.PolicyDecision.TrialJudged;
 import io.terrafleet.messaging.Messaging;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -15,10 +17,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class DecisionsListener {
     private final Assessments assessments;
+    private final Event<TrialAnswered> trials;
     private final Messaging messaging;
 
-    DecisionsListener(Assessments assessments, @Identifier("api") Messaging messaging) {
+    DecisionsListener(Assessments assessments, Event<TrialAnswered> trials, @Identifier("api") Messaging messaging) {
         this.assessments = assessments;
+        this.trials = trials;
         this.messaging = messaging;
     }
 
@@ -54,12 +58,15 @@ class DecisionsListener {
                         envelope -> {
                             switch (envelope.fact()) {
                                 case PolicyDecided decided -> assessments.accept(envelope.id(), decided);
+                                case TrialJudged judged -> trials.fire(new TrialAnswered(envelope.id(), judged));
                             }
                         },
                         envelope -> {
                             switch (envelope.fact()) {
                                 case PolicyDecided decided ->
                                     assessments.unreadable(decided.run(), decided.planSha256(), "policy-service");
+                                // Nobody waits for it longer than a while.
+                                case TrialJudged judged -> {}
                             }
                         });
     }

@@ -4,6 +4,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "policy_set_outcome")
@@ -17,4 +19,8 @@ class OutcomeEntity {
 
     @Column(name = "policy_set_id")
     String policySetId;
+
+    @Column(name = "decided_at")
+    @Nullable
+    Instant decidedAt;
 }

@@ -51,7 +51,9 @@ public class ChangedRowsStore implements Interceptor {
             "webhook_delivery",
             "repository_hook",
             "comment_command",
-            "host_account_code");
+            "host_account_code",
+            "policy_trial",
+            "policy_trial_plan");
 
     private static final Pattern SECRET = Pattern.compile(
             ".*(secret|password|token|hash|hmac|sealed|private|value|url|responses).*", Pattern.CASE_INSENSITIVE);

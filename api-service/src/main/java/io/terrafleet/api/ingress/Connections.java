@@ -19,15 +19,17 @@ import java.util.Optional;
 public class Connections {
     private final Workspaces workspaces;
     private final OauthClients oauth;
+    private final Following following;
     private final HostCalls calls;
 
-    Connections(Workspaces workspaces, OauthClients oauth, HostCalls calls) {
+    Connections(Workspaces workspaces, OauthClients oauth, Following following, HostCalls calls) {
         this.workspaces = workspaces;
         this.oauth = oauth;
+        this.following = following;
         this.calls = calls;
     }
 
-    /** Empty when no workspace follows it any more, or the token is gone. */
+    /** Empty when nothing follows it any more, or the token is gone. What is no workspace has the connection's own token. */
     @Transactional
     public Optional<Connection> of(Repo repo) {
         Optional<RepositoryAccess> access =
@@ -35,7 +37,10 @@ public class Connections {
                         .flatMap(workspace -> workspace.traits().vcsRepo().stream())
                         .flatMap(vcs -> token(vcs, repo).stream())
                         .findFirst();
-        return access.isEmpty() && repo.clientId().isPresent() ? Optional.empty() : Optional.of(with(repo, access));
+        if (access.isEmpty() && repo.clientId().isPresent()) {
+            return following.isFollowed(repo) ? ofClient(repo) : Optional.empty();
+        }
+        return Optional.of(with(repo, access));
     }
 
     /** With the connection's own token, whoever follows the repository; empty without a connection, and without a token. */

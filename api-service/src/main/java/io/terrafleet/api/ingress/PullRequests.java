@@ -119,6 +119,14 @@ public class PullRequests {
 
     record Known(long number, String head) {}
 
+    /** The newest commit that we know of one that is open; empty for a draft. */
+    @Transactional
+    public Optional<String> head(String repositoryId, long number) {
+        return store.pullRequest(repositoryId, number)
+                .filter(row -> row.open && !row.head.isEmpty())
+                .map(row -> row.head);
+    }
+
     /** What is said there is not true any more. */
     @Transactional
     public void commentDue(String repositoryId, long number) {

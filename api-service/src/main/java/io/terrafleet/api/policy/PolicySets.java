@@ -8,9 +8,11 @@ import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.WorkspaceDeletion;
 import io.terrafleet.api.workspace.WorkspaceTags;
+import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicySetRef;
+import io.terrafleet.contracts.policy.PoliciesFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -162,11 +164,47 @@ public class PolicySets {
         store.detach(deletion.project().id());
     }
 
-    private PolicySetRef reference(PolicySet set) {
+    /** The set with other policies, which nobody has looked at: without secrets, and without anything that reaches outside. */
+    @Transactional
+    PolicySetRef proposed(PolicySet set, ArtifactRef bundle, List<PoliciesFile.Entry> policies, String commit) {
+        PolicySetTerms own = set.terms();
+        return new PolicySetRef(
+                set.id(),
+                set.name(),
+                false,
+                Optional.of(bundle),
+                asked(set, policies),
+                parameters(set),
+                Optional.of(new PolicySetRef.Terms(
+                        Optional.empty(),
+                        Optional.of(commit),
+                        set.overridable(),
+                        own.undecidedBlocks(),
+                        own.legacy(),
+                        own.requiredApprovals(),
+                        own.authorMayOverride(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty())));
+    }
+
+    private Map<String, JsonNode> parameters(PolicySet set) {
         Map<String, JsonNode> parameters = new TreeMap<>();
         store.parameters(set.id()).stream()
                 .filter(row -> row.sealedValue == null)
                 .forEach(row -> parameters.put(row.key, PolicyParameters.parsed(row.value)));
+        return parameters;
+    }
+
+    private static List<PolicySetRef.PolicyRef> asked(PolicySet set, List<PoliciesFile.Entry> policies) {
+        return policies.stream()
+                .map(policy -> new PolicySetRef.PolicyRef(
+                        policy.name(), policy.query(), enforcement(set, policy.enforcement()), policy.description()))
+                .toList();
+    }
+
+    private PolicySetRef reference(PolicySet set) {
+        Map<String, JsonNode> parameters = parameters(set);
         Optional<PolicySetVersions.Content> version = versions.current(set);
         Optional<PolicySetRef.Terms> terms = terms(set, version);
         if (version.isPresent()) {
@@ -175,13 +213,7 @@ public class PolicySets {
                     set.name(),
                     false,
                     Optional.of(version.get().bundle()),
-                    version.get().policies().stream()
-                            .map(policy -> new PolicySetRef.PolicyRef(
-                                    policy.name(),
-                                    policy.query(),
-                                    enforcement(set, policy.enforcement()),
-                                    policy.description()))
-                            .toList(),
+                    asked(set, version.get().policies()),
                     parameters,
                     terms);
         }

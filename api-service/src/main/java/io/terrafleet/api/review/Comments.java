@@ -15,6 +15,7 @@ import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.trial.Trials;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Json;
@@ -41,6 +42,7 @@ class Comments {
     private final Runs runs;
     private final Assessments assessments;
     private final Artifacts artifacts;
+    private final Trials trials;
     private final PublicUrl publicUrl;
 
     Comments(
@@ -51,6 +53,7 @@ class Comments {
             Runs runs,
             Assessments assessments,
             Artifacts artifacts,
+            Trials trials,
             PublicUrl publicUrl) {
         this.changes = changes;
         this.pullRequests = pullRequests;
@@ -59,6 +62,7 @@ class Comments {
         this.runs = runs;
         this.assessments = assessments;
         this.artifacts = artifacts;
+        this.trials = trials;
         this.publicUrl = publicUrl;
     }
 
@@ -66,22 +70,30 @@ class Comments {
         Optional<Repo> repo = changes.repository(taken.repositoryId());
         Optional<Connection> connection = repo.flatMap(connections::of);
         Optional<Change> change = changes.ofPullRequest(taken.repositoryId(), taken.number());
-        if (connection.isEmpty() || change.isEmpty() || connection.get().host().longestComment() == 0) {
+        Optional<String> tried = pullRequests
+                .head(taken.repositoryId(), taken.number())
+                .flatMap(head -> trials.text(taken.repositoryId(), taken.number(), head));
+        boolean silent = change.isEmpty() && tried.isEmpty();
+        if (connection.isEmpty() || silent || connection.get().host().longestComment() == 0) {
             pullRequests.commented(
                     taken, taken.comment().orElse(""), taken.sha256().orElse(""));
             return;
         }
-        String text = CommentText.of(
-                change.get().commit(),
-                note(change.get()),
-                rows(change.get()),
-                connection.get().host().longestComment());
+        String text = text(change, tried.orElse(""), connection.get().host().longestComment());
         String sha256 = sha256(text);
         if (taken.sha256().filter(sha256::equals).isPresent()) {
             pullRequests.commented(taken, taken.comment().orElse(""), sha256);
             return;
         }
         pullRequests.commented(taken, put(repo.get(), connection.get(), taken, text), sha256);
+    }
+
+    /** @param tried what proposed policies would have decided */
+    private String text(Optional<Change> change, String tried, int most) {
+        String plans = change.map(it -> CommentText.of(it.commit(), note(it), rows(it), most - tried.length() - 1))
+                .orElse("");
+        String text = plans.isEmpty() || tried.isEmpty() ? plans + tried : plans + "\n" + tried;
+        return text.length() > most ? text.substring(0, most) : text;
     }
 
     /** One that somebody has deleted is written anew. */

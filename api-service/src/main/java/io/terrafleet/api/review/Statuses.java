@@ -8,6 +8,7 @@ import io.terrafleet.api.host.CommitStatus.State;
 import io.terrafleet.api.ingress.Change;
 import io.terrafleet.api.ingress.ChangeMoved;
 import io.terrafleet.api.ingress.ChangeRan;
+import io.terrafleet.api.ingress.CommitJudged;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.run.RunChanged;
@@ -111,6 +112,16 @@ class Statuses {
                     it,
                     publicUrl.of("/app/" + organization));
         });
+    }
+
+    void judged(@Observes CommitJudged judged) {
+        put(
+                judged.repo().id(),
+                judged.commit(),
+                judged.context(),
+                null,
+                new Word(judged.state(), judged.text()),
+                judged.url());
     }
 
     void runMoved(@Observes RunChanged changed) {

@@ -11,20 +11,15 @@ import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.Stopping;
 import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.api.usage.UsageFiles;
-import io.terrafleet.api.variable.Variables;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.event.Fact;
-import io.terrafleet.contracts.event.RunDocument;
 import io.terrafleet.contracts.event.RunEvent;
 import io.terrafleet.contracts.event.RunRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the rest of the platform is told when a run has moved. */
@@ -33,7 +28,7 @@ class RunAnnouncements {
     private final PolicySets policySets;
     private final Budgets budgets;
     private final UsageFiles usage;
-    private final Variables variables;
+    private final RunDocuments documents;
     private final Workspaces workspaces;
     private final ToolVersions versions;
     private final Peaks peaks;
@@ -44,7 +39,7 @@ class RunAnnouncements {
             PolicySets policySets,
             Budgets budgets,
             UsageFiles usage,
-            Variables variables,
+            RunDocuments documents,
             Workspaces workspaces,
             ToolVersions versions,
             Peaks peaks,
@@ -53,7 +48,7 @@ class RunAnnouncements {
         this.policySets = policySets;
         this.budgets = budgets;
         this.usage = usage;
-        this.variables = variables;
+        this.documents = documents;
         this.workspaces = workspaces;
         this.versions = versions;
         this.peaks = peaks;
@@ -126,43 +121,11 @@ class RunAnnouncements {
         return new RunEvent.PlanCompleted(
                 run.id(),
                 plan.json(),
-                document(run, workspace),
+                documents.of(run, workspace),
                 policySets.applicableTo(workspace),
                 budgets.applicableTo(workspace),
                 Optional.of(usage.applicableTo(workspace, run.configurationVersionId()))
                         .filter(files -> !files.isEmpty()),
                 now);
-    }
-
-    private RunDocument document(Run run, Workspace workspace) {
-        RunOptions options = run.options();
-        Map<String, RunDocument.Variable> kinds = new LinkedHashMap<>();
-        variables
-                .kinds(workspace)
-                .forEach(variable ->
-                        kinds.put(variable.key(), new RunDocument.Variable(variable.category(), variable.sensitive())));
-        return new RunDocument(
-                run.id().value(),
-                run.createdAt(),
-                run.createdByName(),
-                run.message(),
-                options.destroy(),
-                options.refresh(),
-                options.refreshOnly(),
-                options.replaceAddrs(),
-                options.targetAddrs(),
-                options.planOnly(),
-                new RunDocument.Project(workspace.projectId(), workspace.projectName()),
-                kinds,
-                workspace.organizationName(),
-                new RunDocument.Workspace(
-                        workspace.id().value(),
-                        workspace.name(),
-                        workspace.createdAt(),
-                        workspace.description(),
-                        workspace.executionMode(),
-                        workspace.autoApply(),
-                        List.copyOf(workspace.tags()),
-                        workspace.workingDirectory()));
     }
 }

@@ -25,6 +25,17 @@ public sealed interface PolicyDecision extends RunFact {
             implements PolicyDecision {}
 
     /**
+     * What a proposed version of a policy set would have said of a plan. Nothing of the run follows from it.
+     *
+     * @param trial {@code ptrial-} and 16 letters or digits
+     * @param failed names of the policies that would not have passed
+     * @param error why it could not be judged
+     */
+    record TrialJudged(
+            RunId run, String trial, Verdict verdict, List<String> failed, Optional<String> error, Instant judgedAt)
+            implements PolicyDecision {}
+
+    /**
      * @param error why the set could not be judged; then its verdict is the strictest of its policies' levels
      * @param terms those of the set as it was judged; absent where they are the usual ones
      */

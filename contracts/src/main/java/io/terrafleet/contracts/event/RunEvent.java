@@ -53,6 +53,24 @@ public sealed interface RunEvent extends RunFact {
             Instant pricedAt)
             implements RunEvent {}
 
+    /**
+     * Another version of a policy set is proposed: what would it say of this plan? Nothing of the run waits for the answer.
+     *
+     * @param trial {@code ptrial-} and 16 letters or digits
+     * @param plan the document that is judged; for what a stranger proposes the redacted one
+     * @param policySet the set as it would be
+     * @param price of the plan, where it is known
+     */
+    record PlanTried(
+            RunId run,
+            String trial,
+            ArtifactRef plan,
+            RunDocument document,
+            PolicySetRef policySet,
+            Optional<PlanPriced> price,
+            Instant triedAt)
+            implements RunEvent {}
+
     /** @param status the run's final status word, for example {@code applied} */
     record RunFinished(RunId run, WorkspaceId workspace, String organization, String status, Instant finishedAt)
             implements RunEvent {}

@@ -36,6 +36,7 @@ public class CostListener {
         switch (event.fact()) {
             case RunEvent.PlanCompleted plan -> decisions.decide(event.id(), plan);
             case RunEvent.PlanPriced priced -> {}
+            case RunEvent.PlanTried tried -> {}
             case RunEvent.RunFinished finished -> history.finished(event.id(), finished);
         }
     }

@@ -5,6 +5,7 @@ import io.terrafleet.contracts.event.PolicyDecision;
 import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
+import io.terrafleet.contracts.event.RunEvent.PlanTried;
 import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.policy.artifact.ArtifactRefused;
 import io.terrafleet.policy.artifact.Artifacts;
@@ -90,6 +91,18 @@ public final class Judge {
      */
     Judgement priced(PlanCompleted plan, Judgement first, Cost cost) {
         return judged(plan, cost, known(first), Set.of());
+    }
+
+    /**
+     * Asks a set that is only proposed.
+     *
+     * @throws io.terrafleet.messaging.TryLater while the api is away
+     */
+    Judgement tried(PlanTried tried) {
+        Cost cost = tried.price().map(Cost::of).orElseGet(() -> Cost.unknown("the plan was never priced"));
+        PlanCompleted plan = new PlanCompleted(
+                tried.run(), tried.plan(), tried.document(), List.of(tried.policySet()), List.of(), tried.triedAt());
+        return judged(plan, cost, Map.of(), Set.of());
     }
 
     /** Those that have waited cannot be judged. */

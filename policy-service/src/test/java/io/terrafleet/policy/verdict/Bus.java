@@ -3,7 +3,9 @@ package io.terrafleet.policy.verdict;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.FactCodec;
+import io.terrafleet.contracts.event.PolicyDecision;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
+import io.terrafleet.contracts.event.PolicyDecision.TrialJudged;
 import io.terrafleet.contracts.event.RunEvent;
 import io.terrafleet.contracts.event.Topic;
 import io.terrafleet.testkit.Await;
@@ -32,7 +34,7 @@ final class Bus implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final List<PolicyDecided> heard = new ArrayList<>();
+    private final List<PolicyDecision> heard = new ArrayList<>();
 
     Bus(Object bootstrapServers) {
         producer = new KafkaProducer<>(
@@ -70,13 +72,27 @@ final class Bus implements AutoCloseable {
                 "the decision on " + run, PATIENCE, () -> look(run).stream().findFirst());
     }
 
+    TrialJudged trial(RunId run) {
+        return Await.value("the trial on " + run, PATIENCE, () -> heard(run).stream()
+                .filter(TrialJudged.class::isInstance)
+                .map(TrialJudged.class::cast)
+                .findFirst());
+    }
+
     /** All that was decided so far. */
     List<PolicyDecided> look(RunId run) {
+        return heard(run).stream()
+                .filter(PolicyDecided.class::isInstance)
+                .map(PolicyDecided.class::cast)
+                .toList();
+    }
+
+    private List<PolicyDecision> heard(RunId run) {
         consumer.poll(Duration.ofMillis(50)).forEach(record -> {
             String type = new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
             Optional.of(type)
                     .flatMap(name -> FactCodec.read(name, record.value()))
-                    .ifPresent(fact -> heard.add((PolicyDecided) fact));
+                    .ifPresent(fact -> heard.add((PolicyDecision) fact));
         });
         return heard.stream().filter(decision -> decision.run().equals(run)).toList();
     }

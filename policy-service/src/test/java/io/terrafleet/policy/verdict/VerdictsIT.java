@@ -11,9 +11,11 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.Enforcement;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
+import io.terrafleet.contracts.event.PolicyDecision.TrialJudged;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
+import io.terrafleet.contracts.event.RunEvent.PlanTried;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.policy.ArtifactServer;
 import io.terrafleet.policy.ArtifactServerResource;
@@ -168,6 +170,34 @@ class VerdictsIT {
 
         assertThat(stored(run)).hasSize(1);
         assertThat(bus.look(run)).hasSize(1);
+    }
+
+    @Test
+    void aProposedSetIsTriedAndNothingOfTheRunFollows() {
+        RunId blocked = run();
+        RunId unusable = run();
+        bus.tell(tried(blocked, "package acme\n\ndeny contains \"no\"\n"));
+        bus.tell(tried(unusable, "package acme\n\ndeny {{"));
+
+        TrialJudged answer = bus.trial(blocked);
+        assertThat(answer.trial()).isEqualTo("ptrial-1111111111111111");
+        assertThat(answer.verdict()).isEqualTo(Verdict.BLOCK);
+        assertThat(answer.failed()).containsExactly("no");
+        assertThat(answer.error()).isEmpty();
+        assertThat(bus.trial(unusable).error().orElseThrow()).contains("p.rego");
+        assertThat(stored(blocked)).isEmpty();
+        assertThat(bus.look(blocked)).isEmpty();
+    }
+
+    private PlanTried tried(RunId run, String rego) {
+        return new PlanTried(
+                run,
+                "ptrial-1111111111111111",
+                api.put(Plans.json("01-web-app")),
+                Plans.run(),
+                bundle(api.put(TarGz.of(Map.of("p.rego", rego)))),
+                Optional.empty(),
+                Instant.EPOCH);
     }
 
     private static RunId run() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.terrafleet.api.trial;
+
+import org.jspecify.annotations.NullMarked;
