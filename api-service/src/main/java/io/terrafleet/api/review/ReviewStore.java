@@ -65,8 +65,25 @@ class ReviewStore {
                 .executeUpdate();
     }
 
-    void add(StatusEntity row) {
-        entities.persist(row);
-        entities.flush();
+    /**
+     * Of several who say the first word at the same moment one is the first.
+     *
+     * @return false for the others, after the first one's transaction is over
+     */
+    boolean addFirst(
+            String repositoryId, String commit, String context, String runId, Word word, String url, Instant now) {
+        return entities.createNativeQuery("insert into commit_status (repository_id, commit_sha, context, run_id, state,"
+                                + " description, url, due_at, updated_at) values (:repository, :commit, :context,"
+                                + " nullif(:run, ''), :state, :description, :url, :now, :now) on conflict do nothing")
+                        .setParameter("repository", repositoryId)
+                        .setParameter("commit", commit)
+                        .setParameter("context", context)
+                        .setParameter("run", runId)
+                        .setParameter("state", word.state().name())
+                        .setParameter("description", word.text())
+                        .setParameter("url", url)
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
     }
 }

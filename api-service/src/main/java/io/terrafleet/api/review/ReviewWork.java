@@ -78,10 +78,21 @@ class ReviewWork {
             send(repo.get(), connection.get(), taken);
         }
         for (String commit : commits) {
-            statuses.sumUp(repositoryId, commit, repo.get().organizationId());
-            changes.pullRequestsAt(repositoryId, commit)
-                    .forEach(number -> pullRequests.commentDue(repositoryId, number));
+            try {
+                sumUp(repo.get(), commit);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "what is said of %s could not be summed up", commit);
+                due.stream()
+                        .filter(taken -> taken.status().commit().equals(commit))
+                        .forEach(taken -> statuses.notSent(
+                                taken, "it could not be summed up; it is tried again", Optional.empty(), false));
+            }
         }
+    }
+
+    private void sumUp(Repo repo, String commit) {
+        statuses.sumUp(repo.id(), commit, repo.organizationId());
+        changes.pullRequestsAt(repo.id(), commit).forEach(number -> pullRequests.commentDue(repo.id(), number));
     }
 
     private void send(Repo repo, Connection connection, Statuses.Taken taken) {

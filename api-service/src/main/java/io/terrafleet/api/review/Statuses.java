@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,23 +136,22 @@ class Statuses {
     private void put(
             String repositoryId, String commit, String context, @Nullable String runId, Word word, String url) {
         Optional<StatusEntity> known = store.forUpdate(repositoryId, commit, context);
-        if (known.isPresent()) {
-            known.get().runId = runId;
-            say(known.get(), word, url);
+        if (known.isEmpty()
+                && store.addFirst(
+                        repositoryId,
+                        commit,
+                        context,
+                        Objects.requireNonNullElse(runId, ""),
+                        word,
+                        url,
+                        clock.instant())) {
+            said.fire(new Said());
             return;
         }
-        StatusEntity row = new StatusEntity();
-        row.repositoryId = repositoryId;
-        row.commit = commit;
-        row.context = context;
+        StatusEntity row =
+                known.or(() -> store.forUpdate(repositoryId, commit, context)).orElseThrow();
         row.runId = runId;
-        row.state = word.state().name();
-        row.description = word.text();
-        row.url = url;
-        row.dueAt = clock.instant();
-        row.updatedAt = clock.instant();
-        store.add(row);
-        said.fire(new Said());
+        say(row, word, url);
     }
 
     private void say(StatusEntity row, Word word, String url) {
