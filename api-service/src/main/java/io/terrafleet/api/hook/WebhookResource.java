@@ -1,6 +1,6 @@
 package io.terrafleet.api.hook;
 
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import io.terrafleet.api.access.Open;
 import io.terrafleet.api.vcs.VcsConfig;
 import io.terrafleet.contracts.Json;
@@ -18,9 +18,12 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where git hosts send what happened. */
+/**
+ * Where git hosts send what happened. Hosts give up on who does not answer soon, and what comes of a burst of deliveries keeps the carriers of
+ * virtual threads busy for long: so these requests have threads of their own, which the operating system lets take turns with that work.
+ */
 @Path("/webhooks/vcs")
-@RunOnVirtualThread
+@Blocking
 public class WebhookResource {
     private final Webhooks webhooks;
     private final VcsConfig config;

@@ -24,9 +24,14 @@ public final class RedactedState {
             "(?i)(.*_)?(password|passwd|passphrase|secret|secrets|secret_string|secret_binary|secret_key|token|tokens"
                     + "|private_key|private_key_pem|private_key_openssh|private_key_pem_pkcs8|api_key|apikey|access_key|connection_string|kube_config.*|client_key"
                     + "|credentials|result|bcrypt_hash|auth_token|sas|user_data|user_data_base64|pfx|p12|certificate_pem_pkcs12)(_wo)?");
+    /** A shorter one is looked for as a whole text only: as a part it would be found everywhere. */
     private static final int SHORTEST_ECHO = 8;
+    /** In digits; a smaller number means nothing by itself. */
+    private static final int SHORTEST_NUMBER = 4;
 
     private final Set<String> withheld = new HashSet<>();
+    private final Set<String> brief = new HashSet<>();
+    private final Set<String> numbers = new HashSet<>();
 
     private RedactedState() {}
 
@@ -135,10 +140,11 @@ public final class RedactedState {
             return array;
         }
         if (value.isTextual()) {
-            if (value.textValue().length() >= SHORTEST_ECHO) {
-                withheld.add(value.textValue());
-            }
+            (value.textValue().length() >= SHORTEST_ECHO ? withheld : brief).add(value.textValue());
             return JsonNodeFactory.instance.textNode(WITHHELD);
+        }
+        if (value.isNumber() && value.asText().length() >= SHORTEST_NUMBER) {
+            numbers.add(value.asText());
         }
         return value.isNumber()
                 ? JsonNodeFactory.instance.numberNode(0)
@@ -147,7 +153,8 @@ public final class RedactedState {
 
     /** The same value somewhere else, alone or as a part of a text. */
     private void echoesIn(ObjectNode state) {
-        if (withheld.isEmpty()) {
+        brief.remove("");
+        if (withheld.isEmpty() && brief.isEmpty() && numbers.isEmpty()) {
             return;
         }
         state.path("outputs").forEach(this::echoes);
@@ -164,28 +171,30 @@ public final class RedactedState {
                 if (field.getKey().equals("type") && isTyped(object)) {
                     return;
                 }
-                if (field.getValue().isTextual()) {
-                    field.setValue(JsonNodeFactory.instance.textNode(
-                            without(field.getValue().textValue())));
-                } else {
-                    echoes(field.getValue());
-                }
+                field.setValue(echo(field.getValue()));
             });
         } else if (within instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                if (array.path(i).isTextual()) {
-                    array.set(
-                            i,
-                            JsonNodeFactory.instance.textNode(
-                                    without(array.path(i).textValue())));
-                } else {
-                    echoes(array.path(i));
-                }
+                array.set(i, echo(array.path(i)));
             }
         }
     }
 
+    private JsonNode echo(JsonNode value) {
+        if (value.isTextual()) {
+            return JsonNodeFactory.instance.textNode(without(value.textValue()));
+        }
+        if (value.isNumber()) {
+            return numbers.contains(value.asText()) ? JsonNodeFactory.instance.numberNode(0) : value;
+        }
+        echoes(value);
+        return value;
+    }
+
     private String without(String text) {
+        if (brief.contains(text)) {
+            return WITHHELD;
+        }
         String left = text;
         for (String secret : withheld) {
             left = left.contains(secret) ? left.replace(secret, WITHHELD) : left;

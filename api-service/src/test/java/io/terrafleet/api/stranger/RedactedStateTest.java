@@ -28,6 +28,10 @@ class RedactedStateTest {
                     [{"type":"get_attr","value":"url"}]]}]},
                {"mode":"managed","type":"terraform_data","name":"t","provider":"q","instances":[
                  {"attributes":{"id":"t-1","input":{"value":"typed-secret","type":"string"},"output":{"value":"typed-secret","type":"string"}},
+                  "sensitive_attributes":[[{"type":"get_attr","value":"input"}]]},
+                 {"attributes":{"id":"t-2","input":{"value":"s3cr3t","type":"string"},"output":{"value":"s3cr3t","type":"string"}},
+                  "sensitive_attributes":[[{"type":"get_attr","value":"input"}]]},
+                 {"attributes":{"id":"t-3","input":{"value":271828,"type":"number"},"output":{"value":271828,"type":"number"}},
                   "sensitive_attributes":[[{"type":"get_attr","value":"input"}]]}]}],
              "check_results":[{"object_kind":"x"}]}""";
 
@@ -41,6 +45,8 @@ class RedactedStateTest {
                         "marked-secret",
                         "by-name-secret",
                         "typed-secret",
+                        "\"s3cr3t\"",
+                        "271828",
                         "bm90aGluZw");
     }
 
