@@ -125,12 +125,13 @@ public class Trials {
     /** @param state {@code waiting}, {@code asked}, {@code done} or {@code failed} */
     record Trial(String policySet, String state, String note, List<Tried> plans) {}
 
-    /** A pull request is there to be tried where it may be planned: a stranger's waits for somebody. */
+    /** A stranger's proposal is not tried: by what its policies find, one could ask for anything that a plan holds. */
     void moved(@Observes ChangeMoved moved) {
         Change change = moved.change();
         Optional<PullRequest> pull = change.details().pullRequest();
         boolean worth = change.kind() == Change.Kind.PULL
                 && change.state().equals("done")
+                && change.approvedBy().isEmpty()
                 && pull.filter(it -> it.open() && !it.draft()).isPresent();
         if (!worth) {
             return;
@@ -193,7 +194,6 @@ public class Trials {
         row.artifactId = proposed.bundle().orElseThrow().id();
         row.state = TrialEntity.ASKED;
         row.dueAt = clock.instant().plus(PATIENCE);
-        boolean stranger = trial.change().approvedBy().isPresent();
         int asked = 0;
         for (RunId id : assessments.newestJudgedBy(trial.set().id(), MOST_PLANS)) {
             Optional<Run> run = runs.find(id);
@@ -210,7 +210,7 @@ public class Trials {
                         .add(new PlanTried(
                                 id,
                                 row.id,
-                                stranger ? plan.get().redacted() : plan.get().json(),
+                                plan.get().json(),
                                 documents.of(run.orElseThrow(), workspace.get()),
                                 proposed,
                                 assessments.price(id),

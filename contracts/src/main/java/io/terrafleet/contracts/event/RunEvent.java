@@ -57,7 +57,7 @@ public sealed interface RunEvent extends RunFact {
      * Another version of a policy set is proposed: what would it say of this plan? Nothing of the run waits for the answer.
      *
      * @param trial {@code ptrial-} and 16 letters or digits
-     * @param plan the document that is judged; for what a stranger proposes the redacted one
+     * @param plan the document that is judged
      * @param policySet the set as it would be
      * @param price of the plan, where it is known
      */
