@@ -15,7 +15,7 @@ class WebhookBenchJourney {
 
     @Test
     void everyDeliveryCountsOnce() throws Exception {
-        String printed = TestPlatform.command(root, "bench", "webhooks", "--n", "20", "--json");
+        String printed = TestPlatform.command(root, "bench", "webhooks", "--n", "5", "--json");
         JsonNode measured = Json.mapper().readTree(printed);
         JsonNode promises = measured.path("promises");
         assertThat(promises.path("every delivery is processed exactly once").asBoolean())
