@@ -72,9 +72,10 @@ class ReviewStore {
      */
     boolean addFirst(
             String repositoryId, String commit, String context, String runId, Word word, String url, Instant now) {
-        return entities.createNativeQuery("insert into commit_status (repository_id, commit_sha, context, run_id, state,"
-                                + " description, url, due_at, updated_at) values (:repository, :commit, :context,"
-                                + " nullif(:run, ''), :state, :description, :url, :now, :now) on conflict do nothing")
+        return entities.createNativeQuery(
+                                "insert into commit_status (repository_id, commit_sha, context, run_id, state,"
+                                        + " description, url, due_at, updated_at) values (:repository, :commit, :context,"
+                                        + " nullif(:run, ''), :state, :description, :url, :now, :now) on conflict do nothing")
                         .setParameter("repository", repositoryId)
                         .setParameter("commit", commit)
                         .setParameter("context", context)
