@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.messaging.Messaging;
 import io.terrafleet.policy.artifact.Artifacts;
 import io.terrafleet.policy.engine.OpaServers;
@@ -75,10 +76,12 @@ public class Wiring {
     Judge judge(
             PolicyConfig config, @Identifier("policy") Artifacts artifacts, @Identifier("policy") OpaServers servers) {
         PolicyConfig.Evaluation evaluation = config.evaluation();
+        long heap = Runtime.getRuntime().maxMemory();
         Limits limits = new Limits(evaluation.steps(), evaluation.depth(), evaluation.time())
-                .withMemory(Math.min(Limits.USUAL_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+                .withMemory(Math.min(Limits.USUAL_MEMORY, heap / SHARE_OF_HEAP));
         PolicySets sets = new PolicySets(artifacts, new Library(), config.compiledSetsKept());
-        return new Judge(artifacts, sets, servers, limits, config.mostPlanBytes());
+        return new Judge(
+                artifacts, sets, servers, limits, Math.min(config.mostPlanBytes(), PlanDocument.mostFor(heap)));
     }
 
     @Produces
