@@ -25,7 +25,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The one place of this service that reads the wall clock or makes randomness. Instants are cut to milliseconds. */
 @ApplicationScoped
 public class Wiring {
-    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+    /** A drill may set the clock wrong (docs/soak.md). */
+    private static final Clock CLOCK = Clock.offset(
+            Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)),
+            Duration.parse(System.getProperty("terrafleet.clock.offset", "PT0S")));
 
     @Produces
     @Singleton

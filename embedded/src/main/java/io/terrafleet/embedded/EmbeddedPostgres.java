@@ -64,6 +64,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Stops the server that a killed JVM left running on the directory, if there is one. */
+    public static void stopLeftBehind(Path dataDirectory) {
+        StalePostmaster.stop(dataDirectory.resolve("cluster"));
+    }
+
     public String jdbcUrl() {
         return "jdbc:postgresql://localhost:" + server.getPort() + "/" + DATABASE;
     }

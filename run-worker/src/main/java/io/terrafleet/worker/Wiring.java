@@ -38,11 +38,14 @@ public class Wiring {
     /** Most jobs find their runner sooner, and then there is nothing to explain. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
+    /** A drill may set the clock wrong (docs/soak.md). */
     @Produces
     @Singleton
     @Identifier("worker")
     InstantSource clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+        return Clock.offset(
+                Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)),
+                Duration.parse(System.getProperty("terrafleet.clock.offset", "PT0S")));
     }
 
     @Produces

@@ -25,12 +25,18 @@ import picocli.CommandLine.Spec;
 /** Starts a platform of its own, measures it against bare terraform and stops it. */
 @Command(
         name = "bench",
-        subcommands = {ApiBenchCommand.class, ClusterBenchCommand.class},
+        subcommands = {
+            ApiBenchCommand.class,
+            ClusterBenchCommand.class,
+            PipelineBenchCommand.class,
+            BenchAllCommand.class
+        },
         description = {
             "Measures the platform against bare terraform in the same run.",
             "run-latency: what a run costs on top.  drain: how fast many runs in many workspaces are done.",
             "webhooks: how fast deliveries are answered, and a push becomes a plan.",
             "api: how fast a large installation is read.  cluster: where a run's time goes in a Kubernetes cluster.",
+            "pipeline: simulated runs through four processes.  all: one page of all figures.",
             "The exit code is 1 when a promise does not hold on this machine."
         })
 final class BenchCommand implements Callable<Integer> {

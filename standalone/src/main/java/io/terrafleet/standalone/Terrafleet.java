@@ -21,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
             BenchCommand.class,
             ClusterTestCommand.class,
             SoakCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

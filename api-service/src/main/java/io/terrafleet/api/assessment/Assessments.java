@@ -91,6 +91,16 @@ public class Assessments {
         return store.runOfOutcome(outcomeId).flatMap(runs::find);
     }
 
+    /** Says again what the run's judges, or its worker, may not have heard; the price too, when it was told already. */
+    @Transactional
+    void announceAgain(RunId id) {
+        runs.announceAgain(id)
+                .filter(run -> run.state() instanceof RunState.Assessing)
+                .flatMap(run -> cost(run.id()))
+                .map(this::priced)
+                .ifPresent(messaging.outbox()::add);
+    }
+
     /** A decision that could not be taken must not leave the run waiting: without a verdict nothing is applied. */
     @Transactional
     public void unreadable(RunId run, String planSha256, String judge) {

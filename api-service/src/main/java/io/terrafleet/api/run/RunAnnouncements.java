@@ -88,6 +88,12 @@ class RunAnnouncements {
         };
     }
 
+    /** What was said when the run came to where it stands; a request may be answered from now on as long as the first. */
+    Optional<Fact> again(Run run, Instant now) {
+        Instant at = run.state().isFinished() ? run.state().since() : now;
+        return of(run, new RunState.Pending(at), run.state(), at);
+    }
+
     static boolean asksLegacySets(Fact fact) {
         return fact instanceof RunEvent.PlanCompleted plan
                 && plan.policySets().stream().anyMatch(set -> set.agreed().legacy());

@@ -25,6 +25,10 @@ public interface RunConfig {
     @WithDefault("10s")
     Duration forceCancelAfter();
 
+    /** At the start, say once more what runs wait for, and which ended within the last hour: for a broker that was lost and begins with nothing. */
+    @WithDefault("false")
+    boolean announceAgain();
+
     /** How often a plan, or an apply that no runner has claimed, is attempted in all. */
     @WithDefault("3")
     int attempts();

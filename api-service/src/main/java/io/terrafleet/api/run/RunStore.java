@@ -218,6 +218,18 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .getResultList();
     }
 
+    /** Those that wait for another service, and those that ended since, in the order in which they were made. */
+    List<String> announced(Instant endedSince) {
+        return getEntityManager()
+                .createQuery(
+                        "select id from RunEntity where (finished = false and status not in"
+                                + " ('pending', 'confirmed', 'policy_override', 'policy_checked', 'planned_and_saved'))"
+                                + " or (finished = true and changedAt >= :since) order by number",
+                        String.class)
+                .setParameter("since", endedSince)
+                .getResultList();
+    }
+
     List<RunEventEntity> events(RunId run) {
         return getEntityManager()
                 .createQuery("from RunEventEntity where runId = :run order by createdAt, id", RunEventEntity.class)

@@ -221,6 +221,24 @@ public class Runs {
         return lock(id).map(row -> move(row, fact)).orElse(IGNORED);
     }
 
+    /**
+     * Says again what was said when the run came to where it stands. Whoever has heard it ignores it: this is for a broker that forgot.
+     *
+     * @return the run as it stands
+     */
+    @Transactional
+    public Optional<Run> announceAgain(RunId id) {
+        Optional<Run> run = lock(id).map(RunMapper::record);
+        run.flatMap(found -> announcements.again(found, clock.instant())).ifPresent(messaging.outbox()::add);
+        return run;
+    }
+
+    /** Those of which the last word may be on its way: that wait for another service, or ended since. */
+    @Transactional
+    public List<RunId> announced(Instant endedSince) {
+        return store.announced(endedSince).stream().map(RunId::new).toList();
+    }
+
     /** A runner has claimed the job; the version it runs is the run's from now on. */
     @Transactional
     public Transition claimed(JobId job, String exactVersion) {

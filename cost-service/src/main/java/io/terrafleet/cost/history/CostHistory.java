@@ -90,23 +90,23 @@ public final class CostHistory {
         gauges.stale();
     }
 
+    /** Told again when the run's end is: whoever knows the point by its run ignores it, and what told it first may be lost. */
     private void record(CostPoint point) {
-        if (store.put(point)) {
-            outbox.add(new CostRecorded(
-                    new RunId(point.run()),
-                    new WorkspaceId(point.workspaceId()),
-                    point.organization(),
-                    point.projectId(),
-                    point.projectName(),
-                    point.workspaceName(),
-                    point.at(),
-                    point.prior(),
-                    point.monthly(),
-                    point.currency(),
-                    point.pricesAsOf(),
-                    point.shares().stream()
-                            .map(share -> new CostShare(share.type(), share.tags(), share.resources(), share.monthly()))
-                            .toList()));
-        }
+        store.put(point);
+        outbox.add(new CostRecorded(
+                new RunId(point.run()),
+                new WorkspaceId(point.workspaceId()),
+                point.organization(),
+                point.projectId(),
+                point.projectName(),
+                point.workspaceName(),
+                point.at(),
+                point.prior(),
+                point.monthly(),
+                point.currency(),
+                point.pricesAsOf(),
+                point.shares().stream()
+                        .map(share -> new CostShare(share.type(), share.tags(), share.resources(), share.monthly()))
+                        .toList()));
     }
 }

@@ -88,8 +88,8 @@ public final class HistoryStore {
                 Shares.of(json(row.getString("resources"))));
     }
 
-    /** False when the run has its point already. */
-    boolean put(CostPoint point) {
+    /** The first counts. */
+    void put(CostPoint point) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement row = connection.prepareStatement(INSERT)) {
             row.setString(1, point.run());
@@ -104,7 +104,7 @@ public final class HistoryStore {
             row.setString(10, point.currency());
             row.setObject(11, point.pricesAsOf().orElse(null));
             row.setString(12, new String(Json.write(written(point.shares())), StandardCharsets.UTF_8));
-            return row.executeUpdate() > 0;
+            row.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("the cost point of " + point.run() + " cannot be stored", e);
         }

@@ -68,7 +68,7 @@ public final class Platform {
             if (token.isPresent()) {
                 data.markAdminTokenTold();
             }
-            return task.with(new RunningPlatform(
+            int code = task.with(new RunningPlatform(
                     url,
                     tls.flatMap(Tls::authority),
                     token,
@@ -77,6 +77,8 @@ public final class Platform {
                     PlatformConfiguration.log(data),
                     servers.database(),
                     Duration.ofNanos(System.nanoTime() - begin)));
+            servers.loss().settled();
+            return code;
         });
         AtomicInteger exitCode = new AtomicInteger(1);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -36,6 +36,8 @@ final class PlatformConfiguration {
         keys.put("terrafleet.cost.prices-directory", data.resolve("prices").toString());
         keys.put("terrafleet.policy.api-url", local.toString());
         keys.put("terrafleet.run.runner-api-url", local.toString());
+        keys.put(
+                "terrafleet.run.announce-again", Boolean.toString(servers.loss().isKnown()));
         keys.putAll(proxies(settings.reach()));
         keys.put("terrafleet.internal.key", data.internalKey());
         keys.put("terrafleet.secret.keyset-file", data.resolve("keyset.json").toString());

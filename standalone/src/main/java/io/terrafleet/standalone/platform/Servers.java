@@ -17,15 +17,18 @@ final class Servers implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final EmbeddedPostgres postgres;
+    private final BrokerLoss loss;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Servers(EmbeddedKafka kafka, EmbeddedPostgres postgres) {
+    private Servers(EmbeddedKafka kafka, EmbeddedPostgres postgres, BrokerLoss loss) {
         this.kafka = kafka;
         this.postgres = postgres;
+        this.loss = loss;
     }
 
     /** Both at once; the topics of the contracts exist when it returns. */
     static Servers start(DataDirectory data) {
+        BrokerLoss loss = BrokerLoss.lookAt(data);
         CompletableFuture<EmbeddedPostgres> postgres =
                 CompletableFuture.supplyAsync(() -> EmbeddedPostgres.start(data.resolve("postgres"), 0));
         EmbeddedKafka kafka;
@@ -38,11 +41,15 @@ final class Servers implements AutoCloseable {
         try {
             kafka.createTopics(topics(), PARTITIONS);
             kafka.dismissConsumers();
-            return new Servers(kafka, postgres.join());
+            return new Servers(kafka, postgres.join(), loss);
         } catch (CompletionException e) {
             kafka.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    BrokerLoss loss() {
+        return loss;
     }
 
     String bootstrapServers() {

@@ -30,7 +30,11 @@ record Fault(Trouble trouble, int gapMillis, int choice, int millis) {
         CUT,
         SILENT,
         /** Records that were sent long ago come again, in another order. */
-        REPEAT;
+        REPEAT,
+        /** Nothing more can be written, by one process. */
+        FULL_DISK,
+        /** A service that comes back with a clock that goes wrong, before or behind the others. */
+        CLOCK;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -26,6 +26,7 @@ final class Fleet implements AutoCloseable {
     private final Settings settings;
     private final Strays strays;
     private final Map<Part, Process> processes = new EnumMap<>(Part.class);
+    private final Map<Part, Duration> clocks = new EnumMap<>(Part.class);
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -105,6 +106,28 @@ final class Fleet implements AutoCloseable {
         return false;
     }
 
+    /** From its next start on, a service's clock is wrong by so much. */
+    void setClock(Part part, Duration offset) {
+        clocks.put(part, offset);
+    }
+
+    /** @return false when that cannot be on this machine */
+    boolean fillDisk(Part part) {
+        return Disk.FULL.becomes(handles(part));
+    }
+
+    /** Room for it, and for whatever it began meanwhile. A database that gave up is started again, as its operator would. */
+    void clearDisk(Part part) {
+        if (part == Part.POSTGRES) {
+            kill(part);
+            start(part);
+            return;
+        }
+        List<ProcessHandle> all = new ArrayList<>(handles(part));
+        all.addAll(strays.all());
+        Disk.ROOMY.becomes(all);
+    }
+
     void pause(Part part) {
         Signal.STOP.send(handles(part));
     }
@@ -177,6 +200,7 @@ final class Fleet implements AutoCloseable {
             command.add(Integer.toString(settings.ports().kafkaProxy()));
         } else {
             settings.of(part).forEach((key, value) -> command.add("-D" + key + "=" + value));
+            command.add("-Dterrafleet.clock.offset=" + clocks.getOrDefault(part, Duration.ZERO));
             command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar"));
             command.add(settings.jar(part).toString());
         }
@@ -212,7 +236,8 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private List<ProcessHandle> handles(Part part) {
+    /** Its processes, of which the database has several. */
+    List<ProcessHandle> handles(Part part) {
         if (part == Part.POSTGRES) {
             return postgres();
         }

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The organization of a round: workspaces, what may be run in them, policies; and the terraforms that the worker finds. */
 record Stage(Settings settings, Optional<Path> realTerraform) {
-    private static final String ORGANIZATION = "soak";
+    static final String ORGANIZATION = "soak";
     /** Any version will do: it is the one that the worker has. */
     private static final String REAL = "1.11.4";
 
@@ -72,6 +72,19 @@ record Stage(Settings settings, Optional<Path> realTerraform) {
             places.add(real(api));
         }
         leaveWaiting(api);
+        return places;
+    }
+
+    /** @return places of which every run goes through, as fast as it can, and is applied */
+    List<Place> plain(TfeClient api, int workspaces) {
+        api.createOrganization(ORGANIZATION);
+        policySet(api, "forbidden", false);
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < workspaces; i++) {
+            String workspace = workspace(api, "plain-" + i, Settings.SIMULATED);
+            String conf = "kind=normal\nplan_millis=1\napply_millis=0\nsteps=1\n";
+            places.add(new Place(workspace, List.of(configuration(api, workspace, Map.of("soak.conf", conf)))));
+        }
         return places;
     }
 

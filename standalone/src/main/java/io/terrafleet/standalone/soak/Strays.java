@@ -25,6 +25,7 @@ record Strays(Path temporary) {
         return all().stream()
                 .filter(process -> commandLine(process).contains("/terraform"))
                 .filter(process -> !commandLine(process).contains("io.terrafleet"))
+                .filter(process -> !commandLine(process).contains("-jar")) // the worker names it
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.terrafleet.standalone.soak;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,9 @@ import java.util.function.Consumer;
 final class Weather {
     private static final int LATE_MILLIS = 150;
     private static final int REPEATED = 100;
+    /** Less than a job waits for a runner; more than a lease lasts. */
+    private static final List<Duration> CLOCKS =
+            List.of(Duration.ofSeconds(-40), Duration.ZERO, Duration.ofSeconds(15), Duration.ofSeconds(40));
 
     private final Fleet fleet;
     private final Network network;
@@ -41,6 +45,8 @@ final class Weather {
             case CUT -> turn(fault, Proxy.Mode.CUT);
             case SILENT -> turn(fault, Proxy.Mode.SILENT);
             case REPEAT -> repeat(fault);
+            case FULL_DISK -> fillDisk(fault);
+            case CLOCK -> setClock(fault);
         }
     }
 
@@ -123,6 +129,25 @@ final class Weather {
         ways.get(which).turn(mode, LATE_MILLIS);
         rest(fault.millis());
         ways.get(which).turn(Proxy.Mode.PASS, 0);
+    }
+
+    private void fillDisk(Fault fault) {
+        Part part = part(fault);
+        if (fleet.fillDisk(part)) {
+            note("full disk of " + part.word());
+            rest(fault.millis());
+            fleet.clearDisk(part);
+        }
+    }
+
+    /** Its leases, deadlines and links are then looked at with another clock than they were made with. */
+    private void setClock(Fault fault) {
+        Part part = fault.choice() % 2 == 0 ? Part.API : Part.WORKER;
+        Duration offset = CLOCKS.get(fault.choice() / 2 % CLOCKS.size());
+        note("clock of " + part.word() + " wrong by " + offset.toSeconds() + " s");
+        fleet.setClock(part, offset);
+        fleet.stop(part);
+        fleet.start(part);
     }
 
     private void repeat(Fault fault) {

@@ -135,20 +135,37 @@ final class TestPlatform implements AutoCloseable {
         }
     }
 
-    /** A command that ends by itself, whatever it thinks of this machine. @return its standard output */
-    static String command(Path directory, String... arguments) throws IOException, InterruptedException {
+    /** What a command said on both its outputs. */
+    record Said(int code, String output, String errors) {
+        String text() {
+            return output + errors;
+        }
+    }
+
+    /** A command that ends by itself. */
+    static Said say(Path directory, String... arguments) throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.exists(jar()), "skipped: " + jar() + " is absent");
         List<String> command = java(arguments);
         Path output = directory.resolve("output.txt");
+        Path errors = directory.resolve("errors.txt");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
-                .redirectError(directory.resolve("errors.txt").toFile())
+                .redirectError(errors.toFile())
                 .start();
-        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() > 1) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(command + ":\n" + Files.readString(directory.resolve("errors.txt")));
+            throw new AssertionError(command + " does not end:\n" + Files.readString(errors));
         }
-        return Files.readString(output);
+        return new Said(process.exitValue(), Files.readString(output), Files.readString(errors));
+    }
+
+    /** The same, whatever it thinks of this machine. @return its standard output */
+    static String command(Path directory, String... arguments) throws IOException, InterruptedException {
+        Said said = say(directory, arguments);
+        if (said.code() > 1) {
+            throw new AssertionError(List.of(arguments) + ":\n" + said.errors());
+        }
+        return said.output();
     }
 
     private static List<String> java(String... arguments) {
