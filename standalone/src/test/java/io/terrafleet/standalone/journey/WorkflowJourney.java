@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terrafleet.standalone.journey.CliPlatform.Running;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Plans and applies as people do them every day. */
 @ExtendWith(CliPlatform.class)
+@Tag(CliPlatform.FLOW)
 @Execution(ExecutionMode.CONCURRENT)
 class WorkflowJourney {
     @Test
@@ -161,5 +163,26 @@ class WorkflowJourney {
                 .until("Waiting for 1 run(s) to finish before being queued...");
         first.type("yes").ends(0);
         assertThat(second.ends(0)).contains("\"first\" -> \"second\"", "Apply complete!");
+    }
+
+    @Test
+    void whatIsImportedGetsItsConfigurationWritten(Running platform) throws Exception {
+        Cli cli = platform.cli()
+                .write(
+                        "main.tf",
+                        CliSample.cloud("name = \"adopting\"")
+                                + """
+                                import {
+                                  to = terraform_data.adopted
+                                  id = "0b1c7a52"
+                                }
+                                """);
+        cli.does("init", "-no-color");
+        assertThat(cli.fails("plan", "-no-color")).contains("terraform_data.adopted");
+        assertThat(cli.does("plan", "-no-color", "-generate-config-out=generated.tf"))
+                .contains("1 to import");
+        assertThat(cli.directory().resolve("generated.tf"))
+                .content()
+                .contains("resource \"terraform_data\" \"adopted\"");
     }
 }
