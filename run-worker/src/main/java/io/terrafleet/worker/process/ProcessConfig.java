@@ -26,7 +26,7 @@ public interface ProcessConfig {
     Optional<Path> java();
 
     /** Options of the runner's JVM. */
-    @WithDefault("-XX:+UseSerialGC,-XX:TieredStopAtLevel=1,-Xmx256m")
+    @WithDefault("-XX:+UseSerialGC,-XX:+UseCompactObjectHeaders,-XX:TieredStopAtLevel=1,-Xmx256m")
     List<String> jvmOptions();
 
     /** How long a clean stop waits for interrupted jobs to report; those that take longer go on alone. */
