@@ -49,7 +49,12 @@ class DictionaryIT {
 
     /** Made by runs, agents and repositories, of which the tests of their rooms tell. */
     private static final Set<String> NOT_HERE = Set.of(
-            "agents", "assessment-results", "ingress-attributes", "plan-exports", "policy-set-outcomes", "task-results");
+            "agents",
+            "assessment-results",
+            "ingress-attributes",
+            "plan-exports",
+            "policy-set-outcomes",
+            "task-results");
 
     /** Of what is not part of this platform: groups of an identity provider, its accounts, billing, stacks, customers' keys, actions, transfers. */
     private static final Set<String> ELSEWHERE = Set.of(

@@ -47,7 +47,7 @@ class AtRestJourney {
                 command = "echo \\"token $(echo $TFC_WORKLOAD_IDENTITY_TOKEN | tr . ' ')\\""
               }
             }
-            output "note" { value = "%s" }
+            output "note" { value = "SHOWN" }
             """;
     private static final Pattern TOKEN = Pattern.compile("token ([\\w-]+) ([\\w-]+) ([\\w-]+)");
 
@@ -70,7 +70,7 @@ class AtRestJourney {
         String secret = "value-of-a-variable-7f3b";
         String shown = "value-in-log-plan-and-state-91ce";
         Cli cli = platform.cli()
-                .write("main.tf", CliSample.cloud("name = \"" + WORKSPACE + "\"") + CONFIGURATION.formatted(shown));
+                .write("main.tf", CliSample.cloud("name = \"" + WORKSPACE + "\"") + CONFIGURATION.replace("SHOWN", shown));
         cli.does("init", "-no-color");
         variable(calls, "password", secret, "terraform");
         variable(calls, "PASSWORD", secret + "-env", "env");
