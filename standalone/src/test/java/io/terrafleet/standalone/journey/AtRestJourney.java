@@ -70,7 +70,9 @@ class AtRestJourney {
         String secret = "value-of-a-variable-7f3b";
         String shown = "value-in-log-plan-and-state-91ce";
         Cli cli = platform.cli()
-                .write("main.tf", CliSample.cloud("name = \"" + WORKSPACE + "\"") + CONFIGURATION.replace("SHOWN", shown));
+                .write(
+                        "main.tf",
+                        CliSample.cloud("name = \"" + WORKSPACE + "\"") + CONFIGURATION.replace("SHOWN", shown));
         cli.does("init", "-no-color");
         variable(calls, "password", secret, "terraform");
         variable(calls, "PASSWORD", secret + "-env", "env");
