@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.cost.decision.DecisionStore;
 import io.terrafleet.cost.decision.Decisions;
 import io.terrafleet.cost.download.Downloads;
@@ -84,7 +85,9 @@ public class Wiring {
             @Identifier("cost") Messaging messaging,
             @DataSource("cost") AgroalDataSource dataSource,
             MeterRegistry metrics) {
-        return new Decisions(downloads, prices, new DecisionStore(dataSource), history, messaging, CLOCK, metrics);
+        long most = PlanDocument.mostFor(Runtime.getRuntime().maxMemory());
+        return new Decisions(
+                downloads, prices, new DecisionStore(dataSource), history, messaging, CLOCK, metrics, most);
     }
 
     @Produces

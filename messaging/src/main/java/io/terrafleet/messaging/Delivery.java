@@ -83,6 +83,13 @@ public final class Delivery {
                 LOG.warnf(
                         "event %s of %s waits: %s",
                         envelope.id(), envelope.fact().key(), e.getMessage());
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                bury(
+                        record,
+                        envelope,
+                        new IllegalStateException("too large or too deep to be taken: " + e, e),
+                        givenUp);
+                return;
             } catch (RuntimeException e) {
                 failures++;
                 LOG.warnf(

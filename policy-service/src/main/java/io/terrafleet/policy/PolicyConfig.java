@@ -16,7 +16,7 @@ public interface PolicyConfig {
     @WithDefault("60s")
     Duration downloadPatience();
 
-    /** Largest plan that is judged, in bytes of its JSON; a larger one is blocked with this reason. */
+    /** Largest plan that is judged, in bytes of its JSON, but never more than a sixteenth of the heap; a larger one is blocked with this reason. */
     @WithDefault("268435456")
     long mostPlanBytes();
 

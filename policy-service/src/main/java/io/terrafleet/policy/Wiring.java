@@ -7,6 +7,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.messaging.Messaging;
 import io.terrafleet.policy.artifact.Artifacts;
 import io.terrafleet.policy.engine.OpaServers;
@@ -79,11 +80,13 @@ public class Wiring {
             @DataSource("policy") AgroalDataSource dataSource,
             MeterRegistry metrics) {
         PolicyConfig.Evaluation evaluation = config.evaluation();
+        long heap = Runtime.getRuntime().maxMemory();
         Limits limits = new Limits(evaluation.steps(), evaluation.depth(), evaluation.time())
-                .withMemory(Math.min(Limits.USUAL_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+                .withMemory(Math.min(Limits.USUAL_MEMORY, heap / SHARE_OF_HEAP));
         PolicySets sets = new PolicySets(artifacts, new Library(), config.compiledSetsKept());
         return new Verdicts(
-                new Judge(artifacts, sets, servers, limits, config.mostPlanBytes()),
+                new Judge(
+                        artifacts, sets, servers, limits, Math.min(config.mostPlanBytes(), PlanDocument.mostFor(heap))),
                 new VerdictStore(dataSource),
                 new OpenQuestionStore(dataSource),
                 config.costPatience(),

@@ -28,8 +28,20 @@ public record PlanDocument(
     /** A document larger than this, in bytes, is refused. */
     public static final long MOST_BYTES = 268_435_456;
 
+    /** A document of many small values takes up to about this many times its length while it is read and looked through. */
+    private static final int ROOM = 16;
+
     /** Resources beyond this number are refused. */
     public static final int MOST_RESOURCES = 200_000;
+
+    /**
+     * The longest document, in bytes, that a process should take up: what it then makes of it has to fit in the heap beside all else.
+     *
+     * @param heap the most that the heap may grow to, in bytes
+     */
+    public static long mostFor(long heap) {
+        return Math.min(MOST_BYTES, heap / ROOM);
+    }
 
     public static PlanDocument parse(byte[] json) throws PlanUnreadable {
         if (json.length > MOST_BYTES) {

@@ -43,7 +43,9 @@ public final class Decisions {
     private final InstantSource clock;
     private final MeterRegistry metrics;
     private final Timer estimation;
+    private final long mostPlanBytes;
 
+    /** @param mostPlanBytes larger plans are not read; see {@link PlanDocument#mostFor} */
     public Decisions(
             Downloads downloads,
             PriceLists prices,
@@ -51,7 +53,8 @@ public final class Decisions {
             CostHistory history,
             Messaging messaging,
             InstantSource clock,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            long mostPlanBytes) {
         this.downloads = downloads;
         this.prices = prices;
         this.store = store;
@@ -63,6 +66,7 @@ public final class Decisions {
         this.estimation = Timer.builder("terrafleet.cost.estimation")
                 .description("Parsing a plan and pricing its resources")
                 .register(metrics);
+        this.mostPlanBytes = mostPlanBytes;
     }
 
     /**
@@ -89,8 +93,13 @@ public final class Decisions {
         if (!plan.document().targetAddrs().isEmpty()) {
             return new Outcome(Decision.targeted(plan, clock.instant()), null);
         }
+        if (plan.plan().size() > mostPlanBytes) {
+            String why = "The plan is " + plan.plan().size() + " bytes long, and at most " + mostPlanBytes
+                    + " are read here; the cost-service needs more memory (-Xmx) for larger ones";
+            return new Outcome(Decision.errored(plan, why, clock.instant()), null);
+        }
         try {
-            byte[] json = downloads.fetch(plan.plan(), "plan", PlanDocument.MOST_BYTES);
+            byte[] json = downloads.fetch(plan.plan(), "plan", mostPlanBytes);
             UsageFile usage = usage(plan);
             Timer.Sample started = Timer.start(metrics);
             Estimate estimate = new Estimator(prices.book()).estimate(PlanDocument.parse(json), usage);
@@ -103,6 +112,9 @@ public final class Decisions {
             return new Outcome(Decision.errored(plan, why, clock.instant()), null);
         } catch (UsageUnreadable e) {
             String why = "The usage of the workspace's resources cannot be read: " + e.getMessage();
+            return new Outcome(Decision.errored(plan, why, clock.instant()), null);
+        } catch (OutOfMemoryError e) {
+            String why = "The cost-service has too little memory for this plan (-Xmx)";
             return new Outcome(Decision.errored(plan, why, clock.instant()), null);
         }
     }

@@ -190,6 +190,7 @@ class DecisionsIT {
         }
         assertThat(decision(broken).error().orElseThrow()).contains("not JSON");
         assertThat(decision(missing).error().orElseThrow()).contains("no longer stored");
+        assertThat(decision(huge).error().orElseThrow()).contains("bytes long", "needs more memory");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.terrafleet.contracts.event.PolicyDecision;
 import io.terrafleet.contracts.event.PolicyDecision.SetOutcome;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
+import io.terrafleet.contracts.plan.PlanDocument;
 import io.terrafleet.contracts.plan.PlanUnreadable;
 import io.terrafleet.policy.artifact.ArtifactRefused;
 import io.terrafleet.policy.artifact.Artifacts;
@@ -45,7 +46,7 @@ public final class Judge {
     private final Limits limits;
     private final long mostPlanBytes;
 
-    /** @param mostPlanBytes larger plans are blocked unread */
+    /** @param mostPlanBytes larger plans are blocked unread; see {@link PlanDocument#mostFor} */
     public Judge(Artifacts artifacts, PolicySets sets, OpaServers servers, Limits limits, long mostPlanBytes) {
         this.artifacts = artifacts;
         this.sets = sets;
@@ -108,6 +109,11 @@ public final class Judge {
     }
 
     private Judgement judged(PlanCompleted plan, Cost cost, Map<String, SetOutcome> known, Set<String> waiting) {
+        if (plan.plan().size() > mostPlanBytes) {
+            return Judgement.refused("the plan cannot be judged: it is "
+                    + plan.plan().size() + " bytes long, and at most " + mostPlanBytes
+                    + " are read here; the policy-service needs more memory (-Xmx) for larger ones");
+        }
         try {
             byte[] json = artifacts.fetch("the plan", plan.plan(), mostPlanBytes);
             Subject subject = Subject.of(PlanReader.read(json), plan.document(), cost);
@@ -125,6 +131,9 @@ public final class Judge {
             return Judgement.refused("the plan cannot be judged: " + e.getMessage());
         } catch (StackOverflowError e) {
             return Judgement.refused("the plan cannot be judged: it nests too deeply");
+        } catch (OutOfMemoryError e) {
+            return Judgement.refused(
+                    "the plan cannot be judged: the policy-service has too little memory for it (-Xmx)");
         }
     }
 

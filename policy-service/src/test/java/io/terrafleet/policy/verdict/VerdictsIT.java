@@ -10,11 +10,15 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.Enforcement;
+import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
+import io.terrafleet.contracts.event.RunEvent;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
+import io.terrafleet.contracts.event.Topic;
 import io.terrafleet.contracts.event.Verdict;
+import io.terrafleet.messaging.Messaging;
 import io.terrafleet.policy.ArtifactServer;
 import io.terrafleet.policy.ArtifactServerResource;
 import io.terrafleet.policy.Plans;
@@ -36,6 +40,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,10 @@ class VerdictsIT {
     @Inject
     @Identifier("default-kafka-broker")
     Map<String, Object> kafka;
+
+    @Inject
+    @Identifier("policy")
+    Messaging messaging;
 
     @Inject
     @DataSource("policy")
@@ -139,6 +149,17 @@ class VerdictsIT {
         assertThat(decision(other).reasons().getFirst()).contains("not JSON");
     }
 
+    /** It is not asked for, so it need not be there. */
+    @Test
+    void blocksAPlanThatIsTooLargeForItsMemory() {
+        RunId run = run();
+        ArtifactRef large = new ArtifactRef("art-0000000000000000", "0".repeat(64), 300_000_000);
+        ask(run, large, library("sg_ingress_cidr", Enforcement.ADVISORY));
+
+        assertThat(decision(run).verdict()).isEqualTo(Verdict.BLOCK);
+        assertThat(decision(run).reasons().getFirst()).contains("it is 300000000 bytes long", "needs more memory");
+    }
+
     @Test
     void waitsForTheApiAndLosesNothing() throws InterruptedException {
         RunId run = run();
@@ -168,6 +189,32 @@ class VerdictsIT {
 
         assertThat(stored(run)).hasSize(1);
         assertThat(bus.look(run)).hasSize(1);
+    }
+
+    @Test
+    void whatIsTooMuchForAHandlerIsGivenUpAndNotTriedAgain() {
+        PlanCompleted fact =
+                fact(run(), api.put(Plans.json("01-web-app")), library("phi_access", Enforcement.MANDATORY));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>(Topic.RUN_EVENTS.kafkaName(), 0, 0, fact.key(), FactCodec.write(fact));
+        record.headers().add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_type", FactCodec.typeOf(PlanCompleted.class).getBytes(StandardCharsets.UTF_8));
+        AtomicInteger tries = new AtomicInteger();
+        List<String> givenUp = new ArrayList<>();
+
+        messaging
+                .delivery()
+                .deliver(
+                        record,
+                        RunEvent.class,
+                        event -> {
+                            tries.incrementAndGet();
+                            throw new OutOfMemoryError("as if");
+                        },
+                        event -> givenUp.add(event.fact().key()));
+
+        assertThat(tries).hasValue(1);
+        assertThat(givenUp).containsExactly(fact.key());
     }
 
     private static RunId run() {
