@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The certificate of one start: what the server shows, what our own processes trust.
@@ -61,17 +60,13 @@ record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path
     }
 
     /**
-     * For programs that are no Java: the authorities that {@code SSL_CERT_FILE} names, or this machine's usual file, or the JDK's; and ours.
-     * Written anew at each start. @return PEM
+     * For programs that are no Java: this machine's usual authorities, where it has a file of them, else the JDK's; and ours. Written anew at each
+     * start. @return PEM
      */
     Path trustedCertificates() {
         Path pem = trustStore.resolveSibling(trustStore.getFileName().toString().replace(".p12", ".pem"));
         try {
-            Optional<Path> usual = Stream.concat(
-                            Optional.ofNullable(System.getenv("SSL_CERT_FILE")).map(Path::of).stream(), BUNDLES.stream())
-                    .filter(Files::isReadable)
-                    .filter(Files::isRegularFile)
-                    .findFirst();
+            Optional<Path> usual = BUNDLES.stream().filter(Files::isReadable).findFirst();
             KeyStore store = KeyStore.getInstance(trustStore.toFile(), TRUST_PASSWORD.toCharArray());
             Files.writeString(
                     pem,
