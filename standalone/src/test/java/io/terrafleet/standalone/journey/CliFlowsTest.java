@@ -26,6 +26,7 @@ class CliFlowsTest {
             "BudgetJourney",
             "StandardsJourney",
             "AgentJourney",
+            "SharingJourney",
             "ToolVersionJourney");
 
     @Test
