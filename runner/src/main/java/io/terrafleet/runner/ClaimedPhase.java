@@ -185,7 +185,7 @@ final class ClaimedPhase {
         Path override = WorkingDirectory.override(working);
         Map<String, String> environment = ChildEnvironment.of(
                 equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
-        environment.putAll(new CloudCredentials(claim, assignment.api(), directory.identity()).layOut());
+        environment.putAll(new CloudCredentials(claim, directory.identity()).layOut());
         HostCredentials.layOut(claim, assignment.api(), directory.identity(), environment);
         mask.alsoHide(CloudCredentials.obtained(directory.identity()));
         environment.putAll(SshAccess.grant(claim, directory));

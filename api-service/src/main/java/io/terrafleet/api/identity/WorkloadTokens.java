@@ -1,5 +1,6 @@
 package io.terrafleet.api.identity;
 
+import io.terrafleet.api.document.PublicUrl;
 import io.terrafleet.contracts.runner.IdentityToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,16 +28,22 @@ public class WorkloadTokens {
 
     private final Identities identities;
     private final RunTokens runTokens;
+    private final PublicUrl url;
 
-    WorkloadTokens(Identities identities, RunTokens runTokens) {
+    WorkloadTokens(Identities identities, RunTokens runTokens, PublicUrl url) {
         this.identities = identities;
         this.runTokens = runTokens;
+        this.url = url;
     }
 
-    /** @param environment the {@code env} variables of the phase */
+    /**
+     * The first one is for this platform itself, its public address the audience.
+     *
+     * @param environment the {@code env} variables of the phase
+     */
     public List<IdentityToken> of(Workload workload, Map<String, String> environment, Duration goodFor) {
         List<IdentityToken> tokens = new ArrayList<>();
-        tokens.add(new IdentityToken("registry", "", "", runTokens.token(workload, goodFor)));
+        tokens.add(new IdentityToken("registry", "", url.toString(), runTokens.token(workload, goodFor)));
         new TreeMap<>(environment).forEach((name, value) -> {
             if (tokens.size() < MOST) {
                 wanted(name, value, environment)

@@ -198,10 +198,12 @@ class Claims {
 
     /** With the run's own, which only variable sets with priority are stronger than. */
     private List<Claim.Variable> variablesOf(Run run, Workspace workspace) {
-        return variables.forRun(
-                workspace,
-                runs.variables(run.id()).stream()
-                        .map(own -> new Claim.Variable(own.key(), own.value(), "terraform", true, false))
-                        .toList());
+        return TerraformSettings.of(
+                run.options(),
+                variables.forRun(
+                        workspace,
+                        runs.variables(run.id()).stream()
+                                .map(own -> new Claim.Variable(own.key(), own.value(), "terraform", true, false))
+                                .toList()));
     }
 }

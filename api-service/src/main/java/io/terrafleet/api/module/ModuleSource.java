@@ -54,7 +54,7 @@ public record ModuleSource(
             throw wrong("submodules are not taken along");
         }
         if (!text(repo, "github-app-installation-id").isEmpty()) {
-            throw wrong("GitHub Apps are not part of this platform; name an oauth-token-id");
+            throw wrong("an installation of a GitHub App is an OAuth client here; name its oauth-token-id");
         }
         Optional<String> token = Optional.of(text(repo, "oauth-token-id")).filter(id -> !id.isEmpty());
         return new ModuleSource(identifier, token, "", "", "", Optional.empty()).with(repo);

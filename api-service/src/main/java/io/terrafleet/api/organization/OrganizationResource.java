@@ -37,21 +37,24 @@ public class OrganizationResource {
         this.caller = caller;
     }
 
-    /** Those that the caller may see; {@code q} or {@code q[name]} searches in the name. */
+    /** Those that the caller may see; {@code q} or {@code q[name]} searches in the name, {@code q[email]} in the address. */
     @GET
     @Path("organizations")
     @Needs(Permission.KNOWN)
     public Response list(@Context UriInfo uri) {
         Page page = Page.of(uri);
-        String search = Optional.ofNullable(uri.getQueryParameters().getFirst("q"))
-                .or(() -> Optional.ofNullable(uri.getQueryParameters().getFirst("q[name]")))
-                .orElse("");
+        Organizations.Sought sought = new Organizations.Sought(
+                Optional.ofNullable(uri.getQueryParameters().getFirst("q"))
+                        .or(() -> Optional.ofNullable(uri.getQueryParameters().getFirst("q[name]")))
+                        .orElse(""),
+                Optional.ofNullable(uri.getQueryParameters().getFirst("q[email]"))
+                        .orElse(""));
         return Documents.page(
-                organizations.visibleTo(caller.principal(), search, page.offset(), page.size()).stream()
+                organizations.visibleTo(caller.principal(), sought, page.offset(), page.size()).stream()
                         .map(this::view)
                         .toList(),
                 page,
-                organizations.countVisibleTo(caller.principal(), search),
+                organizations.countVisibleTo(caller.principal(), sought),
                 uri);
     }
 

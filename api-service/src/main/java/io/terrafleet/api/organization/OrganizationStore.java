@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class OrganizationStore {
+    private static final String SOUGHT = "(:all = true or id in :ids) and lower(name) like :name escape '!'"
+            + " and lower(email) like :email escape '!'";
+
     private final EntityManager entities;
 
     OrganizationStore(@PersistenceUnit("api") EntityManager entities) {
@@ -37,27 +40,24 @@ class OrganizationStore {
     }
 
     /** @param ids only these, or all when empty */
-    List<OrganizationEntity> list(Optional<List<String>> ids, String search, int offset, int limit) {
+    List<OrganizationEntity> list(Optional<List<String>> ids, Organizations.Sought sought, int offset, int limit) {
         return entities.createQuery(
-                        "from OrganizationEntity where (:all = true or id in :ids) and lower(name) like :search escape '!'"
-                                + " order by lower(name)",
-                        OrganizationEntity.class)
+                        "from OrganizationEntity where " + SOUGHT + " order by lower(name)", OrganizationEntity.class)
                 .setParameter("all", ids.isEmpty())
                 .setParameter("ids", ids.orElse(List.of("")))
-                .setParameter("search", search)
+                .setParameter("name", Search.containing(sought.name()))
+                .setParameter("email", Search.containing(sought.email()))
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long count(Optional<List<String>> ids, String search) {
-        return entities.createQuery(
-                        "select count(*) from OrganizationEntity where (:all = true or id in :ids)"
-                                + " and lower(name) like :search escape '!'",
-                        Long.class)
+    long count(Optional<List<String>> ids, Organizations.Sought sought) {
+        return entities.createQuery("select count(*) from OrganizationEntity where " + SOUGHT, Long.class)
                 .setParameter("all", ids.isEmpty())
                 .setParameter("ids", ids.orElse(List.of("")))
-                .setParameter("search", search)
+                .setParameter("name", Search.containing(sought.name()))
+                .setParameter("email", Search.containing(sought.email()))
                 .getSingleResult();
     }
 

@@ -66,6 +66,9 @@ public final class OrganizationView {
                 .toOne("entitlement-set", "entitlement-sets", organization.id())
                 .related("entitlement-set", self + "/entitlement-set")
                 .related("authentication-token", self + "/authentication-token")
+                .related("audit-trails-authentication-token", self + "/authentication-token?token=audit-trails")
+                .related("oauth-tokens", self + "/oauth-tokens")
+                .related("data-retention-policy", self + "/relationships/data-retention-policy")
                 .link("self", self);
     }
 
@@ -84,15 +87,15 @@ public final class OrganizationView {
             Map.entry("agents", true),
             Map.entry("audit-logging", true),
             Map.entry("configuration-designer", false),
-            Map.entry("global-run-tasks", false),
-            Map.entry("private-module-registry", false),
+            Map.entry("global-run-tasks", true),
+            Map.entry("private-module-registry", true),
             Map.entry("private-run-tasks", false),
-            Map.entry("run-tasks", false),
+            Map.entry("run-tasks", true),
             Map.entry("self-serve-billing", false),
             Map.entry("sso", false),
             Map.entry("teams", true),
             Map.entry("user-limit", false),
-            Map.entry("vcs-integrations", false),
+            Map.entry("vcs-integrations", true),
             Map.entry("waypoint-actions", false),
             Map.entry("waypoint-templates-and-addons", false));
 

@@ -74,17 +74,32 @@ public class Organizations {
         return organization;
     }
 
+    /** Parts of the name and of the address for mail; empty for any. */
+    public record Sought(String name, String email) {
+        static Sought named(String part) {
+            return new Sought(part, "");
+        }
+    }
+
     /** By name, those that the caller may see. */
-    @Transactional
     public List<Organization> visibleTo(Principal who, String search, int offset, int limit) {
-        return store.list(visible(who), Search.containing(search), offset, limit).stream()
+        return visibleTo(who, Sought.named(search), offset, limit);
+    }
+
+    @Transactional
+    public List<Organization> visibleTo(Principal who, Sought sought, int offset, int limit) {
+        return store.list(visible(who), sought, offset, limit).stream()
                 .map(Organizations::view)
                 .toList();
     }
 
-    @Transactional
     public long countVisibleTo(Principal who, String search) {
-        return store.count(visible(who), Search.containing(search));
+        return countVisibleTo(who, Sought.named(search));
+    }
+
+    @Transactional
+    public long countVisibleTo(Principal who, Sought sought) {
+        return store.count(visible(who), sought);
     }
 
     /** With its default project; a user who creates it owns it. */

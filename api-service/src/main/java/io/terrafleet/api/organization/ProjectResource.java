@@ -8,7 +8,6 @@ import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Rights;
-import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
@@ -51,7 +50,10 @@ public class ProjectResource {
         this.caller = caller;
     }
 
-    /** By name; {@code filter[names]=a,b} compares exactly, {@code q} searches in the name. */
+    /**
+     * By name, reversed with {@code sort=-name}; {@code filter[names]=a,b} compares exactly, {@code q} searches in the name, {@link TagFilter}
+     * in the tags.
+     */
     @GET
     @Path("organizations/{organization}/projects")
     @Needs(Permission.READ)
@@ -60,11 +62,14 @@ public class ProjectResource {
     public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
         Page page = Page.of(uri);
-        List<String> names = names(uri);
-        Visibility visible = grants.visibleProjects(caller.principal(), organization.id());
-        String search =
-                Optional.ofNullable(uri.getQueryParameters().getFirst("q")).orElse("");
-        List<Project> found = projects.list(organization.id(), names, search, visible, page.offset(), page.size());
+        ProjectQuery wanted = new ProjectQuery(
+                organization.id(),
+                names(uri),
+                Optional.ofNullable(uri.getQueryParameters().getFirst("q")).orElse(""),
+                TagFilter.read(uri.getQueryParameters()),
+                "-name".equals(uri.getQueryParameters().getFirst("sort")),
+                grants.visibleProjects(caller.principal(), organization.id()));
+        List<Project> found = projects.list(wanted, page.offset(), page.size());
         Map<Place, Rights> rights = grants.rights(
                 caller.principal(),
                 organization.id(),
@@ -75,7 +80,7 @@ public class ProjectResource {
                                 project, organization, rights.getOrDefault(project.place(), Rights.NONE)))
                         .toList(),
                 page,
-                page.total(found.size()).orElseGet(() -> projects.count(organization.id(), names, search, visible)),
+                page.total(found.size()).orElseGet(() -> projects.count(wanted)),
                 uri);
     }
 

@@ -1,21 +1,23 @@
 package io.terrafleet.api.organization;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import io.terrafleet.api.access.Visibility;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
 
 @ApplicationScoped
 class ProjectStore {
-    private static final String MATCHING = "from ProjectEntity where organizationId = :organization"
-            + " and (:named = false or name in :names) and lower(name) like :search escape '!' and ";
+    private static final String MATCHING = "from ProjectEntity p where p.organizationId = :organization"
+            + " and (:named = false or p.name in :names) and lower(p.name) like :search escape '!' and ";
+    private static final String TAGGED = " and exists (select 1 from ProjectTagEntity t# where t#.projectId = p.id"
+            + " and t#.key = :key# and (:any# = true or t#.value = :value#))";
 
     private final EntityManager entities;
 
@@ -59,36 +61,40 @@ class ProjectStore {
                 .findFirst();
     }
 
-    List<ProjectEntity> list(
-            String organizationId, List<String> names, String search, Visibility visible, int offset, int limit) {
-        return bind(
-                        entities.createQuery(
-                                MATCHING + visible.ofProject("id") + " order by lower(name)", ProjectEntity.class),
-                        organizationId,
-                        names,
-                        search,
-                        visible)
+    List<ProjectEntity> list(ProjectQuery wanted, int offset, int limit) {
+        String order = " order by lower(p.name)" + (wanted.descending() ? " desc" : "");
+        return bind(entities.createQuery("select p " + matching(wanted) + order, ProjectEntity.class), wanted)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long count(String organizationId, List<String> names, String search, Visibility visible) {
-        return bind(
-                        entities.createQuery("select count(*) " + MATCHING + visible.ofProject("id"), Long.class),
-                        organizationId,
-                        names,
-                        search,
-                        visible)
+    long count(ProjectQuery wanted) {
+        return bind(entities.createQuery("select count(*) " + matching(wanted), Long.class), wanted)
                 .getSingleResult();
     }
 
-    private static <T> TypedQuery<T> bind(
-            TypedQuery<T> query, String organizationId, List<String> names, String search, Visibility visible) {
-        visible.parameters().forEach(query::setParameter);
-        return query.setParameter("organization", organizationId)
-                .setParameter("named", !names.isEmpty())
-                .setParameter("names", names.isEmpty() ? List.of("") : names)
-                .setParameter("search", search);
+    private static String matching(ProjectQuery wanted) {
+        StringBuilder matching =
+                new StringBuilder(MATCHING).append(wanted.visible().ofProject("p.id"));
+        for (int i = 0; i < wanted.tags().size(); i++) {
+            matching.append(TAGGED.replace("#", Integer.toString(i)));
+        }
+        return matching.toString();
+    }
+
+    private static <T> TypedQuery<T> bind(TypedQuery<T> query, ProjectQuery wanted) {
+        wanted.visible().parameters().forEach(query::setParameter);
+        int i = 0;
+        for (Map.Entry<String, Optional<String>> tag : wanted.tags().entrySet()) {
+            query.setParameter("key" + i, tag.getKey())
+                    .setParameter("any" + i, tag.getValue().isEmpty())
+                    .setParameter("value" + i, tag.getValue().orElse(""));
+            i++;
+        }
+        return query.setParameter("organization", wanted.organizationId())
+                .setParameter("named", !wanted.names().isEmpty())
+                .setParameter("names", wanted.names().isEmpty() ? List.of("") : wanted.names())
+                .setParameter("search", Search.containing(wanted.search()));
     }
 }

@@ -73,18 +73,21 @@ public class Projects {
         return all;
     }
 
+    @Transactional
+    public List<Project> list(ProjectQuery wanted, int offset, int limit) {
+        return store.list(wanted, offset, limit).stream().map(Projects::view).toList();
+    }
+
     /** @param names only these, compared exactly; all when empty */
     @Transactional
     public List<Project> list(
             String organizationId, List<String> names, String search, Visibility visible, int offset, int limit) {
-        return store.list(organizationId, names, Search.containing(search), visible, offset, limit).stream()
-                .map(Projects::view)
-                .toList();
+        return list(ProjectQuery.plain(organizationId, names, search, visible), offset, limit);
     }
 
     @Transactional
-    public long count(String organizationId, List<String> names, String search, Visibility visible) {
-        return store.count(organizationId, names, Search.containing(search), visible);
+    public long count(ProjectQuery wanted) {
+        return store.count(wanted);
     }
 
     @Transactional

@@ -1,9 +1,11 @@
 package io.terrafleet.api.phase;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.agent.AgentJobs;
+import io.terrafleet.api.artifact.Artifacts;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.log.Logs;
 import io.terrafleet.api.planexport.PlanExport;
@@ -13,10 +15,14 @@ import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunInclude;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.RunView;
+import io.terrafleet.api.state.States;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.PhaseResult.Counts;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +38,8 @@ public class PhaseView {
     private final Workspaces workspaces;
     private final Grants grants;
     private final Caller caller;
+    private final Artifacts artifacts;
+    private final States states;
 
     PhaseView(
             LogLinks links,
@@ -39,13 +47,17 @@ public class PhaseView {
             PlanExports exports,
             Workspaces workspaces,
             Grants grants,
-            Caller caller) {
+            Caller caller,
+            Artifacts artifacts,
+            States states) {
         this.links = links;
         this.agents = agents;
         this.exports = exports;
         this.workspaces = workspaces;
         this.grants = grants;
         this.caller = caller;
+        this.artifacts = artifacts;
+        this.states = states;
     }
 
     public Resource plan(Run run) {
@@ -54,7 +66,9 @@ public class PhaseView {
         return Resource.of("plans", run.sibling("plan"))
                 .with("status", planStatus(run))
                 .with("has-changes", plan.map(PlanOutcome::hasChanges).orElse(false))
-                .with("generated-configuration", false)
+                .with(
+                        "generated-configuration",
+                        plan.filter(found -> generated(run, found)).isPresent())
                 .with("resource-additions", counts.map(Counts::additions))
                 .with("resource-changes", counts.map(Counts::changes))
                 .with("resource-destructions", counts.map(Counts::destructions))
@@ -74,6 +88,24 @@ public class PhaseView {
                 .link("json-output", "/api/v2/plans/" + run.sibling("plan") + "/json-output");
     }
 
+    /** Whether terraform wrote resources for {@code import} blocks; looked for only where it was let. */
+    private boolean generated(Run run, PlanOutcome plan) {
+        if (!run.options().configGeneration()) {
+            return false;
+        }
+        try (JsonParser parser =
+                Json.mapper().createParser(artifacts.open(plan.redacted().id()))) {
+            while (parser.nextToken() != null) {
+                if ("generated_config".equals(parser.currentName())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Resource apply(Run run) {
         Optional<Counts> counts =
                 run.state() instanceof RunState.Applied applied ? Optional.of(applied.counts()) : Optional.empty();
@@ -87,7 +119,10 @@ public class PhaseView {
                 .with("status-timestamps", applyTimes(run))
                 .with("log-read-url", links.to(Logs.of(run.id(), Phase.APPLY)))
                 .with("execution-details", execution(run, Phase.APPLY))
-                .toMany("state-versions", "state-versions", List.of())
+                .toMany(
+                        "state-versions",
+                        "state-versions",
+                        run.timestamps().containsKey("applying-at") ? states.ofRun(run.id()) : List.of())
                 .link("self", "/api/v2/applies/" + run.sibling("apply"));
     }
 

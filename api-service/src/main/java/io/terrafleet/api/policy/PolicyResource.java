@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** Policies: created, then uploaded, then put into sets. */
@@ -54,6 +55,9 @@ public class PolicyResource {
         Page page = Page.of(uri);
         String search = Optional.ofNullable(uri.getQueryParameters().getFirst("search[name]"))
                 .orElse("");
+        if (!ofKind(uri)) {
+            return Documents.page(List.of(), page, 0, uri);
+        }
         return Documents.page(
                 policies.list(organization.id(), search, page.offset(), page.size()).stream()
                         .map(policy -> PolicyView.of(policy, organization.name()))
@@ -61,6 +65,12 @@ public class PolicyResource {
                 page,
                 policies.count(organization.id(), search),
                 uri);
+    }
+
+    /** All are of one kind: whoever asks for others finds none. */
+    static boolean ofKind(UriInfo uri) {
+        String kind = uri.getQueryParameters().getFirst("filter[kind]");
+        return kind == null || kind.isBlank() || kind.equals("opa");
     }
 
     @POST

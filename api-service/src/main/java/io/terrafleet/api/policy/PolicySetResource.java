@@ -56,6 +56,9 @@ public class PolicySetResource {
         Page page = Page.of(uri);
         String search = Optional.ofNullable(uri.getQueryParameters().getFirst("search[name]"))
                 .orElse("");
+        if (!PolicyResource.ofKind(uri)) {
+            return Documents.page(List.of(), page, 0, uri);
+        }
         return Documents.page(
                 sets.list(organization.id(), search, page.offset(), page.size()).stream()
                         .map(set -> PolicyView.of(set, organization.name()))

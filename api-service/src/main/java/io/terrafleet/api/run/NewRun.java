@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param configurationVersionId absent: the newest uploaded one of the workspace
  * @param autoApply absent: as the workspace says
+ * @param configGeneration whether {@code import} blocks without a resource get one written
+ * @param debugging whether terraform logs all that it does
  */
 public record NewRun(
         WorkspaceId workspace,
@@ -27,7 +29,50 @@ public record NewRun(
         List<RunVariable> variables,
         String source,
         String createdById,
-        String createdByName) {
+        String createdByName,
+        boolean configGeneration,
+        boolean debugging) {
+
+    /** Without what only few ask for. */
+    public NewRun(
+            WorkspaceId workspace,
+            Optional<String> configurationVersionId,
+            boolean planOnly,
+            Optional<Boolean> autoApply,
+            boolean destroy,
+            boolean refresh,
+            boolean refreshOnly,
+            List<String> targetAddrs,
+            List<String> replaceAddrs,
+            boolean allowEmptyApply,
+            boolean savePlan,
+            Optional<String> terraformVersion,
+            String message,
+            List<RunVariable> variables,
+            String source,
+            String createdById,
+            String createdByName) {
+        this(
+                workspace,
+                configurationVersionId,
+                planOnly,
+                autoApply,
+                destroy,
+                refresh,
+                refreshOnly,
+                targetAddrs,
+                replaceAddrs,
+                allowEmptyApply,
+                savePlan,
+                terraformVersion,
+                message,
+                variables,
+                source,
+                createdById,
+                createdByName,
+                false,
+                false);
+    }
 
     /** A run of the newest configuration that the platform starts by itself, with nothing out of the ordinary. */
     public static NewRun automatic(

@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param savePlan its plan is kept until somebody applies it, and does not hold the workspace before
  * @param structuredOutput its logs are JSON, a line for each message, for a client that renders them
  * @param taskStages the stages at which it meets run tasks, with the ids of their {@code task-stages}; fixed when the run is made
+ * @param configGeneration whether {@code import} blocks without a resource get one written
+ * @param debugging whether terraform logs all that it does
  */
 public record RunOptions(
         boolean planOnly,
@@ -23,7 +25,9 @@ public record RunOptions(
         boolean allowEmptyApply,
         boolean savePlan,
         boolean structuredOutput,
-        Map<Stage, String> taskStages) {
+        Map<Stage, String> taskStages,
+        boolean configGeneration,
+        boolean debugging) {
     public RunOptions {
         taskStages = Map.copyOf(Objects.requireNonNullElse(taskStages, Map.of()));
     }

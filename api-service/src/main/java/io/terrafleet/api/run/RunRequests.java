@@ -50,6 +50,11 @@ final class RunRequests {
         if (version.isPresent() && !planOnly) {
             throw Problem.invalid("terraform-version", "Terraform version can only be set on a plan-only run");
         }
+        boolean configGeneration = document.flag("allow-config-generation").orElse(false);
+        if (configGeneration && !planOnly) {
+            throw Problem.invalid(
+                    "allow-config-generation", "Allow config generation can only be set on a plan-only run");
+        }
         return new NewRun(
                 workspace,
                 document.related("configuration-version"),
@@ -67,7 +72,9 @@ final class RunRequests {
                 variables(document),
                 source,
                 who.id(),
-                who.name());
+                who.name(),
+                configGeneration,
+                document.flag("debugging-mode").orElse(false));
     }
 
     /** Addresses become arguments of terraform: one that begins with a dash would be taken for an option. */

@@ -50,6 +50,13 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
         return RowStore.take(getEntityManager(), RunEntity.class, id.value());
     }
 
+    /** Found among the runs of its workspace: only few configurations are asked about, and an index costs every run. */
+    Optional<RunEntity> firstOf(String workspaceId, String configurationId) {
+        return find("workspaceId = ?1 and configurationVersionId = ?2 order by number", workspaceId, configurationId)
+                .page(0, 1)
+                .firstResultOptional();
+    }
+
     List<RunEntity> all(Collection<RunId> ids) {
         return getEntityManager()
                 .unwrap(Session.class)

@@ -172,7 +172,9 @@ public class Runs {
                 request.allowEmptyApply(),
                 request.savePlan() && !planOnly,
                 workspace.structuredRunOutput() && request.source().equals(FROM_CLOUD_BLOCK),
-                stages(workspace, planOnly)));
+                stages(workspace, planOnly),
+                request.configGeneration(),
+                request.debugging()));
         row.timestamps = "{}";
         row.variables = request.variables().isEmpty()
                 ? null
@@ -404,6 +406,13 @@ public class Runs {
     @Transactional
     public Optional<Run> find(RunId id) {
         return store.findWithItsPlace(id).map(RunMapper::record);
+    }
+
+    /** The first run that had this configuration. */
+    @Transactional
+    public Optional<Run> firstOf(ConfigurationVersion configuration) {
+        return store.firstOf(configuration.workspace().value(), configuration.id())
+                .map(RunMapper::record);
     }
 
     /** Those of them that exist. */

@@ -39,6 +39,13 @@ class StateStore {
                 .findFirst();
     }
 
+    List<String> idsOfRun(String runId) {
+        return entities.createQuery("select id from StateEntity where runId = :run order by sequence", String.class)
+                .setParameter("run", runId)
+                .setMaxResults(100)
+                .getResultList();
+    }
+
     /** Oldest first; at most so many. */
     List<StateEntity> finalizedBefore(String workspaceId, Instant instant, int most) {
         return entities.createQuery(

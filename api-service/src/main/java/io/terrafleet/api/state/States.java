@@ -189,6 +189,12 @@ public class States {
         return told(row);
     }
 
+    /** What a run has made: one, or none when it changed nothing. */
+    @Transactional
+    public List<String> ofRun(RunId run) {
+        return store.idsOfRun(run.value());
+    }
+
     /** The content of an older version becomes current again, under the next serial. The caller must hold the workspace. */
     @Transactional
     public StateVersion rollback(Principal who, WorkspaceId workspace, String id) {

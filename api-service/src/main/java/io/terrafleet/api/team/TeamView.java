@@ -38,6 +38,7 @@ final class TeamView {
                         "organization-memberships",
                         memberships.stream().map(Membership::id).toList())
                 .related("authentication-token", "/api/v2/teams/" + team.id() + "/authentication-token")
+                .related("authentication-tokens", "/api/v2/teams/" + team.id() + "/authentication-tokens")
                 .link("self", "/api/v2/teams/" + team.id());
     }
 

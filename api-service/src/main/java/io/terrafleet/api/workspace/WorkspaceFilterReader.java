@@ -1,45 +1,29 @@
 package io.terrafleet.api.workspace;
 
 import io.terrafleet.api.access.Visibility;
+import io.terrafleet.api.organization.TagFilter;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.WorkspaceQuery.Order;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link WorkspaceQuery} out of an address. Parameters that nobody knows are passed over, as clients expect. */
 final class WorkspaceFilterReader {
-    private static final Pattern TAGGED = Pattern.compile("filter\\[tagged\\]\\[(\\d{1,4})\\]\\[(key|value)\\]");
-
     private WorkspaceFilterReader() {}
 
     static WorkspaceQuery read(String organizationId, MultivaluedMap<String, String> parameters, Visibility visible) {
         String sort = text(parameters, "sort").orElse("name");
         boolean descending = sort.startsWith("-");
-        TreeMap<String, String> keys = new TreeMap<>();
-        TreeMap<String, String> values = new TreeMap<>();
-        parameters.forEach((name, list) -> {
-            Matcher tagged = TAGGED.matcher(name);
-            if (tagged.matches() && !list.isEmpty()) {
-                (tagged.group(2).equals("key") ? keys : values).put(tagged.group(1), list.getFirst());
-            }
-        });
-        List<String> tags = new java.util.ArrayList<>(list(parameters, "search[tags]"));
+        Map<String, Optional<String>> tagged = TagFilter.read(parameters);
+        List<String> tags = new ArrayList<>(list(parameters, "search[tags]"));
+        tags.addAll(TagFilter.withoutValue(tagged));
         Map<String, String> bindings = new TreeMap<>();
-        keys.forEach((index, key) -> {
-            @Nullable String value = values.get(index);
-            if (value == null) {
-                tags.add(key);
-            } else {
-                bindings.put(key, value);
-            }
-        });
+        tagged.forEach((key, value) -> value.ifPresent(text -> bindings.put(key, text)));
         return new WorkspaceQuery(
                 organizationId,
                 text(parameters, "search[name]"),

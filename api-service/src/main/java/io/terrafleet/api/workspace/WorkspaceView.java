@@ -116,9 +116,10 @@ public final class WorkspaceView {
                 .related("organization", "/api/v2/organizations/" + workspace.organizationName())
                 .toOne("project", "projects", workspace.projectId())
                 .related("project", "/api/v2/projects/" + workspace.projectId())
-                .toOne("current-run", "runs", run);
+                .toOne("current-run", "runs", run)
+                .toOne("latest-run", "runs", run);
         if (run != null) {
-            resource.related("current-run", "/api/v2/runs/" + run);
+            resource.related("current-run", "/api/v2/runs/" + run).related("latest-run", "/api/v2/runs/" + run);
         }
         workspace
                 .lock()

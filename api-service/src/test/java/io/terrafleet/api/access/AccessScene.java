@@ -10,6 +10,8 @@ import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Routes.Route;
 import io.terrafleet.api.configuration.Configurations;
 import io.terrafleet.api.configuration.NewConfiguration;
+import io.terrafleet.api.identity.Workload;
+import io.terrafleet.api.identity.WorkloadTokens;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.run.NewRun;
 import io.terrafleet.api.run.Run;
@@ -23,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,6 +74,7 @@ class AccessScene {
         ORGANIZATION_TOKEN(SETTING_UP, SETTING_UP),
         AUDIT_TOKEN(Set.of(), Set.of(READ_AUDIT_TRAIL)),
         AGENT_TOKEN(Set.of(), Set.of()),
+        RUN_TOKEN(Set.of(), Set.of()),
         SITE_ADMINISTRATOR(EnumSet.allOf(Permission.class), EnumSet.allOf(Permission.class));
 
         private final Set<Permission> inWorkspace;
@@ -86,6 +90,9 @@ class AccessScene {
         }
 
         boolean may(Route route) {
+            if (this == RUN_TOKEN) {
+                return OF_RUNS.contains(route.toString()) || route.toString().startsWith("GET /api/registry/v1/");
+            }
             Permission needed = route.needs().orElseThrow().value();
             if (needed == KNOWN) {
                 return known();
@@ -98,7 +105,7 @@ class AccessScene {
 
         /** What may not be seen does not exist. */
         Set<Integer> refusals(Route route) {
-            if (!known()) {
+            if (!known() || this == RUN_TOKEN) {
                 return Set.of(401);
             }
             Permission needed = route.needs().orElseThrow().value();
@@ -111,6 +118,22 @@ class AccessScene {
             return ofWorkspace(route) ? inWorkspace : elsewhere;
         }
     }
+
+    /** All that the token of a run is good for: reading states and its organization's registry. */
+    private static final Set<String> OF_RUNS = Set.of(
+            "GET /api/v2/ping",
+            "GET /api/v2/account/details",
+            "GET /api/v2/organizations/{organization}",
+            "GET /api/v2/organizations/{organization}/entitlement-set",
+            "GET /api/v2/organizations/{organization}/workspaces/{workspace}",
+            "GET /api/v2/workspaces/{workspace}",
+            "GET /api/v2/workspaces/{workspace}/current-state-version",
+            "GET /api/v2/workspaces/{workspace}/current-state-version-outputs",
+            "GET /api/v2/state-versions/{id}",
+            "GET /api/v2/state-versions/{id}/download",
+            "GET /api/v2/state-versions/{id}/json-download",
+            "GET /api/v2/state-versions/{id}/outputs",
+            "GET /api/v2/state-version-outputs/{id}");
 
     private static final List<String> OF_WORKSPACES = List.of(
             "{workspace}",
@@ -158,6 +181,7 @@ class AccessScene {
     private final Configurations configurations;
     private final Runs runs;
     private final SceneThings things;
+    private final WorkloadTokens workloads;
     private final AgroalDataSource database;
 
     AccessScene(
@@ -172,6 +196,7 @@ class AccessScene {
             Configurations configurations,
             Runs runs,
             SceneThings things,
+            WorkloadTokens workloads,
             @DataSource("api") AgroalDataSource database) {
         this.database = database;
         this.tenant = tenant;
@@ -185,6 +210,7 @@ class AccessScene {
         this.configurations = configurations;
         this.runs = runs;
         this.things = things;
+        this.workloads = workloads;
     }
 
     /** @param names what the parameters of addresses stand for, the longest context first */
@@ -245,6 +271,7 @@ class AccessScene {
         Map<String, String> names = new java.util.LinkedHashMap<>();
         Run run = run(company, workspace);
         String tail = run.id().value().substring("run-".length());
+        callers.put(Kind.RUN_TOKEN, tokenOf(company, workspace, run));
         judgedByLegacySets(run);
         names.put("workspace name", workspace.name());
         names.put(
@@ -281,6 +308,19 @@ class AccessScene {
                         + accesses.giveProject(team.id(), project, ProjectAccess.READ)
                                 .id());
         return new Scene(callers, names, bodies(workspace, project, "plan-" + tail));
+    }
+
+    private String tokenOf(Company company, Workspace workspace, Run run) {
+        Workload workload = new Workload(
+                company.id(),
+                company.name(),
+                workspace.projectId(),
+                workspace.projectName(),
+                workspace.id().value(),
+                workspace.name(),
+                run.id().value(),
+                "plan");
+        return workloads.of(workload, Map.of(), Duration.ofHours(1)).getFirst().token();
     }
 
     private static VariableSettings variable() {

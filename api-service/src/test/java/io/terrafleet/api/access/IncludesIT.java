@@ -98,6 +98,11 @@ class IncludesIT {
                 .patch(filled("/api/v2/projects/{project}/tag-bindings"))
                 .then()
                 .statusCode(200);
+        names.put(
+                "archive",
+                runs.find(new RunId(Objects.requireNonNull(names.get("{run}"))))
+                        .orElseThrow()
+                        .configurationVersionId());
         String owner = users.find(Objects.requireNonNull(names.get("{user}")))
                 .orElseThrow()
                 .username();
@@ -217,6 +222,8 @@ class IncludesIT {
         "policy-checks/{id},                      run.workspace,                runs workspaces",
         "task-stages/{id},                        run run.workspace,            runs workspaces",
         "task-stages/{id},                        policy_evaluations,           policy-evaluations",
+        "configuration-versions/{archive},        run,                          runs",
+        "workspaces/{workspace}/configuration-versions, run,                    runs",
         "workspaces/{workspace},                  organization,                 organizations",
         "workspaces/{workspace},                  project,                      projects",
         "workspaces/{workspace},                  agent_pool,                   agent-pools",

@@ -21,7 +21,11 @@ record Operation(String method, String path, Optional<JsonNode> schema, JsonNode
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
 
     static List<Operation> read(Path file) throws IOException {
-        JsonNode document = Json.mapper().readTree(Files.readAllBytes(file));
+        return read(Files.readAllBytes(file));
+    }
+
+    static List<Operation> read(byte[] json) throws IOException {
+        JsonNode document = Json.mapper().readTree(json);
         List<Operation> operations = new ArrayList<>();
         for (var path : document.path("paths").properties()) {
             for (var operation : path.getValue().properties()) {

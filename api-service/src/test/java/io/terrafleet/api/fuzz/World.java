@@ -1,11 +1,18 @@
 package io.terrafleet.api.fuzz;
 
+import io.terrafleet.api.RunTaker;
 import io.terrafleet.api.Tenant;
-import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.workspace.Workspace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,13 +22,26 @@ final class World {
     /** Well-formed, and of nothing. */
     private static final String NOBODY = "CZcmD7eagjhyX0vN";
 
+    private static final byte[] STATE =
+            """
+            {"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"one","outputs":{"a":{"value":"x","type":"string"}},"resources":[]}"""
+                    .getBytes(StandardCharsets.UTF_8);
+    private static final String LINE = "PRIVATE KEY-----";
+    private static final String KEY = "-----BEGIN " + LINE + "\\nbm90LWEta2V5\\n-----END " + LINE;
+
     private final Map<String, String> ids = new LinkedHashMap<>();
 
     private World() {}
 
-    static World of(Tenant tenant, Projects projects, Tenant.Company company) {
+    static World of(Tenant tenant, RunTaker runs, Tenant.Company company) {
         World world = new World();
         Workspace workspace = tenant.workspace(company);
+        world.put("task", company, "tasks", "{\"name\":\"scan\",\"url\":\"https://example.com/\",\"enabled\":false}");
+        world.put("team", company, "teams", "{\"name\":\"builders\"}");
+        world.put("varset", company, "varsets", "{\"name\":\"shared\",\"global\":false}");
+        world.put("agent_pool", company, "agent-pools", "{\"name\":\"outside\"}");
+        world.put("ssh_key", company, "ssh-keys", "{\"name\":\"deploy\",\"value\":\"" + KEY + "\"}");
+        world.runOf(workspace, company, runs);
         world.ids.put("organization", company.name());
         world.ids.put("workspace", workspace.id().value());
         world.ids.put("workspace_name", workspace.name());
@@ -63,13 +83,57 @@ final class World {
                         company,
                         all + "/oauth-clients",
                         "{\"data\":{\"attributes\":{\"service-provider\":\"github\",\"http-url\":\"https://github.com\",\"api-url\":\"https://api.github.com\"}}}"));
-        world.ids.put(
-                "task",
+        return world;
+    }
+
+    private void put(String kind, Tenant.Company company, String path, String attributes) {
+        ids.put(
+                kind,
                 made(
                         company,
-                        all + "/tasks",
-                        "{\"data\":{\"attributes\":{\"name\":\"scan\",\"url\":\"https://example.com/\",\"enabled\":false}}}"));
-        return world;
+                        "/api/v2/organizations/" + company.name() + "/" + path,
+                        "{\"data\":{\"attributes\":" + attributes + "}}"));
+    }
+
+    /** A run that waits for a runner, and what is named after it. */
+    private void runOf(Workspace workspace, Tenant.Company company, RunTaker runs) {
+        ids.put("state_version", stateOf(workspace, company)); // before the run has the lock
+        runs.configure(company, workspace);
+        String run = runs.queued(company, workspace).value();
+        String tail = run.substring("run-".length());
+        ids.put("run", run);
+        Map.of(
+                        "plan", "plan-",
+                        "applies", "apply-",
+                        "cost_estimate", "ce-",
+                        "task_stage", "ts-",
+                        "policy_check", "polchk-",
+                        "policy_evaluation", "poleval-")
+                .forEach((kind, prefix) -> ids.put(kind, prefix + tail));
+    }
+
+    private static String stateOf(Workspace workspace, Tenant.Company company) {
+        String path = "/api/v2/workspaces/" + workspace.id();
+        act(company, path + "/actions/lock");
+        String state = made(
+                company,
+                path + "/state-versions",
+                "{\"data\":{\"attributes\":{\"serial\":1,\"lineage\":\"one\",\"md5\":\"" + md5(STATE)
+                        + "\",\"state\":\"" + Base64.getEncoder().encodeToString(STATE) + "\"}}}");
+        act(company, path + "/actions/unlock");
+        return state;
+    }
+
+    private static void act(Tenant.Company company, String path) {
+        company.owner().asks().body("{}").post(path).then().statusCode(200);
+    }
+
+    private static String md5(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Things of nobody, in the form of this tenant's. */
@@ -115,8 +179,9 @@ final class World {
         while (parameters.find()) {
             String name = parameters.group(1);
             boolean bare = name.equals("id") || name.equals("external_id");
-            String hint = bare ? before(operation.path(), parameters.start()) : name;
-            parameters.appendReplacement(address, Matcher.quoteReplacement(named(hint.replace('-', '_'))));
+            String before = before(operation.path(), parameters.start());
+            String id = bare ? named(before) : find(name).orElseGet(() -> named(before));
+            parameters.appendReplacement(address, Matcher.quoteReplacement(id));
         }
         parameters.appendTail(address);
         String path = address.toString();
@@ -130,13 +195,17 @@ final class World {
     }
 
     private String named(String hint) {
+        return find(hint).orElse("run-" + NOBODY);
+    }
+
+    private Optional<String> find(String text) {
+        String hint = text.replace('-', '_');
         if (hint.contains("workspace") && hint.contains("name")) {
-            return ids.getOrDefault("workspace_name", "x");
+            return Optional.ofNullable(ids.get("workspace_name"));
         }
         return ids.entrySet().stream()
                 .filter(entry -> hint.contains(entry.getKey()))
-                .max(java.util.Comparator.comparingInt(entry -> entry.getKey().length()))
-                .map(Map.Entry::getValue)
-                .orElse("run-" + NOBODY);
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+                .map(Map.Entry::getValue);
     }
 }

@@ -136,9 +136,9 @@ class IdentityIT {
                         "TFC_VAULT_WORKLOAD_IDENTITY_AUDIENCE", "our.vault"),
                 Duration.ofHours(1));
         assertThat(given)
+                .filteredOn(token -> !token.kind().equals("registry"))
                 .extracting(token -> token.kind() + "/" + token.tag() + "/" + token.audience())
                 .containsExactlyInAnyOrder(
-                        "registry//",
                         "generic//my.audience",
                         "generic/EU/eu.audience",
                         "aws//aws.workload.identity",

@@ -60,6 +60,11 @@ class OrganizationIT {
                 .then()
                 .body("data.id", contains(name))
                 .body("meta.pagination.total-count", equalTo(1));
+        person.asks().get("/api/v2/organizations?q%5Bemail%5D=OPS@").then().body("data.id", contains(name));
+        person.asks()
+                .get("/api/v2/organizations?q%5Bemail%5D=dev@")
+                .then()
+                .body("meta.pagination.total-count", equalTo(0));
     }
 
     @ParameterizedTest

@@ -3,8 +3,10 @@ package io.terrafleet.api.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -84,6 +86,15 @@ class PolicySetIT {
             assertThat(policy.enforcement()).isEqualTo(Enforcement.MANDATORY);
             assertThat(policy.query()).isEqualTo("data.terrafleet." + policy.name() + ".deny");
         });
+    }
+
+    @Test
+    void whoLooksForAnotherKindFindsNone() {
+        for (String list : List.of("policy-sets", "policies")) {
+            String address = "organizations/" + company.name() + "/" + list;
+            get(address + "?filter%5Bkind%5D=sentinel").statusCode(200).body("data", hasSize(0));
+            get(address + "?filter%5Bkind%5D=opa").statusCode(200).body("data", not(empty()));
+        }
     }
 
     @Test

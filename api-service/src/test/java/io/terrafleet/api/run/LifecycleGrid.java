@@ -47,7 +47,8 @@ final class LifecycleGrid {
 
     private static RunOptions options(boolean planOnly, boolean autoApply, boolean savePlan) {
         return new RunOptions(
-                planOnly, autoApply, false, true, false, List.of(), List.of(), false, savePlan, false, Map.of());
+                planOnly, autoApply, false, true, false, List.of(), List.of(), false, savePlan, false, Map.of(), false,
+                false);
     }
 
     private static RunOptions withTasks() {
@@ -55,7 +56,8 @@ final class LifecycleGrid {
                 .collect(Collectors.toMap(
                         stage -> stage,
                         stage -> "ts-" + stage.word().replace("_", "").repeat(3).substring(0, 16)));
-        return new RunOptions(false, true, false, true, false, List.of(), List.of(), false, false, false, stages);
+        return new RunOptions(
+                false, true, false, true, false, List.of(), List.of(), false, false, false, stages, false, false);
     }
 
     static PlanOutcome plan(boolean hasChanges) {

@@ -17,6 +17,7 @@ import io.terrafleet.api.access.Role;
 import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,26 @@ class TagIT {
                 .then()
                 .statusCode(200);
         owner.asks().get(project + "/tag-bindings").then().body("data", empty());
+    }
+
+    @Test
+    void projectsAreFoundByTheirTags() {
+        bind(project, "env", "prod");
+        bind(project, "team", "shop");
+        String projects = "/api/v2/organizations/" + company.name() + "/projects?sort=-name&filter%5Btagged%5D";
+        String env = "%5B0%5D%5Bkey%5D=env";
+        for (String found : List.of(
+                env,
+                env + "&filter%5Btagged%5D%5B0%5D%5Bvalue%5D=prod",
+                env + "&filter%5Btagged%5D%5B1%5D%5Bkey%5D=team&filter%5Btagged%5D%5B1%5D%5Bvalue%5D=shop")) {
+            owner.asks().get(projects + found).then().statusCode(200).body("data.id", contains(workspace.projectId()));
+        }
+        for (String absent : List.of(
+                "%5B0%5D%5Bkey%5D=stage",
+                env + "&filter%5Btagged%5D%5B0%5D%5Bvalue%5D=test",
+                env + "&filter%5Btagged%5D%5B1%5D%5Bkey%5D=stage")) {
+            owner.asks().get(projects + absent).then().statusCode(200).body("data", empty());
+        }
     }
 
     @Test

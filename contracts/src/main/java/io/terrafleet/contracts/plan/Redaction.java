@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes the document that people may see: only the members that a plan is displayed from, every value that terraform marks as
@@ -13,6 +15,7 @@ import java.util.Map;
  */
 public final class Redaction {
     public static final String HIDDEN = "(sensitive value)";
+    private static final String GENERATED = "generated_config";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Redaction() {}
@@ -54,9 +57,39 @@ public final class Redaction {
             copy.setAll(object);
             copy.set("before", hide(change.path("before"), change.path("before_sensitive")));
             copy.set("after", hide(change.path("after"), change.path("after_sensitive")));
-            copy.remove("generated_config");
+            if (change.path(GENERATED).isTextual()) {
+                copy.put(GENERATED, generated(change));
+            }
         }
         return copy;
+    }
+
+    /** Terraform itself writes null for what a provider calls sensitive; whatever else is hidden does not stand there either. */
+    private static String generated(JsonNode change) {
+        Set<String> secrets = new HashSet<>();
+        collect(change.path("before"), change.path("before_sensitive"), secrets);
+        collect(change.path("after"), change.path("after_sensitive"), secrets);
+        String text = change.path(GENERATED).textValue();
+        for (String secret : secrets) {
+            text = text.replace(secret, HIDDEN);
+        }
+        return text;
+    }
+
+    /** The texts that {@link #hide} replaces. */
+    private static void collect(JsonNode value, JsonNode marks, Set<String> secrets) {
+        if (marks.isBoolean() && marks.booleanValue()) {
+            if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
+                secrets.add(value.asText());
+            }
+            value.forEach(child -> collect(child, marks, secrets));
+        } else if (value instanceof ObjectNode object && marks.isObject()) {
+            object.properties().forEach(member -> collect(member.getValue(), marks.path(member.getKey()), secrets));
+        } else if (value instanceof ArrayNode array && marks.isArray()) {
+            for (int i = 0; i < array.size(); i++) {
+                collect(array.get(i), marks.path(i), secrets);
+            }
+        }
     }
 
     /** The value with whatever {@code marks} (the same shape, {@code true} where sensitive) points at replaced. */

@@ -22,7 +22,7 @@ class RedactionTest {
                           "list":["open","secret-in-list"]},
                  "before_sensitive":{"password":true,"endpoints":[{"key":true}]},
                  "after_sensitive":{"password":true,"whole":true,"endpoints":[{"key":true},{"key":true}],"list":[false,true]},
-                 "generated_config":"password = \\"secret-in-generated-config\\""}}],
+                 "generated_config":"password = \\"secret-after\\"\\nport = 5433\\nx = \\"secret-in-object\\""}}],
              "resource_drift":[{"address":"aws_db_instance.main","mode":"managed","type":"aws_db_instance","name":"main",
                "change":{"actions":["update"],"before":"secret-all","after":null,"before_sensitive":true,"after_sensitive":false}}],
              "output_changes":{
@@ -48,6 +48,8 @@ class RedactionTest {
         assertThat(after.path("password").asText()).isEqualTo(Redaction.HIDDEN);
         assertThat(after.at("/endpoints/1/host").asText()).isEqualTo("b");
         assertThat(after.at("/endpoints/1/key").asText()).isEqualTo(Redaction.HIDDEN);
+        assertThat(shown.at("/resource_changes/0/change/generated_config").asText())
+                .contains("password = \"" + Redaction.HIDDEN + "\"", "port = 5433");
         assertThat(after.at("/list/0").asText()).isEqualTo("open");
         assertThat(shown.at("/output_changes/url/after").asText()).isEqualTo("https://example.org");
         assertThat(shown.at("/output_changes/nested/after/a/1").asInt()).isEqualTo(1);

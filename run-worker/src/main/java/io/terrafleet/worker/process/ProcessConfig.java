@@ -36,6 +36,12 @@ public interface ProcessConfig {
     /** Names of environment variables of the worker that terraform gets too, besides PATH, HOME, LANG, proxies and certificates. */
     Optional<List<String>> passEnvironment();
 
+    /**
+     * PEM file of the certificate authorities that terraform trusts in its jobs; without it those of the machine. The worker's own
+     * environment variable {@code SSL_CERT_FILE} wins.
+     */
+    Optional<Path> certificates();
+
     /** Where providers are installed from. */
     Provider provider();
 

@@ -25,16 +25,20 @@ final class RunnerCommand {
     private static final List<String> TRUST =
             List.of("javax.net.ssl.trustStore", "javax.net.ssl.trustStorePassword", "javax.net.ssl.trustStoreType");
 
+    private static final String CERTIFICATES = "SSL_CERT_FILE";
+
     private final List<String> prefix;
     private final Path logs;
     private final Map<String, String> environment;
     private final List<String> passEnvironment;
+    private final Optional<Path> certificates;
 
     RunnerCommand(ProcessConfig config, Map<String, String> environment) {
         this.prefix = prefix(config);
         this.logs = config.data().toAbsolutePath().resolve("hosts");
         this.environment = environment;
         this.passEnvironment = config.passEnvironment().orElse(List.of());
+        this.certificates = config.certificates();
     }
 
     private static List<String> prefix(ProcessConfig config) {
@@ -94,6 +98,8 @@ final class RunnerCommand {
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         logs.resolve(name + ".log").toFile()));
         builder.environment().clear();
+        certificates.ifPresent(file ->
+                builder.environment().put(CERTIFICATES, file.toAbsolutePath().toString()));
         List<String> names = new ArrayList<>(ChildEnvironment.INHERITED);
         names.addAll(passEnvironment);
         names.forEach(variable -> {

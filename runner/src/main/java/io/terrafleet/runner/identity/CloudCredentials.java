@@ -6,7 +6,6 @@ import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.IdentityToken;
 import io.terrafleet.runner.JobDirectory;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,16 +28,14 @@ public final class CloudCredentials {
     private static final String VAULT_TOKEN = "vault-token";
 
     private final Claim claim;
-    private final URI api;
     private final Path directory;
     private final Settings settings;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, ObjectNode> variables = new LinkedHashMap<>();
 
     /** @param directory made when there is something to put into it */
-    public CloudCredentials(Claim claim, URI api, Path directory) {
+    public CloudCredentials(Claim claim, Path directory) {
         this.claim = claim;
-        this.api = api;
         this.directory = directory;
         this.settings = new Settings(claim);
     }
@@ -85,7 +81,7 @@ public final class CloudCredentials {
 
     private void layOut(IdentityToken token) throws IOException, InterruptedException {
         switch (token.kind()) {
-            case "registry" -> registry(token);
+            case HostCredentials.KIND -> {}
             case "generic" -> environment.put(named("TFC_WORKLOAD_IDENTITY_TOKEN", token.tag()), token.token());
             case "aws" -> aws(token);
             case "azure" -> azure(token);
@@ -93,17 +89,6 @@ public final class CloudCredentials {
             case "vault" -> vault(token);
             case "kubernetes" -> kubernetes(token);
             default -> throw new IllegalArgumentException("tokens of the kind " + token.kind() + " are not known here");
-        }
-    }
-
-    /** Terraform takes no token for a host with a port from the environment. */
-    private void registry(IdentityToken token) {
-        String host = api.getHost();
-        if (host != null && api.getPort() == -1 && !host.startsWith("[")) {
-            environment.put(
-                    "TF_TOKEN_"
-                            + host.toLowerCase(Locale.ROOT).replace("-", "__").replace('.', '_'),
-                    token.token());
         }
     }
 

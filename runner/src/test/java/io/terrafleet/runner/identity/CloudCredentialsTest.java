@@ -14,13 +14,11 @@ import io.terrafleet.contracts.runner.IdentityToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CloudCredentialsTest {
-    private static final URI API = URI.create("https://terra-fleet.example.com");
-
     @TempDir
     Path home;
 
     private Map<String, String> laidOut(Phase phase, Map<String, String> settings, IdentityToken... tokens)
             throws IOException, InterruptedException {
-        return new CloudCredentials(claim(phase, settings, tokens), API, home.resolve("identity")).layOut();
+        return new CloudCredentials(claim(phase, settings, tokens), home.resolve("identity")).layOut();
     }
 
     private static Claim claim(Phase phase, Map<String, String> settings, IdentityToken... tokens) {
@@ -65,21 +61,6 @@ class CloudCredentialsTest {
 
     private static IdentityToken token(String kind, String tag) {
         return new IdentityToken(kind, tag, "audience", "jwt-" + kind + tag);
-    }
-
-    @Test
-    void aHostWithAPortGetsItsTokenByAConfigurationThatKeepsTheWorkersOwn() throws IOException {
-        Path given = Files.writeString(home.resolve("worker.rc"), "provider_installation {\n  direct {}\n}\n");
-        Map<String, String> environment = new HashMap<>(Map.of("TF_CLI_CONFIG_FILE", given.toString()));
-        Claim claim = claim(Phase.PLAN, Map.of(), token("registry", ""));
-        HostCredentials.layOut(claim, API, home, environment);
-        assertThat(environment).containsEntry("TF_CLI_CONFIG_FILE", given.toString());
-        HostCredentials.layOut(claim, URI.create("https://terra.example.com:8443"), home, environment);
-        Path file = Path.of(environment.get("TF_CLI_CONFIG_FILE"));
-        assertThat(file)
-                .content()
-                .contains("direct {}", "credentials \"terra.example.com:8443\" {\n  token = \"jwt-registry\"");
-        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
     }
 
     @Test
@@ -129,8 +110,7 @@ class CloudCredentialsTest {
                 .containsEntry("ARM_CLIENT_ID", "client")
                 .containsEntry("ARM_USE_OIDC", "true")
                 .containsEntry("KUBE_TOKEN", "jwt-kubernetes")
-                .containsEntry("TFC_WORKLOAD_IDENTITY_TOKEN_VAULT2", "jwt-genericVAULT2")
-                .containsEntry("TF_TOKEN_terra__fleet_example_com", "jwt-registry");
+                .containsEntry("TFC_WORKLOAD_IDENTITY_TOKEN_VAULT2", "jwt-genericVAULT2");
         assertThat(Path.of(environment.get("ARM_OIDC_TOKEN_FILE_PATH"))).hasContent("jwt-azure");
         JsonNode google =
                 Json.mapper().readTree(Files.readString(Path.of(environment.get("GOOGLE_APPLICATION_CREDENTIALS"))));

@@ -25,6 +25,9 @@ final class PlatformConfiguration {
         keys.put("quarkus.http.host", settings.host());
         keys.put(tls.isPresent() ? "quarkus.http.ssl-port" : "quarkus.http.port", Integer.toString(local.getPort()));
         tls.map(Tls::keys).ifPresent(keys::putAll);
+        tls.ifPresent(given -> keys.put(
+                "terrafleet.worker.process.certificates",
+                given.trustedCertificates().toString()));
         keys.put("quarkus.log.console.level", settings.consoleLog() ? "WARN" : "OFF");
         keys.put("quarkus.log.file.path", log(data).toString());
         keys.put("kafka.bootstrap.servers", servers.bootstrapServers());

@@ -11,7 +11,9 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,14 @@ import java.util.TreeMap;
 record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path> authority) {
     private static final String STORE = "quarkus.tls.terrafleet.key-store.";
     private static final int DNS_NAME = 2;
+    private static final String OURS = "terrafleet-";
+
+    /** Where distributions keep their authorities, as Go's programs look for them. */
+    private static final List<Path> BUNDLES = List.of(
+            Path.of("/etc/ssl/certs/ca-certificates.crt"),
+            Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+            Path.of("/etc/ssl/ca-bundle.pem"),
+            Path.of("/etc/ssl/cert.pem"));
 
     /** Also of the JDK's own store of authorities. */
     static final String TRUST_PASSWORD = "changeit";
@@ -47,6 +57,38 @@ record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path
         Path trust = data.resolve("tls-trust.p12");
         trusting(chain, trust);
         return new Tls(hostOf(chain.getFirst(), given.certificate()), keys, trust, Optional.empty());
+    }
+
+    /**
+     * For programs that are no Java: this machine's usual authorities, where it has a file of them, else the JDK's; and ours. Written anew at each
+     * start. @return PEM
+     */
+    Path trustedCertificates() {
+        Path pem = trustStore.resolveSibling(trustStore.getFileName().toString().replace(".p12", ".pem"));
+        try {
+            Optional<Path> usual = BUNDLES.stream().filter(Files::isReadable).findFirst();
+            KeyStore store = KeyStore.getInstance(trustStore.toFile(), TRUST_PASSWORD.toCharArray());
+            Files.writeString(
+                    pem,
+                    (usual.isPresent() ? Files.readString(usual.get()) + "\n" : "")
+                            + pem(store, usual.isPresent() ? OURS : ""));
+            return pem;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new PlatformUnusable("the trusted authorities cannot be written to " + pem + ": " + e, e);
+        }
+    }
+
+    private static String pem(KeyStore store, String prefix) throws GeneralSecurityException {
+        StringBuilder pem = new StringBuilder();
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        for (String alias : Collections.list(store.aliases())) {
+            if (alias.startsWith(prefix)) {
+                pem.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(lines.encodeToString(store.getCertificate(alias).getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+        }
+        return pem.toString();
     }
 
     private static Map<String, String> common() {
@@ -107,7 +149,7 @@ record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path
             Path authorities = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
             KeyStore store = KeyStore.getInstance(authorities.toFile(), TRUST_PASSWORD.toCharArray());
             for (int i = 0; i < more.size(); i++) {
-                store.setCertificateEntry("terrafleet-" + i, more.get(i));
+                store.setCertificateEntry(OURS + i, more.get(i));
             }
             try (var out = Files.newOutputStream(file)) {
                 store.store(out, TRUST_PASSWORD.toCharArray());

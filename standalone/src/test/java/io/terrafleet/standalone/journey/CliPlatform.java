@@ -19,12 +19,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One platform for all journeys of the command line, on plain HTTP: a {@code host} block of the CLI's configuration says where
- * {@code terrafleet.test} is. With {@code -Dterrafleet.journeys.https=true} the same journeys go over HTTPS: the platform makes itself an
- * authority, and terraform finds everything by the discovery document.
+ * {@code terrafleet.test} is. With {@code -Dterrafleet.journeys.https=true}, as Maven's second execution has it, the same journeys go over
+ * HTTPS: the platform makes itself an authority, and terraform finds everything by the discovery document.
  */
 final class CliPlatform implements BeforeAllCallback, ParameterResolver {
     static final String HOST = "terrafleet.test";
     static final String ORGANIZATION = "acme";
+    /** Of the journeys that go over plain HTTP and over HTTPS in every run of all tests. */
+    static final String FLOW = "flow";
+
     static final boolean HTTPS = Boolean.getBoolean("terrafleet.journeys.https");
 
     private static final Namespace NAMESPACE = Namespace.create(CliPlatform.class);
@@ -83,9 +86,14 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             return HTTPS ? "localhost:" + platform.port() : HOST;
         }
 
+        /** All that the platform keeps. */
+        Path data() {
+            return root.resolve("data");
+        }
+
         /** PEM, with HTTPS. */
         Path authority() {
-            return root.resolve("data/tls/ca.pem");
+            return data().resolve("tls/ca.pem");
         }
 
         /** One of the platform's own tools, with the token of the site administrator. */

@@ -3,6 +3,7 @@ package io.terrafleet.standalone.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terrafleet.standalone.journey.CliPlatform.Running;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ctrl-C. */
 @ExtendWith(CliPlatform.class)
+@Tag(CliPlatform.FLOW)
 @Execution(ExecutionMode.CONCURRENT)
 class InterruptJourney {
     private static final String SLOW =

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the judges say of a plan, on the screen, and the override. */
 @ExtendWith(CliPlatform.class)
+@Tag(CliPlatform.FLOW)
 @Execution(ExecutionMode.CONCURRENT)
 class PolicyJourney {
     private static final String ENCRYPTED =

@@ -6,6 +6,7 @@ import io.terrafleet.standalone.journey.CliPlatform.Running;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** State: read, changed, moved in; executed locally; locked. */
 @ExtendWith(CliPlatform.class)
+@Tag(CliPlatform.FLOW)
 @Execution(ExecutionMode.CONCURRENT)
 class StateJourney {
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.terrafleet.standalone.journey.CliPlatform.Running;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Plans and applies as people do them every day. */
 @ExtendWith(CliPlatform.class)
+@Tag(CliPlatform.FLOW)
 @Execution(ExecutionMode.CONCURRENT)
 class WorkflowJourney {
     @Test
