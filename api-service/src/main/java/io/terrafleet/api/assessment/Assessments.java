@@ -97,7 +97,7 @@ public class Assessments {
         runs.announceAgain(id)
                 .filter(run -> run.state() instanceof RunState.Assessing)
                 .flatMap(run -> cost(run.id()))
-                .map(this::priced)
+                .map(Assessments::priced)
                 .ifPresent(messaging.outbox()::add);
     }
 
