@@ -68,7 +68,8 @@ record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path
         Path pem = trustStore.resolveSibling(trustStore.getFileName().toString().replace(".p12", ".pem"));
         try {
             Optional<Path> usual = Stream.concat(
-                            Optional.ofNullable(System.getenv("SSL_CERT_FILE")).map(Path::of).stream(), BUNDLES.stream())
+                            Optional.ofNullable(System.getenv("SSL_CERT_FILE")).map(Path::of).stream(),
+                            BUNDLES.stream())
                     .filter(Files::isReadable)
                     .filter(Files::isRegularFile)
                     .findFirst();
