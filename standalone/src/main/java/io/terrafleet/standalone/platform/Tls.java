@@ -66,7 +66,12 @@ record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path
     Path trustedCertificates() {
         Path pem = trustStore.resolveSibling(trustStore.getFileName().toString().replace(".p12", ".pem"));
         try {
-            Optional<Path> usual = BUNDLES.stream().filter(Files::isReadable).findFirst();
+            Optional<Path> usual = Stream.concat(
+                            Optional.ofNullable(System.getenv("SSL_CERT_FILE")).map(Path::of).stream(),
+                            BUNDLES.stream())
+                    .filter(Files::isReadable)
+                    .filter(Files::isRegularFile)
+                    .findFirst();
             KeyStore store = KeyStore.getInstance(trustStore.toFile(), TRUST_PASSWORD.toCharArray());
             Files.writeString(
                     pem,
