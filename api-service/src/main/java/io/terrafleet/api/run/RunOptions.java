@@ -1,5 +1,7 @@
 package io.terrafleet.api.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.terrafleet.api.task.Stage;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,8 @@ public record RunOptions(
         boolean savePlan,
         boolean structuredOutput,
         Map<Stage, String> taskStages,
-        boolean configGeneration,
-        boolean debugging) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) boolean configGeneration,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) boolean debugging) {
     public RunOptions {
         taskStages = Map.copyOf(Objects.requireNonNullElse(taskStages, Map.of()));
     }

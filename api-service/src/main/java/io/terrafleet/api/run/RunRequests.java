@@ -50,11 +50,6 @@ final class RunRequests {
         if (version.isPresent() && !planOnly) {
             throw Problem.invalid("terraform-version", "Terraform version can only be set on a plan-only run");
         }
-        boolean configGeneration = document.flag("allow-config-generation").orElse(false);
-        if (configGeneration && !planOnly) {
-            throw Problem.invalid(
-                    "allow-config-generation", "Allow config generation can only be set on a plan-only run");
-        }
         return new NewRun(
                 workspace,
                 document.related("configuration-version"),
@@ -73,7 +68,7 @@ final class RunRequests {
                 source,
                 who.id(),
                 who.name(),
-                configGeneration,
+                document.flag("allow-config-generation").orElse(false),
                 document.flag("debugging-mode").orElse(false));
     }
 

@@ -173,7 +173,7 @@ public class Runs {
                 request.savePlan() && !planOnly,
                 workspace.structuredRunOutput() && request.source().equals(FROM_CLOUD_BLOCK),
                 stages(workspace, planOnly),
-                request.configGeneration(),
+                request.configGeneration() && planOnly,
                 request.debugging()));
         row.timestamps = "{}";
         row.variables = request.variables().isEmpty()

@@ -37,8 +37,8 @@ public interface ProcessConfig {
     Optional<List<String>> passEnvironment();
 
     /**
-     * PEM file of the certificate authorities that terraform trusts in its jobs; without it those of the machine. The worker's own
-     * environment variable {@code SSL_CERT_FILE} wins.
+     * PEM file of the certificate authorities that terraform trusts in its jobs; without it those that the worker's environment variable
+     * {@code SSL_CERT_FILE} names, or those of the machine.
      */
     Optional<Path> certificates();
 

@@ -98,8 +98,6 @@ final class RunnerCommand {
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         logs.resolve(name + ".log").toFile()));
         builder.environment().clear();
-        certificates.ifPresent(file ->
-                builder.environment().put(CERTIFICATES, file.toAbsolutePath().toString()));
         List<String> names = new ArrayList<>(ChildEnvironment.INHERITED);
         names.addAll(passEnvironment);
         names.forEach(variable -> {
@@ -108,6 +106,8 @@ final class RunnerCommand {
                 builder.environment().put(variable, value);
             }
         });
+        certificates.ifPresent(file ->
+                builder.environment().put(CERTIFICATES, file.toAbsolutePath().toString()));
         return builder;
     }
 }

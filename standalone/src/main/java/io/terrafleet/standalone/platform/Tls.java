@@ -61,8 +61,8 @@ record Tls(String host, Map<String, String> keys, Path trustStore, Optional<Path
     }
 
     /**
-     * For programs that are no Java: this machine's usual authorities, where it has a file of them, else the JDK's; and ours. Written anew at each
-     * start. @return PEM
+     * For programs that are no Java: the authorities that {@code SSL_CERT_FILE} names, or this machine's usual file, or the JDK's; and ours.
+     * Written anew at each start. @return PEM
      */
     Path trustedCertificates() {
         Path pem = trustStore.resolveSibling(trustStore.getFileName().toString().replace(".p12", ".pem"));

@@ -26,7 +26,6 @@ class CliFlowsTest {
             "BudgetJourney",
             "StandardsJourney",
             "AgentJourney",
-            "SharingJourney",
             "ToolVersionJourney");
 
     @Test

@@ -164,4 +164,25 @@ class WorkflowJourney {
         first.type("yes").ends(0);
         assertThat(second.ends(0)).contains("\"first\" -> \"second\"", "Apply complete!");
     }
+
+    @Test
+    void whatIsImportedGetsItsConfigurationWritten(Running platform) throws Exception {
+        Cli cli = platform.cli()
+                .write(
+                        "main.tf",
+                        CliSample.cloud("name = \"adopting\"")
+                                + """
+                                import {
+                                  to = terraform_data.adopted
+                                  id = "0b1c7a52"
+                                }
+                                """);
+        cli.does("init", "-no-color");
+        assertThat(cli.fails("plan", "-no-color")).contains("terraform_data.adopted");
+        assertThat(cli.does("plan", "-no-color", "-generate-config-out=generated.tf"))
+                .contains("1 to import");
+        assertThat(cli.directory().resolve("generated.tf"))
+                .content()
+                .contains("resource \"terraform_data\" \"adopted\"");
+    }
 }
