@@ -10,6 +10,7 @@ import io.terrafleet.standalone.client.TfeClient;
 import io.terrafleet.standalone.platform.PlatformUnusable;
 import io.terrafleet.standalone.platform.TrustedAuthority;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,8 @@ final class PolicyReplayCommand implements Callable<Integer> {
             }
         } catch (ApiFailure e) {
             throw new ToolFailure(address + ": " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new ToolFailure("there is no platform at " + address + "; --address says where it is", e);
         }
     }
 

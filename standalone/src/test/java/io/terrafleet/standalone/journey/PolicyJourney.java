@@ -163,6 +163,10 @@ class PolicyJourney {
         Screen replay = platform.tool(line.toArray(String[]::new));
 
         assertThat(replay.ends(1)).contains("stopped run-", "{stores.deny=1}", "1 of 1 plans would be stopped");
+
+        line.set(line.indexOf("--address") + 1, "http://127.0.0.1:1");
+        assertThat(platform.tool(line.toArray(String[]::new)).ends(2))
+                .contains("there is no platform at http://127.0.0.1:1; --address says where it is");
     }
 
     private static String store(String organization) {
