@@ -18,11 +18,16 @@ import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +130,30 @@ class BadWeatherIT {
         String commit = scene.repository.push("main", "more", output(2));
         scene.runOf(app, commit);
         scene.runOf(other, commit);
+    }
+
+    @Test
+    void theSameDeliveryManyTimesAtOnceIsKeptOnce() throws Exception {
+        GitForge.Hook hook = scene.enteredHook();
+        byte[] body = Json.write(Map.of("repository", Map.of("full_name", VcsScene.NAME), "ref", "refs/heads/none"));
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> asked = IntStream.range(0, 8)
+                    .mapToObj(i -> pool.submit(
+                            () -> scene.forge.send(hook.address(), "push", "the same", body, hook.secret())))
+                    .toList();
+            for (Future<Integer> answer : asked) {
+                answers.add(answer.get());
+            }
+        }
+        assertThat(answers).containsOnly(200, 202).containsOnlyOnce(202);
+        assertThat(scene.forge.send(hook.address(), "push", "a copy", body, hook.secret()))
+                .isEqualTo(409);
+        assertThat(scene.count(
+                        "select count(*) from webhook_delivery d join webhook w on w.id = d.webhook_id"
+                                + " where w.client_id = ? and d.state <> 'refused'",
+                        scene.client))
+                .isEqualTo(1);
     }
 
     @Test
