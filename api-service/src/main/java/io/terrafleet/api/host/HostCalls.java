@@ -133,7 +133,7 @@ public class HostCalls {
             throw new HostRefused(
                     429,
                     address.getHost() + ": it answered " + rest.status() + " before and wants to be left alone for "
-                            + (left.toSeconds() + 1) + " s more",
+                            + left.plusMillis(999).toSeconds() + " s more",
                     Optional.of(left));
         }
     }
