@@ -16,6 +16,7 @@ final class ForgeApi extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private static final String REPOSITORY = "/repos/([^/]+/[^/]+)";
+    private static final Pattern NAME = Pattern.compile(REPOSITORY);
     private static final Pattern PULL = Pattern.compile(REPOSITORY + "/pulls/(\\d+)");
     private static final Pattern PULLS = Pattern.compile(REPOSITORY + "/pulls");
     private static final Pattern PERMISSION = Pattern.compile(REPOSITORY + "/collaborators/([^/]+)/permission");
@@ -79,6 +80,10 @@ final class ForgeApi extends HttpServlet {
                 all.add(forge.pullJson(list.group(1), number));
             }
             return Optional.of(all);
+        }
+        Matcher name = NAME.matcher(path);
+        if (name.matches()) {
+            return Optional.of(Json.mapper().createObjectNode().put("full_name", name.group(1)));
         }
         Matcher permission = PERMISSION.matcher(path);
         if (permission.matches()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,9 @@ public final class GitForge implements AutoCloseable {
     private final ForgeApp app = new ForgeApp();
     private final ForgeWeather weather = new ForgeWeather(app);
     private final Map<String, ForgeRepository> repositories = new ConcurrentHashMap<>();
+    private final ForgeMoves moves = new ForgeMoves(API);
     private final Map<String, Pull> pulls = new ConcurrentHashMap<>();
+    private final Set<String> drafts = ConcurrentHashMap.newKeySet();
     private final Map<String, String> permissions = new ConcurrentHashMap<>();
     private final List<Status> statuses = new CopyOnWriteArrayList<>();
     private final Map<String, Comment> comments = new ConcurrentHashMap<>();
@@ -72,6 +75,7 @@ public final class GitForge implements AutoCloseable {
         server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(new ForgeApi(this)), API + "/*");
+        context.addFilter(new FilterHolder(moves.lead()), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(weather.guard(API)), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(git()), "/*");
         server.setHandler(context);
@@ -121,11 +125,12 @@ public final class GitForge implements AutoCloseable {
         return weather.refused();
     }
 
-    /** The repository has another name from now on, which is told. */
+    /** The repository has another name from now on, which is told; who asks by the one before is led there. */
     public void rename(String from, String to) {
         ForgeRepository renamed = Objects.requireNonNull(repositories.remove(from));
         renamed.moveTo(base().resolve("/" + to + ".git"));
         repositories.put(to, renamed);
+        moves.add(from, to);
         ObjectNode event = Json.mapper().createObjectNode().put("action", "renamed");
         event.putObject("changes")
                 .putObject("repository")
@@ -163,6 +168,17 @@ public final class GitForge implements AutoCloseable {
         ObjectNode event = pullEvent("closed", repository, number);
         pulls.remove(key(repository, number));
         hooks.deliver(repository, "pull_request", event);
+    }
+
+    /** Its author says whether it is ready for review, which is told. */
+    public void draft(String repository, long number, boolean draft) throws IOException {
+        if (draft) {
+            drafts.add(key(repository, number));
+        } else {
+            drafts.remove(key(repository, number));
+        }
+        String action = draft ? "converted_to_draft" : "ready_for_review";
+        hooks.deliver(repository, "pull_request", pullEvent(action, repository, number));
     }
 
     public List<Status> statuses(String commit) {
@@ -343,7 +359,8 @@ public final class GitForge implements AutoCloseable {
                 .put("title", pull.title())
                 .put("state", "open")
                 .put("body", "why");
-        json.put("html_url", base() + "/" + repository + "/pull/" + number).put("draft", false);
+        json.put("html_url", base() + "/" + repository + "/pull/" + number)
+                .put("draft", drafts.contains(key(repository, number)));
         json.set("user", userJson(pull.author()));
         json.putObject("head")
                 .put("ref", pull.branch())

@@ -50,6 +50,7 @@ public class ChangedRowsStore implements Interceptor {
             "commit_status",
             "webhook_delivery",
             "repository_hook",
+            "webhook_farewell",
             "comment_command",
             "host_account_code",
             "policy_trial",

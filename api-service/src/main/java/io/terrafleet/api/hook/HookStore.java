@@ -36,22 +36,6 @@ class HookStore {
         return Optional.ofNullable(entities.find(DeliveryEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    /** One that was taken and has the name, or else the content. */
-    Optional<DeliveryEntity> taken(String webhookId, String delivery, String bodySha256, boolean byBody) {
-        return entities.createQuery(
-                        "from WebhookDeliveryEntity where webhookId = :webhook and state <> 'refused'"
-                                + " and (delivery = :delivery or (:byBody = true and bodySha256 = :body))"
-                                + " order by case when delivery = :delivery then 0 else 1 end",
-                        DeliveryEntity.class)
-                .setParameter("webhook", webhookId)
-                .setParameter("delivery", delivery)
-                .setParameter("body", bodySha256)
-                .setParameter("byBody", byBody)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst();
-    }
-
     /** The one that the platform has made for a repository. */
     Optional<WebhookEntity> webhookOfRepository(String repositoryId) {
         return entities.createQuery("from WebhookEntity where repositoryId = :repository", WebhookEntity.class)
@@ -88,6 +72,29 @@ class HookStore {
                 .setParameter("client", clientId)
                 .setMaxResults(1_000)
                 .getResultList();
+    }
+
+    /** Those that have waited to be read since before then, oldest first; at most 200. */
+    List<DeliveryEntity> unread(Instant before) {
+        return entities.createQuery(
+                        "from WebhookDeliveryEntity where state = 'received' and receivedAt < :before order by receivedAt",
+                        DeliveryEntity.class)
+                .setParameter("before", before)
+                .setMaxResults(200)
+                .getResultList();
+    }
+
+    /** At most 50. */
+    List<String> farewellsDue(Instant now) {
+        return entities.createQuery(
+                        "select id from WebhookFarewellEntity where dueAt <= :now order by dueAt", String.class)
+                .setParameter("now", now)
+                .setMaxResults(50)
+                .getResultList();
+    }
+
+    Optional<FarewellEntity> farewellForUpdate(String id) {
+        return Optional.ofNullable(entities.find(FarewellEntity.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 
     /** Newest first. */

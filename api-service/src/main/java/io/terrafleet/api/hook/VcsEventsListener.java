@@ -2,6 +2,7 @@ package io.terrafleet.api.hook;
 
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.annotations.Blocking;
+import io.terrafleet.api.ingress.Arrivals;
 import io.terrafleet.contracts.event.VcsEvent;
 import io.terrafleet.messaging.Messaging;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,16 +13,19 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class VcsEventsListener {
     private final Reading reading;
+    private final Arrivals arrivals;
     private final Messaging messaging;
 
-    VcsEventsListener(Reading reading, @Identifier("api") Messaging messaging) {
+    VcsEventsListener(Reading reading, Arrivals arrivals, @Identifier("api") Messaging messaging) {
         this.reading = reading;
+        this.arrivals = arrivals;
         this.messaging = messaging;
     }
 
     @Incoming("api-vcs-events")
     @Blocking
     public void event(ConsumerRecord<String, byte[]> record) {
+        arrivals.awaitLull();
         messaging
                 .delivery()
                 .deliver(

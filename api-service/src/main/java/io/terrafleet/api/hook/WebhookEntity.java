@@ -31,6 +31,10 @@ class WebhookEntity {
     Instant rotatedAt;
 
     String context() {
+        return context(id);
+    }
+
+    static String context(String id) {
         return "webhook/" + id;
     }
 }

@@ -25,11 +25,11 @@ import java.util.Optional;
 @Path("/webhooks/vcs")
 @Blocking
 public class WebhookResource {
-    private final Webhooks webhooks;
+    private final Intake intake;
     private final VcsConfig config;
 
-    WebhookResource(Webhooks webhooks, VcsConfig config) {
-        this.webhooks = webhooks;
+    WebhookResource(Intake intake, VcsConfig config) {
+        this.intake = intake;
         this.config = config;
     }
 
@@ -41,8 +41,8 @@ public class WebhookResource {
     public Response receive(@PathParam("webhook") String id, @Context HttpHeaders headers, InputStream body)
             throws IOException {
         byte[] content = body.readNBytes(config.mostWebhookBytes() + 1);
-        Webhooks.Receipt receipt =
-                webhooks.receive(id, name -> Optional.ofNullable(headers.getHeaderString(name)), content);
+        Intake.Receipt receipt =
+                intake.receive(id, name -> Optional.ofNullable(headers.getHeaderString(name)), content);
         return Response.status(receipt.fresh() ? Response.Status.ACCEPTED : Response.Status.OK)
                 .entity(Json.write(Map.of("delivery", receipt.id())))
                 .build();

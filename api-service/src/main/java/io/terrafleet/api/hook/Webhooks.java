@@ -6,10 +6,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.document.PublicUrl;
-import io.terrafleet.api.host.Host;
-import io.terrafleet.api.host.Hosts;
-import io.terrafleet.api.oauth.OauthClients;
-import io.terrafleet.api.oauth.ServiceProvider;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.api.vcs.VcsConfig;
@@ -20,8 +16,7 @@ import io.terrafleet.messaging.Messaging;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -29,53 +24,41 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jboss.logging.Logger;
 
-/** The door to webhooks: their addresses and secrets, and what came in by them. What is taken is kept before it is answered, once. */
+/** The door to webhooks: their addresses and secrets, and what came in by them. {@link Intake} is where it comes in. */
 @ApplicationScoped
 public class Webhooks {
-    private static final Logger LOG = Logger.getLogger(Webhooks.class);
     private static final int SECRET_BYTES = 32;
-    private static final int LONGEST_NAME = 200;
+    /** So long nothing waits that the broker has, even where much has come at once. */
+    private static final Duration UNREAD = Duration.ofMinutes(10);
 
     private final HookStore store;
-    private final OauthClients oauth;
     private final Secrets secrets;
     private final Messaging messaging;
     private final PublicUrl publicUrl;
     private final VcsConfig config;
-    private final RefusalLimit refusals;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     Webhooks(
             HookStore store,
-            OauthClients oauth,
             Secrets secrets,
             @Identifier("api") Messaging messaging,
             PublicUrl publicUrl,
             VcsConfig config,
-            RefusalLimit refusals,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
-        this.oauth = oauth;
         this.secrets = secrets;
         this.messaging = messaging;
         this.publicUrl = publicUrl;
         this.config = config;
-        this.refusals = refusals;
         this.clock = clock;
         this.random = random;
     }
 
     /** @param secret told once, when it was made */
     record Webhook(String id, String url, Optional<String> secret, Instant createdAt, Instant rotatedAt) {}
-
-    /** @param fresh whether it was not taken before */
-    record Receipt(String id, boolean fresh) {}
-
-    private record Heard(WebhookEntity webhook, Host host, boolean signsBodies, String secret) {}
 
     @Transactional
     Optional<Webhook> of(String clientId) {
@@ -144,124 +127,6 @@ public class Webhooks {
     }
 
     /**
-     * Keeps a delivery, or refuses it with the reason: 401 for one that nobody who knows the secret has sent, 409 for one whose content came before
-     * under another name, 400 for one that cannot be read, 413 for one that is too large.
-     */
-    Receipt receive(String webhookId, Host.Headers headers, byte[] body) {
-        Heard heard = QuarkusTransaction.requiringNew()
-                .call(() -> store.webhook(webhookId).map(this::heard).orElseThrow(Problem::notFound));
-        Host.Heading heading =
-                heard.host().heading(headers, body.length > config.mostWebhookBytes() ? new byte[0] : body);
-        if (body.length > config.mostWebhookBytes()) {
-            throw refused(
-                    heard,
-                    heading,
-                    body,
-                    Problem.tooLarge("At most " + config.mostWebhookBytes() + " bytes are taken."));
-        }
-        if (!heard.host().authentic(headers, body, heard.secret())) {
-            throw refused(
-                    heard,
-                    heading,
-                    body,
-                    Problem.of(401, "unauthorized", "The delivery is not signed with this webhook's secret."));
-        }
-        JsonNode json = json(body)
-                .orElseThrow(
-                        () -> refused(heard, heading, body, Problem.malformed("The delivery is not a JSON object.")));
-        String repository = heard.host().events(heading.event(), json).stream()
-                .findFirst()
-                .map(event -> name(event.repository()))
-                .orElse("");
-        try {
-            return QuarkusTransaction.requiringNew().call(() -> keep(heard, heading, repository, body));
-        } catch (Problem stale) {
-            throw refused(heard, heading, body, stale);
-        } catch (RuntimeException twiceAtOnce) {
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> known(heard, heading, body))
-                    .map(row -> new Receipt(row.id, false))
-                    .orElseThrow(() -> twiceAtOnce);
-        }
-    }
-
-    private Optional<DeliveryEntity> known(Heard heard, Host.Heading heading, byte[] body) {
-        String sha256 = sha256(body);
-        String name = name(heading.delivery().orElse(sha256));
-        return store.taken(heard.webhook().id, name, sha256, heard.signsBodies());
-    }
-
-    private Heard heard(WebhookEntity row) {
-        ServiceProvider provider = oauth.provider(row.clientId).orElseThrow(Problem::notFound);
-        boolean signsBodies =
-                switch (provider) {
-                    case GITLAB_HOSTED, GITLAB_COMMUNITY_EDITION, GITLAB_ENTERPRISE_EDITION, ADO_SERVER, ADO_SERVICES ->
-                        false;
-                    case GITHUB,
-                            GITHUB_ENTERPRISE,
-                            GITEA,
-                            FORGEJO,
-                            BITBUCKET_HOSTED,
-                            BITBUCKET_SERVER,
-                            BITBUCKET_DATA_CENTER,
-                            GIT -> true;
-                };
-        return new Heard(row, Hosts.of(provider), signsBodies, secrets.unsealText(row.sealedSecret, row.context()));
-    }
-
-    /** The name of a delivery is not signed with it: the same content under another name is somebody's copy. */
-    private Receipt keep(Heard heard, Host.Heading heading, String repository, byte[] body) {
-        String sha256 = sha256(body);
-        String name = name(heading.delivery().orElse(sha256));
-        Optional<DeliveryEntity> known = known(heard, heading, body);
-        if (known.isPresent()) {
-            if (known.get().delivery.equals(name)) {
-                return new Receipt(known.get().id, false);
-            }
-            throw Problem.of(
-                    409, "stale", "The same content came before, as the delivery " + known.get().delivery + ".");
-        }
-        DeliveryEntity row = row(heard, heading, body, DeliveryEntity.RECEIVED);
-        row.delivery = name;
-        row.repository = repository;
-        row.sealedBody = secrets.seal(body, row.context());
-        store.add(row);
-        messaging
-                .outbox()
-                .add(new VcsEvent.DeliveryReceived(
-                        row.id, heard.webhook().clientId, repository.toLowerCase(Locale.ROOT), row.receivedAt));
-        return new Receipt(row.id, true);
-    }
-
-    /** For people to see in the log why something that they sent is not taken; of a flood only the beginning. */
-    private Problem refused(Heard heard, Host.Heading heading, byte[] body, Problem why) {
-        LOG.infof(
-                "webhook %s refused a delivery: %s",
-                heard.webhook().id, why.detail().orElse(why.title()));
-        if (refusals.mayLog(heard.webhook().id)) {
-            QuarkusTransaction.requiringNew().run(() -> {
-                DeliveryEntity row = row(heard, heading, body, DeliveryEntity.REFUSED);
-                row.note = why.detail().orElse(why.title());
-                store.add(row);
-            });
-        }
-        return why;
-    }
-
-    private DeliveryEntity row(Heard heard, Host.Heading heading, byte[] body, String state) {
-        DeliveryEntity row = new DeliveryEntity();
-        row.id = Ids.make("whd", random);
-        row.webhookId = heard.webhook().id;
-        row.delivery = name(heading.delivery().orElse(""));
-        row.event = name(heading.event());
-        row.bodySha256 = sha256(body);
-        row.size = body.length;
-        row.state = state;
-        row.receivedAt = clock.instant();
-        return row;
-    }
-
-    /**
      * A delivery that waits to be read.
      *
      * @param repositoryId the only one that it may speak of; absent where it may speak of all of the connection
@@ -327,6 +192,24 @@ public class Webhooks {
         return view(row, webhook.clientId);
     }
 
+    /** Announces again what nobody has read for long: the broker may have lost it. Whoever reads it twice takes it once. */
+    @Scheduled(
+            identity = "webhook-deliveries-unread",
+            every = "5m",
+            delayed = "2m",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    public void announceUnread() {
+        Instant before = clock.instant().minus(UNREAD);
+        QuarkusTransaction.requiringNew().run(() -> store.unread(before).forEach(this::announce));
+    }
+
+    private void announce(DeliveryEntity row) {
+        store.webhook(row.webhookId).ifPresent(webhook -> messaging
+                .outbox()
+                .add(new VcsEvent.DeliveryReceived(
+                        row.id, webhook.clientId, row.repository.toLowerCase(Locale.ROOT), row.receivedAt)));
+    }
+
     @Scheduled(
             identity = "webhook-deliveries",
             every = "1h",
@@ -351,24 +234,11 @@ public class Webhooks {
                 Optional.ofNullable(row.processedAt));
     }
 
-    private static String name(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ");
-        return clean.length() > LONGEST_NAME ? clean.substring(0, LONGEST_NAME) : clean;
-    }
-
-    private static Optional<JsonNode> json(byte[] body) {
+    static Optional<JsonNode> json(byte[] body) {
         try {
             return Optional.ofNullable(Json.mapper().readTree(body)).filter(JsonNode::isObject);
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
 }

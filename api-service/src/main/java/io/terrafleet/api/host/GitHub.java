@@ -43,7 +43,11 @@ final class GitHub implements Host {
                     case "pull_request" -> pullRequest(repository, body);
                     case "issue_comment" -> commented(repository, body);
                     case "repository" ->
-                        body.path("action").asText().equals("renamed") ? renamed(repository, body) : other(body, event);
+                        switch (body.path("action").asText()) {
+                            case "renamed" -> renamed(repository, body);
+                            case "transferred" -> transferred(repository, body);
+                            default -> other(body, event);
+                        };
                     default -> other(body, event);
                 });
     }
@@ -112,6 +116,16 @@ final class GitHub implements Host {
         return new HostEvent.Renamed(repository, owner + "/" + before);
     }
 
+    /** It has another owner, a person or an organization. */
+    private static HostEvent transferred(String repository, JsonNode body) {
+        JsonNode from = body.path("changes").path("owner").path("from");
+        String owner = text(from.path("organization").path("login"))
+                + text(from.path("user").path("login"));
+        return owner.isEmpty()
+                ? other(body, "repository")
+                : new HostEvent.Renamed(repository, owner + repository.substring(repository.lastIndexOf('/')));
+    }
+
     private static HostEvent other(JsonNode body, String event) {
         String action = text(body.path("action"));
         return new HostEvent.Other(
@@ -135,6 +149,11 @@ final class GitHub implements Host {
     @Override
     public Optional<String> headRef(long number) {
         return Optional.of("refs/pull/" + number + "/head");
+    }
+
+    @Override
+    public Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
+        return Optional.of(text(api.get("/repos/" + repository).path("full_name")));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class GitLab implements Host {
     @Override
     public Heading heading(Headers headers, byte[] body) {
         return new Heading(
-                headers.of("X-Gitlab-Event-UUID").or(() -> headers.of("Idempotency-Key")),
+                headers.of("Idempotency-Key").or(() -> headers.of("X-Gitlab-Event-UUID")),
                 headers.of("X-Gitlab-Event").orElse(""));
     }
 
@@ -126,6 +126,11 @@ final class GitLab implements Host {
     @Override
     public Optional<String> headRef(long number) {
         return Optional.of("refs/merge-requests/" + number + "/head");
+    }
+
+    @Override
+    public Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
+        return Optional.of(text(api.get(project(repository)).path("path_with_namespace")));
     }
 
     @Override

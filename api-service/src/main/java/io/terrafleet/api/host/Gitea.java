@@ -71,6 +71,11 @@ final class Gitea implements Host {
     }
 
     @Override
+    public Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
+        return Optional.of(text(api.get("/repos/" + repository).path("full_name")));
+    }
+
+    @Override
     public PullRequest pullRequest(HostApi api, String repository, long number) throws HostRefused {
         return GitHub.read(api.get("/repos/" + repository + "/pulls/" + number));
     }

@@ -28,6 +28,11 @@ public interface Host {
     /** The name under which the host keeps the head of a pull request, forks included. */
     Optional<String> headRef(long number);
 
+    /** What the repository is called now, by a host that answers under an earlier name too; empty for one that does not say. */
+    default Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
+        return Optional.empty();
+    }
+
     PullRequest pullRequest(HostApi api, String repository, long number) throws HostRefused;
 
     /** Those that are open; at most 200. */

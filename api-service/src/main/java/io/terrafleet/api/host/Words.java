@@ -13,13 +13,14 @@ final class Words {
 
     private static final int LONGEST = 2_048;
     private static final int LONGEST_BODY = 10_000;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final String NONE = "0".repeat(40);
 
     private Words() {}
 
     static String text(JsonNode node) {
-        return cut(node.asText(""), LONGEST).replaceAll("\\p{Cntrl}", " ");
+        return CONTROL.matcher(cut(node.asText(""), LONGEST)).replaceAll(" ");
     }
 
     /** With its lines. */

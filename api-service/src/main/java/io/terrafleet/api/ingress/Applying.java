@@ -57,7 +57,7 @@ public class Applying {
                 who.name()));
         row.runId = run.id().value();
         store.flush();
-        ran.fire(new ChangeRan(repo, change, workspace, Optional.of(run), Optional.empty()));
+        ran.fire(new ChangeRan(repo, change, workspace, Optional.of(run), Optional.empty(), Optional.empty()));
         return run;
     }
 }

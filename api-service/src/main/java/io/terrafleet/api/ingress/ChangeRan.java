@@ -9,5 +9,12 @@ import java.util.Optional;
  *
  * @param run absent where it touches nothing of the workspace, or none could be made
  * @param problem why none could be made
+ * @param skipped why none is wanted, though it may touch the workspace
  */
-public record ChangeRan(Repo repo, Change change, Workspace workspace, Optional<Run> run, Optional<String> problem) {}
+public record ChangeRan(
+        Repo repo,
+        Change change,
+        Workspace workspace,
+        Optional<Run> run,
+        Optional<String> problem,
+        Optional<String> skipped) {}

@@ -30,6 +30,7 @@ class ChangeWork {
     private final Ingestion ingestion;
     private final Settling settling;
     private final RepositoryLook look;
+    private final Arrivals arrivals;
     private final VcsConfig config;
     private final InstantSource clock;
     private final Round round = new Round("changes", this::workOff);
@@ -40,6 +41,7 @@ class ChangeWork {
             Ingestion ingestion,
             Settling settling,
             RepositoryLook look,
+            Arrivals arrivals,
             VcsConfig config,
             @Identifier("api") InstantSource clock) {
         this.store = store;
@@ -47,6 +49,7 @@ class ChangeWork {
         this.ingestion = ingestion;
         this.settling = settling;
         this.look = look;
+        this.arrivals = arrivals;
         this.config = config;
         this.clock = clock;
     }
@@ -97,11 +100,13 @@ class ChangeWork {
     }
 
     private void workOff(Repo repo) {
+        arrivals.awaitLull();
         for (Optional<Change> next = next(repo); next.isPresent(); next = next(repo)) {
             work(changes.repository(repo.id()).orElse(repo), next.get());
             Instant now = clock.instant();
             QuarkusTransaction.requiringNew()
                     .run(() -> store.repositoryForUpdate(repo.id()).ifPresent(row -> row.takenUntil = now.plus(LEASE)));
+            arrivals.awaitLull();
         }
     }
 

@@ -98,16 +98,37 @@ public class Changes {
         };
     }
 
+    /** What a delivery says of a name is asked of the host: who knows a webhook's secret must not lead workspaces to another repository. */
     private String renamed(String organization, String clientId, HostEvent.Renamed renamed) {
         Optional<RepositoryEntity> before = store.repository(organization, Optional.of(clientId), renamed.before());
         before.ifPresent(row -> {
-            row.identifier = renamed.repository();
-            workspaces.renamed(organization, clientId, renamed.before(), renamed.repository());
-            following.renamed(organization, clientId, renamed);
+            row.nameAskedAt = null;
+            row.lookDueAt = clock.instant();
+            waiting.fire(new ChangesWaiting());
         });
         return before.isPresent()
-                ? renamed.before() + " is " + renamed.repository() + " from now on"
+                ? "the host is asked whether " + renamed.before() + " is " + renamed.repository() + " now"
                 : "no workspace follows the repository " + renamed.before();
+    }
+
+    /**
+     * The host has said what it is called now. Where something follows the new name already, both go on as one.
+     *
+     * @return the repository that is followed from now on
+     */
+    @Transactional
+    Repo renamed(Repo repo, String name) {
+        String client = repo.clientId().orElseThrow();
+        RepositoryEntity row = store.repositoryForUpdate(repo.id()).orElseThrow();
+        Optional<RepositoryEntity> other =
+                store.repository(row.organizationId, repo.clientId(), name).filter(found -> !found.id.equals(row.id));
+        if (other.isEmpty()) {
+            row.identifier = name;
+        }
+        other.ifPresent(found -> found.lookDueAt = clock.instant());
+        workspaces.renamed(row.organizationId, client, repo.identifier(), name);
+        following.renamed(row.organizationId, client, repo.identifier(), name);
+        return view(other.orElse(row));
     }
 
     private String pushed(RepositoryEntity repository, HostEvent.Pushed pushed, String origin, boolean again) {

@@ -1,22 +1,29 @@
 package io.terrafleet.api.ingress;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.terrafleet.api.host.Host;
+import io.terrafleet.api.host.HostApi;
 import io.terrafleet.api.host.HostCalls;
 import io.terrafleet.api.host.Hosts;
+import io.terrafleet.api.oauth.Credential;
 import io.terrafleet.api.oauth.OauthClients;
 import io.terrafleet.api.oauth.RepositoryAccess;
 import io.terrafleet.api.oauth.ServiceProvider;
 import io.terrafleet.api.vcs.Remote;
-import io.terrafleet.api.workspace.VcsRepo;
 import io.terrafleet.api.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
-/** Finds how repositories are reached: with the token of the first workspace that follows them and still has a good one. */
+/**
+ * Finds how repositories are reached: with the token of the first workspace that follows them and still has a good one. GitHub may be asked for
+ * it: call it outside transactions.
+ */
 @ApplicationScoped
 public class Connections {
+    private static final int MOST_TOKENS = 20;
+
     private final Workspaces workspaces;
     private final OauthClients oauth;
     private final Following following;
@@ -30,25 +37,37 @@ public class Connections {
     }
 
     /** Empty when nothing follows it any more, or the token is gone. What is no workspace has the connection's own token. */
-    @Transactional
     public Optional<Connection> of(Repo repo) {
-        Optional<RepositoryAccess> access =
-                workspaces.following(repo.organizationId(), repo.clientId(), repo.identifier()).stream()
-                        .flatMap(workspace -> workspace.traits().vcsRepo().stream())
-                        .flatMap(vcs -> token(vcs, repo).stream())
-                        .findFirst();
+        Optional<RepositoryAccess> access = QuarkusTransaction.requiringNew().call(() -> credentials(repo)).stream()
+                .flatMap(credential -> oauth.access(credential).stream())
+                .findFirst();
         if (access.isEmpty() && repo.clientId().isPresent()) {
-            return following.isFollowed(repo) ? ofClient(repo) : Optional.empty();
+            boolean followed = QuarkusTransaction.requiringNew().call(() -> following.isFollowed(repo));
+            return followed ? ofClient(repo) : Optional.empty();
         }
         return Optional.of(with(repo, access));
     }
 
+    private List<Credential> credentials(Repo repo) {
+        return workspaces.tokensFollowing(repo.organizationId(), repo.clientId(), repo.identifier()).stream()
+                .limit(MOST_TOKENS)
+                .flatMap(token -> oauth.credential(token, repo.organizationId()).stream())
+                .toList();
+    }
+
     /** With the connection's own token, whoever follows the repository; empty without a connection, and without a token. */
-    @Transactional
     public Optional<Connection> ofClient(Repo repo) {
         return repo.clientId()
-                .flatMap(client -> oauth.accessOf(client, repo.organizationId()))
+                .flatMap(client -> oauth.credentialOf(client, repo.organizationId()))
+                .flatMap(oauth::access)
                 .map(access -> with(repo, Optional.of(access)));
+    }
+
+    /** What a host's API is asked with when nothing of the connection is left but its credential. */
+    public Optional<HostApi> api(Credential credential) {
+        return oauth.access(credential)
+                .map(access ->
+                        calls.api(access.api(), Hosts.of(access.provider()).authorization(access.token())));
     }
 
     private Connection with(Repo repo, Optional<RepositoryAccess> access) {
@@ -69,9 +88,5 @@ public class Connections {
                         access.map(found -> host.authorization(found.token())).orElse("")),
                 remote,
                 web.replaceAll("\\.git$", ""));
-    }
-
-    private Optional<RepositoryAccess> token(VcsRepo vcs, Repo repo) {
-        return vcs.oauthTokenId().flatMap(id -> oauth.access(id, repo.organizationId()));
     }
 }

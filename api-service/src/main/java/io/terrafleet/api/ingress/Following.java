@@ -94,8 +94,8 @@ class Following {
         }
     }
 
-    void renamed(String organizationId, String clientId, HostEvent.Renamed event) {
-        renamed.fire(new RepositoryRenamed(organizationId, clientId, event.before(), event.repository()));
+    void renamed(String organizationId, String clientId, String before, String name) {
+        renamed.fire(new RepositoryRenamed(organizationId, clientId, before, name));
     }
 
     String commented(RepositoryEntity repository, HostEvent.Commented comment) {

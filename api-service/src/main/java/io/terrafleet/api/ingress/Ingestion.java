@@ -113,6 +113,7 @@ class Ingestion {
             settling.done(repo, change, "the pull request is closed");
             return false;
         }
+        settling.outdate(repo, change);
         if (pull.draft()) {
             settling.done(repo, change, "a draft: it is planned when it is ready for review");
             return false;
@@ -240,9 +241,6 @@ class Ingestion {
             String standard,
             boolean trusted) {
         Ingress ingress = ingress(repo, change, connection, fetched.commit(), standard, trusted);
-        if (change.is(Change.Kind.PULL)) {
-            settling.outdate(repo, change);
-        }
         Map<Boolean, ArtifactRef> kept = new HashMap<>();
         int runs = 0;
         for (Workspace workspace : followers) {

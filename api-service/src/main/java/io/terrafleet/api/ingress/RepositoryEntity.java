@@ -36,6 +36,10 @@ class RepositoryEntity {
     @Column(name = "look_due_at")
     Instant lookDueAt;
 
+    @Column(name = "name_asked_at")
+    @Nullable
+    Instant nameAskedAt;
+
     @Column(name = "taken_until")
     @Nullable
     Instant takenUntil;

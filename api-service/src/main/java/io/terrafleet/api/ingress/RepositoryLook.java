@@ -12,6 +12,7 @@ import io.terrafleet.api.workspace.VcsRepo;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at a repository now and then: deliveries get lost, and a plain git server sends none. */
 @ApplicationScoped
@@ -29,6 +29,7 @@ class RepositoryLook {
     private static final Logger LOG = Logger.getLogger(RepositoryLook.class);
 
     private static final int MOST_TAGS = 5_000;
+    private static final Duration NAME_ASKED_EVERY = Duration.ofHours(1);
 
     private final IngressStore store;
     private final Changes changes;
@@ -65,19 +66,46 @@ class RepositoryLook {
         try {
             Optional<Connection> connection = connections.of(repo);
             if (connection.isPresent()) {
-                heads(repo, connection.get(), first);
-                pulls(repo, connection.get(), first);
+                Repo named = named(repo, connection.get(), before);
+                heads(named, connection.get(), first);
+                pulls(named, connection.get(), first);
             }
-            looked(repo, before.lookDueAt, null);
+            looked(repo, before, Optional.empty(), Duration.ZERO);
         } catch (RepositoryRefused e) {
-            LOG.infof("repository %s: %s", repo.identifier(), e.reason());
-            looked(repo, before.lookDueAt, e.reason());
+            looked(repo, before, Optional.of(e.reason()), Duration.ZERO);
         } catch (HostRefused e) {
-            LOG.infof("repository %s: %s", repo.identifier(), e.reason());
-            looked(repo, before.lookDueAt, e.reason());
+            looked(repo, before, Optional.of(e.reason()), e.after().orElse(Duration.ZERO));
         } catch (RuntimeException e) {
             LOG.warnf(e, "repository %s could not be looked at", repo.identifier());
-            looked(repo, before.lookDueAt, String.valueOf(e.getMessage()));
+            looked(repo, before, Optional.of(String.valueOf(e.getMessage())), Duration.ZERO);
+        }
+    }
+
+    /**
+     * Under its name of today, which is asked for now and then: a delivery that tells of another may be lost, and some hosts send none. When a wish
+     * to look comes meanwhile, it is asked for then too.
+     */
+    private Repo named(Repo repo, Connection connection, RepositoryEntity before) {
+        Instant now = clock.instant();
+        boolean asked = before.nameAskedAt != null && before.nameAskedAt.isAfter(now.minus(NAME_ASKED_EVERY));
+        if (asked || repo.clientId().isEmpty() || repo.identifier().contains("://")) {
+            return repo;
+        }
+        Optional<String> name =
+                nameNow(repo, connection).filter(found -> !found.isEmpty() && !found.equals(repo.identifier()));
+        QuarkusTransaction.requiringNew().run(() -> store.repositoryForUpdate(repo.id())
+                .filter(row -> row.lookDueAt.equals(before.lookDueAt))
+                .ifPresent(row -> row.nameAskedAt = now));
+        return name.map(found -> changes.renamed(repo, found)).orElse(repo);
+    }
+
+    /** A host whose API does not answer may still show its branches; who asks for pull requests says why it does not. */
+    private static Optional<String> nameNow(Repo repo, Connection connection) {
+        try {
+            return connection.host().nameNow(connection.api(), repo.identifier());
+        } catch (HostRefused e) {
+            LOG.debugf("repository %s: its name is not known: %s", repo.identifier(), e.reason());
+            return Optional.empty();
         }
     }
 
@@ -134,15 +162,23 @@ class RepositoryLook {
         }
     }
 
-    /** @param due when it was to be looked at; a later wish to look stands */
-    private void looked(Repo repo, Instant due, @Nullable String error) {
+    /**
+     * A wish to look that came meanwhile stands. What is not otherwise than at the look before is not said again.
+     *
+     * @param rest how long the host wants to be left alone
+     */
+    private void looked(Repo repo, RepositoryEntity before, Optional<String> error, Duration rest) {
         Instant now = clock.instant();
+        Duration pause = rest.compareTo(config.lookEvery()) > 0 ? rest : config.lookEvery();
+        if (!error.equals(Optional.ofNullable(before.error))) {
+            LOG.infof("repository %s: %s", repo.identifier(), error.orElse("it can be looked at again"));
+        }
         QuarkusTransaction.requiringNew()
                 .run(() -> store.repositoryForUpdate(repo.id()).ifPresent(row -> {
                     row.lookedAt = now;
-                    row.error = error;
-                    if (row.lookDueAt.equals(due)) {
-                        row.lookDueAt = now.plus(config.lookEvery());
+                    row.error = error.orElse(null);
+                    if (row.lookDueAt.equals(before.lookDueAt)) {
+                        row.lookDueAt = now.plus(pause);
                     }
                 }));
     }

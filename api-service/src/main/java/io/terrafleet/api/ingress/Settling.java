@@ -155,7 +155,7 @@ class Settling {
         row.runId = run.map(it -> it.id().value()).orElse(null);
         row.note = problem.orElse("");
         store.add(row);
-        ran.fire(new ChangeRan(repo, change, workspace, run, problem));
+        ran.fire(new ChangeRan(repo, change, workspace, run, problem, Optional.empty()));
         return run.isPresent();
     }
 
@@ -207,7 +207,7 @@ class Settling {
     @Transactional
     void skipped(Repo repo, Change change, List<Workspace> followers, String why) {
         for (Workspace workspace : followers) {
-            ran.fire(new ChangeRan(repo, change, workspace, Optional.empty(), Optional.empty()));
+            ran.fire(new ChangeRan(repo, change, workspace, Optional.empty(), Optional.empty(), Optional.of(why)));
         }
         end(repo, change, ChangeEntity.DONE, why);
     }

@@ -1,6 +1,7 @@
 package io.terrafleet.api.oauth;
 
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.organization.OrganizationDeletion;
 import io.terrafleet.api.organization.ProjectDeletion;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.problem.Problem;
@@ -28,6 +29,7 @@ public class OauthClients {
     private final Secrets secrets;
     private final AppTokens apps;
     private final Event<OauthClientChanged> changed;
+    private final Event<OauthClientDeletion> deletions;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -37,6 +39,7 @@ public class OauthClients {
             Secrets secrets,
             AppTokens apps,
             Event<OauthClientChanged> changed,
+            Event<OauthClientDeletion> deletions,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
@@ -44,6 +47,7 @@ public class OauthClients {
         this.secrets = secrets;
         this.apps = apps;
         this.changed = changed;
+        this.deletions = deletions;
         this.clock = clock;
         this.random = random;
     }
@@ -93,6 +97,7 @@ public class OauthClients {
     @Transactional
     void delete(String id) {
         OauthClientEntity row = client(id);
+        deleting(row);
         store.tokens(id).forEach(store::remove);
         store.remove(row);
     }
@@ -129,33 +134,57 @@ public class OauthClients {
         store.remove(store.forUpdate(OauthTokenEntity.class, id).orElseThrow(Problem::notFound));
     }
 
+    private void deleting(OauthClientEntity row) {
+        Optional<Credential> credential =
+                store.tokens(row.id).stream().findFirst().map(token -> credential(row, token));
+        deletions.fire(new OauthClientDeletion(row.id, credential));
+    }
+
     /** For rooms that fetch from the provider; empty for a token of another organization. */
     @Transactional
-    public Optional<RepositoryAccess> access(String tokenId, String organizationId) {
+    public Optional<Credential> credential(String tokenId, String organizationId) {
         return store.find(OauthTokenEntity.class, tokenId)
                 .flatMap(token -> store.find(OauthClientEntity.class, token.clientId)
                         .filter(client -> client.organizationId.equals(organizationId))
-                        .flatMap(client -> access(client, token)));
+                        .map(client -> credential(client, token)));
     }
 
-    private Optional<RepositoryAccess> access(OauthClientEntity client, OauthTokenEntity token) {
-        String text = secrets.unsealText(token.sealedToken, token.context());
-        Optional<String> shown = client.appId == null || client.appInstallationId == null
-                ? Optional.of(text)
-                : apps.token(URI.create(client.apiUrl), new AppKey(client.appId, text), client.appInstallationId);
-        return shown.map(good -> new RepositoryAccess(
+    private Credential credential(OauthClientEntity client, OauthTokenEntity token) {
+        Optional<Credential.Installation> app = client.appId == null || client.appInstallationId == null
+                ? Optional.empty()
+                : Optional.of(new Credential.Installation(client.appId, client.appInstallationId));
+        return new Credential(
                 client.id,
                 ServiceProvider.of(client.serviceProvider).orElseThrow(),
                 URI.create(client.httpUrl),
                 URI.create(client.apiUrl),
-                good,
-                Optional.ofNullable(token.sealedSshKey).map(key -> secrets.unsealText(key, token.sshContext()))));
+                secrets.unsealText(token.sealedToken, token.context()),
+                app,
+                Optional.ofNullable(token.sealedSshKey).map(key -> secrets.unsealText(key, token.sshContext())));
     }
 
-    /** With the connection's newest token; empty where it has none. */
+    /** Of the connection's oldest token; empty where it has none. */
     @Transactional
-    public Optional<RepositoryAccess> accessOf(String clientId, String organizationId) {
-        return store.tokens(clientId).stream().findFirst().flatMap(token -> access(token.id, organizationId));
+    public Optional<Credential> credentialOf(String clientId, String organizationId) {
+        return store.tokens(clientId).stream().findFirst().flatMap(token -> credential(token.id, organizationId));
+    }
+
+    /** What opens the host. GitHub may be asked for it, so no transaction waits meanwhile; empty when it gives nothing. */
+    @Transactional(Transactional.TxType.NEVER)
+    public Optional<RepositoryAccess> access(Credential credential) {
+        Optional<String> token = credential.app().isEmpty()
+                ? Optional.of(credential.secret())
+                : credential
+                        .app()
+                        .flatMap(app ->
+                                apps.token(credential.api(), new AppKey(app.app(), credential.secret()), app.id()));
+        return token.map(good -> new RepositoryAccess(
+                credential.clientId(),
+                credential.provider(),
+                credential.base(),
+                credential.api(),
+                good,
+                credential.sshKey()));
     }
 
     /** The kind of a connection. */
@@ -175,6 +204,10 @@ public class OauthClients {
         store.clients(deletion.project().organizationId())
                 .forEach(client -> client.projectIds.remove(deletion.project().id()));
         store.flush();
+    }
+
+    void forget(@Observes OrganizationDeletion deletion) {
+        store.clients(deletion.organization().id()).forEach(this::deleting);
     }
 
     private OauthClientEntity client(String id) {

@@ -22,14 +22,16 @@ public class RepositoryLocations {
     public record Location(URI address, Optional<RepositoryAccess> access) {}
 
     /**
-     * 422 when there is no such connection, or when it is for another host.
+     * 422 when there is no such connection, or when it is for another host. To be called outside a transaction.
      *
      * @param identifier {@code owner/name} at the connection's provider, or the whole address of a repository
      * @param tokenId the connection's token; absent for an address that needs none
      */
     public Location locate(String organizationId, String identifier, Optional<String> tokenId) {
-        Optional<RepositoryAccess> access = tokenId.map(token ->
-                clients.access(token, organizationId).orElseThrow(() -> wrong("there is no such oauth-token-id")));
+        Optional<RepositoryAccess> access = tokenId.map(token -> clients.credential(token, organizationId)
+                        .orElseThrow(() -> wrong("there is no such oauth-token-id")))
+                .map(known -> clients.access(known)
+                        .orElseThrow(() -> wrong("the GitHub App of the connection gets no token from GitHub")));
         if (!identifier.contains("://")) {
             URI base = access.orElseThrow(() -> wrong("an oauth-token-id is needed for " + identifier))
                     .base();

@@ -3,6 +3,7 @@ package io.terrafleet.api.review;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.terrafleet.api.host.HostRefused;
+import io.terrafleet.api.ingress.Arrivals;
 import io.terrafleet.api.ingress.Changes;
 import io.terrafleet.api.ingress.Connection;
 import io.terrafleet.api.ingress.Connections;
@@ -32,15 +33,22 @@ class ReviewWork {
     private final Changes changes;
     private final PullRequests pullRequests;
     private final Connections connections;
+    private final Arrivals arrivals;
     private final Round round = new Round("reviews", this::sendDue);
 
     ReviewWork(
-            Statuses statuses, Comments comments, Changes changes, PullRequests pullRequests, Connections connections) {
+            Statuses statuses,
+            Comments comments,
+            Changes changes,
+            PullRequests pullRequests,
+            Connections connections,
+            Arrivals arrivals) {
         this.statuses = statuses;
         this.comments = comments;
         this.changes = changes;
         this.pullRequests = pullRequests;
         this.connections = connections;
+        this.arrivals = arrivals;
     }
 
     void said(@Observes(during = TransactionPhase.AFTER_SUCCESS) Statuses.Said event) {
@@ -74,6 +82,7 @@ class ReviewWork {
         }
         Set<String> commits = new LinkedHashSet<>();
         for (Statuses.Taken taken : due) {
+            arrivals.awaitLull();
             commits.add(taken.status().commit());
             send(repo.get(), connection.get(), taken);
         }

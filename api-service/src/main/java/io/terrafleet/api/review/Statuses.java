@@ -78,7 +78,8 @@ class Statuses {
             Word word = new Word(State.ERROR, ran.problem().get());
             put(ran.repo().id(), commit, context, null, word, publicUrl.of(page));
         } else if (ran.change().kind() == Change.Kind.PULL) {
-            Word word = new Word(State.SUCCESS, "Nothing of this workspace is touched");
+            String text = ran.skipped().map(why -> "Skipped: " + why).orElse("Nothing of this workspace is touched");
+            Word word = new Word(State.SUCCESS, text);
             put(ran.repo().id(), commit, context, null, word, publicUrl.of(page));
         }
     }

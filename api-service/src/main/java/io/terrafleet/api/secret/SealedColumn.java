@@ -23,5 +23,6 @@ record SealedColumn(String table, String column) {
             new SealedColumn("artifact", "sealed_key"),
             new SealedColumn("artifact", "sealed_content"),
             new SealedColumn("state_version_output", "sealed_value"),
-            new SealedColumn("log_chunk", "content"));
+            new SealedColumn("log_chunk", "content"),
+            new SealedColumn("webhook_farewell", "sealed_token"));
 }

@@ -368,7 +368,7 @@ public class Repositories {
         if (why instanceof RepositoryRefused refused) {
             return refused;
         }
-        LOG.infof("fetching %s failed: %s", remote, why);
+        LOG.debugf("fetching %s failed: %s", remote, why);
         if (budget.spent()) {
             return new RepositoryRefused("it is larger than may be fetched");
         }

@@ -33,6 +33,10 @@ public interface VcsConfig {
     @WithDefault("10000000")
     int mostWebhookBytes();
 
+    /** How long a burst of deliveries, while it lasts, keeps what came of deliveries from being worked on, so that it is answered fast; 0s: not at all. */
+    @WithDefault("5s")
+    Duration burstWait();
+
     /** How long deliveries are kept for people to look at. */
     @WithDefault("30d")
     Duration deliveriesKept();

@@ -2,8 +2,8 @@ package io.terrafleet.api.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.oauth.Credential;
 import io.terrafleet.api.oauth.OauthClients;
-import io.terrafleet.api.oauth.RepositoryAccess;
 import io.terrafleet.api.problem.Problem;
 import java.net.URI;
 import java.util.Locale;
@@ -88,10 +88,10 @@ public record RepoSettings(
         String before = row.vcsIdentifier + "\n" + row.vcsBranch + "\n" + row.vcsSubmodules + "\n" + row.vcsClientId;
         Optional<String> token =
                 oauthTokenId.or(() -> same ? Optional.ofNullable(row.vcsOauthTokenId) : Optional.empty());
-        Optional<RepositoryAccess> access = access(token.filter(id -> !id.isEmpty()), row.organizationId, oauth);
+        Optional<Credential> access = access(token.filter(id -> !id.isEmpty()), row.organizationId, oauth);
         row.vcsIdentifier = identifier;
         row.vcsOauthTokenId = token.filter(id -> !id.isEmpty()).orElse(null);
-        row.vcsClientId = access.map(RepositoryAccess::clientId).orElse(null);
+        row.vcsClientId = access.map(Credential::clientId).orElse(null);
         row.vcsBranch = branch.orElse(same ? row.vcsBranch : "");
         row.vcsSubmodules = submodules.orElse(same && row.vcsSubmodules);
         row.vcsTagsRegex = tagsRegex.orElse(same ? row.vcsTagsRegex : "");
@@ -103,7 +103,7 @@ public record RepoSettings(
         return moved;
     }
 
-    private Optional<RepositoryAccess> access(Optional<String> token, String organizationId, OauthClients oauth) {
+    private Optional<Credential> access(Optional<String> token, String organizationId, OauthClients oauth) {
         boolean address = identifier.contains("://");
         if (token.isEmpty()) {
             if (!address) {
@@ -111,7 +111,7 @@ public record RepoSettings(
             }
             return Optional.empty();
         }
-        RepositoryAccess access = oauth.access(token.get(), organizationId)
+        Credential access = oauth.credential(token.get(), organizationId)
                 .orElseThrow(() -> wrong("Vcs repo: there is no such oauth-token-id in this organization"));
         if (address && !sameHost(access.base())) {
             throw wrong("Vcs repo: the connection is for " + access.base() + ", not for this address");
@@ -134,7 +134,7 @@ public record RepoSettings(
         }
     }
 
-    private String webUrl(Optional<RepositoryAccess> access) {
+    private String webUrl(Optional<Credential> access) {
         String address = identifier.contains("://")
                 ? identifier
                 : access.orElseThrow().base().toString().replaceAll("/+$", "") + "/" + identifier;

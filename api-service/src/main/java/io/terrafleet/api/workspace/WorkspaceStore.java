@@ -227,6 +227,19 @@ class WorkspaceStore {
         }
     }
 
+    /** Ids of the tokens of those that follow, in the order of their names. */
+    List<String> tokensFollowing(String organizationId, Optional<String> clientId, String identifier) {
+        return entities.createQuery(
+                        "select vcsOauthTokenId from WorkspaceEntity where organizationId = :organization"
+                                + " and lower(vcsIdentifier) = :identifier and coalesce(vcsClientId, '') = :client"
+                                + " and vcsOauthTokenId is not null order by name",
+                        String.class)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier.toLowerCase(java.util.Locale.ROOT))
+                .setParameter("client", clientId.orElse(""))
+                .getResultList();
+    }
+
     /** By name. */
     List<WorkspaceEntity> following(String organizationId, Optional<String> clientId, String identifier) {
         return entities.createQuery(

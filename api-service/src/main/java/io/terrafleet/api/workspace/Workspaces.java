@@ -269,6 +269,14 @@ public class Workspaces {
         return reading.views(store.following(organizationId, oauthClientId, identifier));
     }
 
+    /** The ids of the tokens that they name, each once, in the same order. */
+    @Transactional
+    public List<String> tokensFollowing(String organizationId, Optional<String> oauthClientId, String identifier) {
+        return store.tokensFollowing(organizationId, oauthClientId, identifier).stream()
+                .distinct()
+                .toList();
+    }
+
     /** Something was taken from its repository. */
     @Transactional
     public void taken(WorkspaceId id) {

@@ -48,6 +48,11 @@ class HostContractTest {
         }
 
         @Override
+        public Duration burstWait() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public Duration lookEvery() {
             return Duration.ofMinutes(5);
         }

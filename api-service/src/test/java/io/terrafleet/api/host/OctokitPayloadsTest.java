@@ -93,7 +93,10 @@ class OctokitPayloadsTest {
                 action.equals("created") && body.path("issue").has("pull_request")
                         ? HostEvent.Commented.class
                         : HostEvent.Other.class;
-            case "repository" -> action.equals("renamed") ? HostEvent.Renamed.class : HostEvent.Other.class;
+            case "repository" ->
+                action.equals("renamed") || action.equals("transferred")
+                        ? HostEvent.Renamed.class
+                        : HostEvent.Other.class;
             default -> HostEvent.Other.class;
         };
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.terrafleet.api.RunTaker;
+import io.terrafleet.api.hook.Webhooks;
 import io.terrafleet.api.host.Spoiling;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.RunId;
@@ -17,11 +18,16 @@ import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +49,9 @@ class BadWeatherIT {
 
     @Inject
     RunTaker taker;
+
+    @Inject
+    Webhooks webhooks;
 
     @BeforeEach
     void aConnection() throws Exception {
@@ -79,6 +88,119 @@ class BadWeatherIT {
         String commit = scene.repository.push("main", "more", output(2));
         scene.runOf(workspace, commit);
         scene.says(commit, context("app"), "pending");
+    }
+
+    @Test
+    void aRenameThatNoDeliveryToldIsFoundBeforeLong() {
+        String workspace = scene.connected("app");
+        scene.forge.loseDeliveries(true);
+        scene.forge.rename(VcsScene.NAME, "acme/backbone");
+        String commit = scene.repository.push("main", "more", output(2));
+        scene.forge.loseDeliveries(false);
+        scene.update(
+                "update repository set name_asked_at = now() - interval '2 hours', look_due_at = now() where client_id = ?",
+                scene.client);
+        scene.runOf(workspace, commit);
+        scene.get("workspaces/" + workspace).body("data.attributes.vcs-repo.identifier", equalTo("acme/backbone"));
+        scene.says(commit, context("app"), "pending");
+    }
+
+    @Test
+    void aRenameToANameThatIsFollowedAlreadyJoinsBoth() {
+        String app = scene.connected("app");
+        scene.forge.repository("acme/backbone").push("main", "another", output(1));
+        String other = scene.send(
+                        "POST",
+                        "organizations/" + scene.company.name() + "/workspaces",
+                        Map.of(
+                                "name",
+                                "other",
+                                "queue-all-runs",
+                                false,
+                                "vcs-repo",
+                                Map.of("identifier", "acme/backbone", "oauth-token-id", scene.token)))
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+        Await.until("connected", VcsScene.PATIENCE, () -> scene.configurations(other) == 1);
+        scene.forge.remove("acme/backbone");
+        scene.forge.rename(VcsScene.NAME, "acme/backbone");
+        Await.until("the workspace knows the new name", VcsScene.PATIENCE, () -> "acme/backbone"
+                .equals(scene.get("workspaces/" + app).extract().<String>path("data.attributes.vcs-repo.identifier")));
+        String commit = scene.repository.push("main", "more", output(2));
+        scene.runOf(app, commit);
+        scene.runOf(other, commit);
+    }
+
+    @Test
+    void theSameDeliveryManyTimesAtOnceIsKeptOnce() throws Exception {
+        GitForge.Hook hook = scene.enteredHook();
+        byte[] body = Json.write(Map.of("repository", Map.of("full_name", VcsScene.NAME), "ref", "refs/heads/none"));
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> asked = IntStream.range(0, 8)
+                    .mapToObj(i -> pool.submit(
+                            () -> scene.forge.send(hook.address(), "push", "the same", body, hook.secret())))
+                    .toList();
+            for (Future<Integer> answer : asked) {
+                answers.add(answer.get());
+            }
+        }
+        assertThat(answers).containsOnly(200, 202).containsOnlyOnce(202);
+        assertThat(scene.forge.send(hook.address(), "push", "a copy", body, hook.secret()))
+                .isEqualTo(409);
+        assertThat(scene.count(
+                        "select count(*) from webhook_delivery d join webhook w on w.id = d.webhook_id"
+                                + " where w.client_id = ? and d.state <> 'refused'",
+                        scene.client))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatTheBrokerHasLostIsReadAfterAll() {
+        scene.connected("app");
+        String commit = scene.repository.push("main", "more", output(2));
+        scene.changeSaying(commit, "1 run for 1 workspace");
+        String lost = "update webhook_delivery d set state = 'received', note = '', processed_at = null,"
+                + " received_at = now() - interval '20 minutes' from webhook w where w.id = d.webhook_id and w.client_id = ?";
+        scene.update(lost, scene.client);
+        webhooks.announceUnread();
+        Await.until(
+                "it is read",
+                VcsScene.PATIENCE,
+                () -> scene.count(
+                                "select count(*) from webhook_delivery d join webhook w on w.id = d.webhook_id"
+                                        + " where w.client_id = ? and d.state = 'processed' and d.note like 'already known%'",
+                                scene.client)
+                        == 1);
+        assertThat(scene.count(OF_COMMIT, commit)).isEqualTo(1);
+    }
+
+    @Test
+    void aDraftIsPlannedWhenItIsReadyAndItsOlderPlansEnd() throws Exception {
+        String workspace = scene.connected("app");
+        String head = scene.repository.push("feature", "a feature", Map.of("more.tf", "output \"y\" { value = 1 }"));
+        long number = scene.forge.open(VcsScene.NAME, "A feature", VcsScene.NAME, "feature", "main", "ada");
+        RunId before = new RunId(scene.runOf(workspace, head));
+        scene.forge.draft(VcsScene.NAME, number, true);
+        String newer = scene.repository.push("feature", "not yet", Map.of("more.tf", "output \"y\" { value = 2 }"));
+        scene.changeSaying(newer, "a draft: it is planned when it is ready for review");
+        assertThat(scene.runs(workspace, newer)).isEmpty();
+        Await.until("the plan of the older commit is cancelled", VcsScene.PATIENCE, () -> taker.find(before)
+                .state()
+                .isFinished());
+        scene.forge.draft(VcsScene.NAME, number, false);
+        scene.runOf(workspace, newer);
+    }
+
+    @Test
+    void whatIsNotPlannedBecauseItsAuthorWantsNothingToRunIsNotSaidToTouchNothing() throws Exception {
+        scene.connected("app");
+        String head =
+                scene.repository.push("feature", "not yet [skip ci]", Map.of("more.tf", "output \"y\" { value = 1 }"));
+        scene.forge.open(VcsScene.NAME, "A feature", VcsScene.NAME, "feature", "main", "ada");
+        assertThat(scene.says(head, context("app"), "success").description())
+                .isEqualTo("Skipped: the commit's message asks that nothing runs");
     }
 
     @Test

@@ -81,6 +81,29 @@ class HookIT {
     }
 
     @Test
+    void whatADeletedConnectionHasMadeIsTakenAwayEvenFromAHostThatIsDownAtFirst() {
+        scene.connected("app");
+        made();
+        scene.forge.answerWith(503);
+        scene.send("DELETE", "oauth-clients/" + scene.client, Map.of()).statusCode(204);
+        Await.until(
+                "the host did not let us",
+                VcsScene.PATIENCE,
+                () -> scene.count("select count(*) from webhook_farewell where tries > 0 and api_url = ?", api()) == 1);
+        assertThat(scene.forge.hooks(VcsScene.NAME)).hasSize(1);
+        scene.forge.answerWith(0);
+        Await.until("the webhook is taken away", VcsScene.PATIENCE, () -> {
+            scene.update("update webhook_farewell set due_at = now() where tries > 0 and api_url = ?", api());
+            return scene.forge.hooks(VcsScene.NAME).isEmpty()
+                    && scene.count("select count(*) from webhook_farewell where api_url = ?", api()) == 0;
+        });
+    }
+
+    private String api() {
+        return scene.forge.api().toString();
+    }
+
+    @Test
     void whereTheTokenMayNotAPersonIsToldWhatToDo() {
         scene.forge.forbidHooks(true);
         scene.workspace("app", Map.of("queue-all-runs", false));

@@ -44,6 +44,11 @@ class RepositoriesTest {
             Optional<Path> sshKnownHosts)
             implements VcsConfig {
         @Override
+        public Duration burstWait() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public Duration lookEvery() {
             return Duration.ofMinutes(5);
         }

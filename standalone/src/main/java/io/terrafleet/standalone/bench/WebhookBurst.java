@@ -8,6 +8,7 @@ import io.terrafleet.standalone.platform.PlatformUnusable;
 import io.terrafleet.standalone.platform.RunningPlatform;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,13 +89,16 @@ final class WebhookBurst {
             progress.accept(deliveries + " deliveries");
             Series answers = burst(scene, pushes(scene, branches, heads, deliveries));
             progress.accept(rounds + " pushes, one after the other");
-            Series plans = plans(scene);
+            Series starts = Series.empty("push to run");
+            Series plans = plans(scene, starts);
             put("answer", answers, 0.99);
+            put("push to run", starts, 0.9);
             put("push to plan", plans, 0.9);
             promises.put("p99 of the answer under 50 ms", answers.quantile(0.99) < PROMISED_ANSWER);
             promises.put(
                     "every plan starts within 1 s of its push, the fetch included", plans.quantile(1) < PROMISED_PLAN);
-            return new Measured("webhooks", deliveries, method(), figures, Map.of(), List.of(answers, plans), promises);
+            return new Measured(
+                    "webhooks", deliveries, method(), figures, Map.of(), List.of(answers, starts, plans), promises);
         }
     }
 
@@ -243,7 +247,8 @@ final class WebhookBurst {
         return answers;
     }
 
-    private Series plans(Scene scene) {
+    /** @param starts takes the part of it until there is a run: the delivery is read and the commit fetched */
+    private Series plans(Scene scene, Series starts) {
         Series series = Series.empty("push to plan");
         Branch branch = branch(scene, "bench/plans", "main");
         until("it is connected", () -> scene.count("workspace where vcs_awaited") == 0);
@@ -260,6 +265,7 @@ final class WebhookBurst {
                 });
                 if (round >= 0) {
                     Run run = scene.api().runs(branch.workspaceId()).getFirst();
+                    starts.add(Duration.between(begin, run.createdAt()).toNanos() / 1e9);
                     series.add(Yardstick.seconds(begin, run, "planning"));
                 }
             }
