@@ -96,6 +96,7 @@ public class TaskStageView implements RunInclude {
                 .toOne("run", "runs", run.id().value())
                 .toMany("task-results", "task-results", taskStages.resultIds(run.sibling("ts")))
                 .toMany("policy-evaluations", "policy-evaluations", List.of(run.sibling("poleval")))
+                .toOne("cost-estimate", "cost-estimates", run.sibling("ce"))
                 .link("self", "/api/v2/task-stages/" + run.sibling("ts"));
     }
 

@@ -26,6 +26,7 @@ public final class StageView {
                         "task-results",
                         stage.results().stream().map(TaskStage.Result::id).toList())
                 .toMany("policy-evaluations", "policy-evaluations", List.of())
+                .toOne("cost-estimate", "cost-estimates", null)
                 .link("self", "/api/v2/task-stages/" + stage.id());
     }
 
