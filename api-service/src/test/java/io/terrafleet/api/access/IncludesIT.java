@@ -314,7 +314,9 @@ class IncludesIT {
     void namesThatNothingCanHaveAreRefusedAndThoseThatLeadNowhereBringNothing() throws IOException {
         assertThat(included(get(Kind.OWNER, "policy-sets/{set}", "workspaces.nothing.at.all.deep subscription")))
                 .allMatch(key -> key.startsWith("workspaces/"));
-        for (String refused : new String[] {"runs/{run}?include=nothing", "policy-sets/{set}?include=workspaces,nothing", "policy-sets/{set}?include=.."}) {
+        for (String refused : new String[] {
+            "runs/{run}?include=nothing", "policy-sets/{set}?include=workspaces,nothing", "policy-sets/{set}?include=.."
+        }) {
             ask(scene, Kind.OWNER)
                     .get(filled("/api/v2/" + refused))
                     .then()

@@ -224,13 +224,15 @@ class TrueValuesIT {
         get("/api/v2/projects/" + mine)
                 .body("data.attributes.workspace-count", equalTo(0))
                 .body("data.attributes.team-count", equalTo(1));
-        maintainer.asks()
+        maintainer
+                .asks()
                 .get(projects + "?filter[permissions][create-workspace]=true")
                 .then()
                 .statusCode(200)
                 .body("data.id", contains(mine))
                 .body("meta.pagination.total-count", equalTo(1));
-        maintainer.asks()
+        maintainer
+                .asks()
                 .get(projects + "?filter[permissions][update]=true")
                 .then()
                 .statusCode(200)
