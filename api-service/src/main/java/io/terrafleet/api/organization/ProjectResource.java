@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Projects over HTTP. */
 @Path("/api/v2")
@@ -80,7 +81,7 @@ public class ProjectResource {
                 names(uri),
                 Optional.ofNullable(uri.getQueryParameters().getFirst("q")).orElse(""),
                 TagFilter.read(uri.getQueryParameters()),
-                "-name".equals(uri.getQueryParameters().getFirst("sort")),
+                descending(uri.getQueryParameters().getFirst("sort")),
                 grants.visibleProjects(caller.principal(), organization.id()));
         Set<Permission> permissions = permissions(uri);
         if (!permissions.isEmpty()) {
@@ -102,6 +103,14 @@ public class ProjectResource {
                 page,
                 page.total(found.size()).orElseGet(() -> projects.count(wanted)),
                 uri);
+    }
+
+    private static boolean descending(@Nullable String sort) {
+        return switch (sort == null ? "" : sort) {
+            case "", "name" -> false;
+            case "-name" -> true;
+            default -> throw Problem.malformed("sort must be name, or -name to reverse it");
+        };
     }
 
     /** What {@code filter[permissions]} wants the caller to be allowed. */

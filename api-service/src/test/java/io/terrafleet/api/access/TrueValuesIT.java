@@ -238,6 +238,7 @@ class TrueValuesIT {
                 .statusCode(200)
                 .body("data", empty());
         get(projects + "?filter[permissions][update]=true").body("meta.pagination.total-count", equalTo(2));
+        refused(projects + "?sort=age", "sort must be name, or -name");
         refused(projects + "?filter[permissions][update]=maybe", "filter[permissions][update] must be true or false");
     }
 
