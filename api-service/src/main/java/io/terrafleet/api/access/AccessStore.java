@@ -84,19 +84,35 @@ class AccessStore {
     }
 
     /** Of all teams of the organization, newest first. */
-    List<TokenEntity> teamTokens(String organizationId, int offset, int limit) {
-        return entities.createQuery(
-                        "from TokenEntity k where " + OF_TEAMS + " order by k.createdAt desc, k.id", TokenEntity.class)
-                .setParameter("organization", organizationId)
+    List<TokenEntity> teamTokens(String organizationId, List<TokenExpiry> expiry, Instant now, int offset, int limit) {
+        return ofTeams("", " order by k.createdAt desc, k.id", TokenEntity.class, organizationId, expiry, now)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long countTeamTokens(String organizationId) {
-        return entities.createQuery("select count(*) from TokenEntity k where " + OF_TEAMS, Long.class)
-                .setParameter("organization", organizationId)
+    long countTeamTokens(String organizationId, List<TokenExpiry> expiry, Instant now) {
+        return ofTeams("select count(*) ", "", Long.class, organizationId, expiry, now)
                 .getSingleResult();
+    }
+
+    private <T> TypedQuery<T> ofTeams(
+            String before, String after, Class<T> type, String organizationId, List<TokenExpiry> expiry, Instant now) {
+        TypedQuery<T> query = entities.createQuery(
+                        before + "from TokenEntity k where " + OF_TEAMS + " and " + TokenExpiry.condition(expiry)
+                                + after,
+                        type)
+                .setParameter("organization", organizationId);
+        TokenExpiry.parameters(expiry, now).forEach(query::setParameter);
+        return query;
+    }
+
+    /** Empty for one that is not there any more. */
+    Optional<String> organizationName(String id) {
+        return entities.createQuery("select name from OrganizationEntity where id = :id", String.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
     }
 
     List<TokenEntity> tokensOfSubject(String kind, String subjectId) {

@@ -46,6 +46,18 @@ public class Accesses {
         return store.teamsOfProject(projectId).stream().map(Accesses::view).toList();
     }
 
+    /** To workspaces; at most 2,000. */
+    @Transactional
+    public List<TeamWorkspace> toWorkspaces(String teamId) {
+        return store.workspacesOf(teamId).stream().map(Accesses::view).toList();
+    }
+
+    /** To projects; at most 2,000. */
+    @Transactional
+    public List<TeamProject> toProjects(String teamId) {
+        return store.projectsOf(teamId).stream().map(Accesses::view).toList();
+    }
+
     /** Refused with 422 when the team has an access to the workspace already. */
     @Transactional
     public TeamWorkspace giveWorkspace(String teamId, String workspaceId, WorkspaceAccess access) {

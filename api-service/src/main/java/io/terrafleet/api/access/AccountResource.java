@@ -29,9 +29,10 @@ public class AccountResource {
     public Response details() {
         Principal who = caller.principal();
         if (!who.isUser()) {
-            return Documents.ok(UserView.ofService(who));
+            return Documents.ok(UserView.ofService(who, users.organizationOf(who)));
         }
-        return Documents.ok(UserView.of(users.find(who.id()).orElseThrow(Problem::unauthorized), who));
+        return Documents.ok(UserView.of(users.find(who.id()).orElseThrow(Problem::unauthorized), who)
+                .toOne("authenticated-resource", "users", who.id()));
     }
 
     @PATCH

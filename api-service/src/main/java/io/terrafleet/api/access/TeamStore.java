@@ -175,6 +175,21 @@ class TeamStore {
                 .getResultList();
     }
 
+    List<TeamWorkspaceEntity> workspacesOf(String teamId) {
+        return entities.createQuery(
+                        "from TeamWorkspaceEntity where teamId = :team order by id", TeamWorkspaceEntity.class)
+                .setParameter("team", teamId)
+                .setMaxResults(2_000)
+                .getResultList();
+    }
+
+    List<TeamProjectEntity> projectsOf(String teamId) {
+        return entities.createQuery("from TeamProjectEntity where teamId = :team order by id", TeamProjectEntity.class)
+                .setParameter("team", teamId)
+                .setMaxResults(2_000)
+                .getResultList();
+    }
+
     void add(Object entity) {
         entities.persist(entity);
     }

@@ -207,15 +207,15 @@ public class Tokens {
 
     /** Of every team, newest first. */
     @Transactional
-    public List<Token> ofTeams(String organizationId, int offset, int limit) {
-        return store.teamTokens(organizationId, offset, limit).stream()
+    public List<Token> ofTeams(String organizationId, List<TokenExpiry> expiry, int offset, int limit) {
+        return store.teamTokens(organizationId, expiry, clock.instant(), offset, limit).stream()
                 .map(Tokens::view)
                 .toList();
     }
 
     @Transactional
-    public long countOfTeams(String organizationId) {
-        return store.countTeamTokens(organizationId);
+    public long countOfTeams(String organizationId, List<TokenExpiry> expiry) {
+        return store.countTeamTokens(organizationId, expiry, clock.instant());
     }
 
     @Transactional

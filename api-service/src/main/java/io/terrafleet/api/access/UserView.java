@@ -21,9 +21,16 @@ public final class UserView {
                 self || viewer.siteAdmin());
     }
 
-    /** An organization's token is nobody; clients want a user nevertheless. */
-    static Resource ofService(Principal organizationToken) {
-        return of(organizationToken.id(), "api-" + organizationToken.id(), Optional.empty(), false, true, false);
+    /** A token of something else is nobody; clients want a user nevertheless, and learn what it stands for. */
+    static Resource ofService(Principal token, Optional<String> organizationName) {
+        Resource resource = of(token.id(), "api-" + token.id(), Optional.empty(), false, true, false);
+        return switch (token.kind()) {
+            case USER -> resource.toOne("authenticated-resource", "users", token.id());
+            case TEAM -> resource.toOne("authenticated-resource", "teams", token.id());
+            case RUN -> resource.toOne("authenticated-resource", "runs", token.id());
+            case ORGANIZATION, AUDIT_TRAILS, AGENT ->
+                resource.toOne("authenticated-resource", "organizations", organizationName.orElse(null));
+        };
     }
 
     private static Resource of(

@@ -46,6 +46,12 @@ public class Users {
         return store.user(id).map(Users::view);
     }
 
+    /** The name of the only organization that a token reaches. */
+    @Transactional
+    Optional<String> organizationOf(Principal who) {
+        return who.organizationId().flatMap(store::organizationName);
+    }
+
     @Transactional
     public Optional<User> findByName(String username) {
         return store.userByName(username).map(Users::view);

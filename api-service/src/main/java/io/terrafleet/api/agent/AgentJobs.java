@@ -8,6 +8,7 @@ import io.terrafleet.api.agentpool.Agents;
 import io.terrafleet.api.job.Jobs;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.toolversion.ToolVersions;
@@ -33,6 +34,7 @@ public class AgentJobs {
 
     private final AgentJobStore store;
     private final Runs runs;
+    private final RunReading reading;
     private final Jobs jobs;
     private final Agents agents;
     private final AgentPools pools;
@@ -44,6 +46,7 @@ public class AgentJobs {
     AgentJobs(
             AgentJobStore store,
             Runs runs,
+            RunReading reading,
             Jobs jobs,
             Agents agents,
             AgentPools pools,
@@ -53,6 +56,7 @@ public class AgentJobs {
             @Identifier("api") InstantSource clock) {
         this.store = store;
         this.runs = runs;
+        this.reading = reading;
         this.jobs = jobs;
         this.agents = agents;
         this.pools = pools;
@@ -93,7 +97,7 @@ public class AgentJobs {
     @Transactional
     Optional<Given> next(Agent agent) {
         Instant now = clock.instant();
-        for (Run run : runs.queuedFor(agent.poolId())) {
+        for (Run run : reading.queuedFor(agent.poolId())) {
             JobId job = job(run);
             if (store.give(job.toString(), run.id().value(), agent.id(), now, now.minus(CLAIM_WITHIN))) {
                 runs.news(job, "waiting for the agent " + agent.name() + " to begin");

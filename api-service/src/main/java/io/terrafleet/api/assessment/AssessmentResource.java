@@ -83,7 +83,7 @@ public class AssessmentResource {
         Run run = ofStage(id, Permission.READ_RUNS);
         List<Resource> included = new ArrayList<>();
         if (include != null && include.contains("task_results")) {
-            included.addAll(stages.results(id));
+            included.addAll(stages.results(run, id));
         }
         if (include != null && include.contains("policy_evaluations") && judges(run, id)) {
             included.add(stages.evaluation(run));

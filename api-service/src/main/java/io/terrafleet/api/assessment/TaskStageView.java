@@ -96,6 +96,7 @@ public class TaskStageView implements RunInclude {
                 .toOne("run", "runs", run.id().value())
                 .toMany("task-results", "task-results", taskStages.resultIds(run.sibling("ts")))
                 .toMany("policy-evaluations", "policy-evaluations", List.of(run.sibling("poleval")))
+                .toOne("cost-estimate", "cost-estimates", run.sibling("ce"))
                 .link("self", "/api/v2/task-stages/" + run.sibling("ts"));
     }
 
@@ -181,10 +182,12 @@ public class TaskStageView implements RunInclude {
         return decided.map(said -> Demand.sets(said, Part.TASK_STAGE)).orElse(List.of());
     }
 
-    List<Resource> results(String stageId) {
+    List<Resource> results(Run run, String stageId) {
         return taskStages
                 .find(stageId)
-                .map(stage -> stage.results().stream().map(StageView::of).toList())
+                .map(stage -> stage.results().stream()
+                        .map(result -> StageView.of(result, run.options().planOnly()))
+                        .toList())
                 .orElse(List.of());
     }
 

@@ -2,6 +2,7 @@ package io.terrafleet.api.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
+import io.terrafleet.api.problem.Problem;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -10,16 +11,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
  * {@code include=…} of every document: names of relationships, separated by commas, in words with {@code _} or {@code -}; {@code
- * run.workspace} is what a relationship of the included one links to. What a room has added by itself stays, and names that lead nowhere
- * bring nothing.
+ * run.workspace} is what a relationship of the included one links to. What a room has added by itself stays. A name that no resource of
+ * the document can have is refused, in the words that clients know.
  */
 @Singleton
 public class IncludeFilter implements Inclusion.Source {
     private static final int MOST_NAMES = 20;
+
+    /** Relationships of what is not part of this platform: clients that know more than it does still ask for them. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "current-assessment-result",
+            "github-app-oauth-tokens",
+            "hyok-encrypted-data-key",
+            "no-code-modules",
+            "primary-hyok-configuration",
+            "scim-identity",
+            "stacks",
+            "subscription",
+            "tf-policy-evaluations");
 
     private final Map<String, Linked> rooms = new HashMap<>();
     private final Map<String, Relation> relations = new HashMap<>();
@@ -39,14 +53,23 @@ public class IncludeFilter implements Inclusion.Source {
             String include = request.getUriInfo().getQueryParameters().getFirst("include");
             if (include != null && !include.isBlank()) {
                 Inclusion inclusion = new Inclusion(answer.document(), this);
-                Arrays.stream(include.split(",", MOST_NAMES + 1))
+                List<String> names = Arrays.stream(include.split(",", MOST_NAMES + 1))
                         .limit(MOST_NAMES)
                         .map(String::strip)
+                        .filter(name -> !name.isEmpty())
                         .distinct()
-                        .forEach(inclusion::add);
+                        .toList();
+                if (!names.stream().allMatch(name -> inclusion.knows(name) || isElsewhere(name))) {
+                    throw Problem.malformed("Invalid include parameter");
+                }
+                names.forEach(inclusion::add);
                 inclusion.finish();
             }
         }
+    }
+
+    private static boolean isElsewhere(String name) {
+        return ELSEWHERE.contains(name.split("\\.", 2)[0].replace('_', '-'));
     }
 
     @Override

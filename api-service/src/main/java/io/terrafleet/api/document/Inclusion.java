@@ -37,6 +37,18 @@ final class Inclusion {
         return resource.path("type").asText() + "/" + resource.path("id").asText();
     }
 
+    /** Whether a resource of the document has a relationship of this name, or might; of an empty one nobody can tell. */
+    boolean knows(String name) {
+        String first = name.split("\\.", 2)[0].replace('_', '-');
+        List<ObjectNode> from = each(document.path("data"));
+        return from.isEmpty()
+                || document.has("included")
+                || from.stream()
+                        .anyMatch(resource -> resource.path("relationships").has(first)
+                                || source.relation(resource.path("type").asText(), first)
+                                        .isPresent());
+    }
+
     /** @param name relationships, one behind the other, separated by dots */
     void add(String name) {
         List<ObjectNode> from = each(document.path("data"));

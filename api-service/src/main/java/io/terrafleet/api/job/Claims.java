@@ -11,8 +11,8 @@ import io.terrafleet.api.run.PlanOutcome;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunConfig;
 import io.terrafleet.api.run.RunOptions;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.RunView;
-import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.setting.General;
 import io.terrafleet.api.setting.Settings;
 import io.terrafleet.api.sshkey.SshKeys;
@@ -44,7 +44,7 @@ class Claims {
     private final PhaseStates states;
     private final Configurations configurations;
     private final Artifacts artifacts;
-    private final Runs runs;
+    private final RunReading reading;
     private final WorkloadTokens identities;
     private final Organizations organizations;
     private final Settings settings;
@@ -58,7 +58,7 @@ class Claims {
             PhaseStates states,
             Configurations configurations,
             Artifacts artifacts,
-            Runs runs,
+            RunReading reading,
             WorkloadTokens identities,
             Organizations organizations,
             Settings settings,
@@ -70,7 +70,7 @@ class Claims {
         this.states = states;
         this.configurations = configurations;
         this.artifacts = artifacts;
-        this.runs = runs;
+        this.reading = reading;
         this.identities = identities;
         this.organizations = organizations;
         this.settings = settings;
@@ -202,7 +202,7 @@ class Claims {
                 run.options(),
                 variables.forRun(
                         workspace,
-                        runs.variables(run.id()).stream()
+                        reading.variables(run.id()).stream()
                                 .map(own -> new Claim.Variable(own.key(), own.value(), "terraform", true, false))
                                 .toList()));
     }

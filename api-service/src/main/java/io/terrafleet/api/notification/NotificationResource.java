@@ -5,14 +5,18 @@ import io.terrafleet.api.access.Caller;
 import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Teams;
+import io.terrafleet.api.access.Users;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Project;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.WorkspaceId;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -23,6 +27,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.List;
 
 /** Notification configurations over HTTP. An address may carry a secret, so only who may change them sees them. */
 @Path("/api/v2")
@@ -32,6 +37,7 @@ public class NotificationResource {
     private final Workspaces workspaces;
     private final Projects projects;
     private final Teams teams;
+    private final Users users;
     private final Grants grants;
     private final Caller caller;
 
@@ -40,12 +46,14 @@ public class NotificationResource {
             Workspaces workspaces,
             Projects projects,
             Teams teams,
+            Users users,
             Grants grants,
             Caller caller) {
         this.notifications = notifications;
         this.workspaces = workspaces;
         this.projects = projects;
         this.teams = teams;
+        this.users = users;
         this.grants = grants;
         this.caller = caller;
     }
@@ -97,7 +105,7 @@ public class NotificationResource {
     @Path("notification-configurations/{configuration}")
     @Needs(Permission.ADMIN)
     public Response show(@PathParam("configuration") String id) {
-        return Documents.ok(NotificationView.of(permitted(id)));
+        return Documents.ok(view(permitted(id)));
     }
 
     @PATCH
@@ -105,8 +113,8 @@ public class NotificationResource {
     @Needs(Permission.ADMIN)
     public Response change(@PathParam("configuration") String id, InputStream body) {
         NotificationConfiguration configuration = permitted(id);
-        return Documents.ok(NotificationView.of(
-                notifications.change(configuration.id(), NotificationView.settings(RequestDocument.read(body)))));
+        return Documents.ok(
+                view(notifications.change(configuration.id(), NotificationView.settings(RequestDocument.read(body)))));
     }
 
     @DELETE
@@ -121,23 +129,44 @@ public class NotificationResource {
     @Path("notification-configurations/{configuration}/actions/verify")
     @Needs(Permission.ADMIN)
     public Response verify(@PathParam("configuration") String id) {
-        return Documents.ok(
-                NotificationView.of(notifications.verify(permitted(id).id())));
+        return Documents.ok(view(notifications.verify(permitted(id).id())));
     }
 
     private Response list(Subscribable subscribable, UriInfo uri) {
         return Documents.slice(
-                notifications.of(subscribable).stream()
-                        .map(NotificationView::of)
-                        .toList(),
-                uri);
+                notifications.of(subscribable).stream().map(this::view).toList(), uri);
     }
 
     private Response create(Subscribable subscribable, InputStream body) {
         RequestDocument request = RequestDocument.read(body);
         request.required("name");
-        return Documents.created(
-                NotificationView.of(notifications.create(subscribable, NotificationView.settings(request))));
+        return Documents.created(view(notifications.create(subscribable, NotificationView.settings(request))));
+    }
+
+    /** Addresses of members are for those who manage members, and everybody's own. */
+    private Resource view(NotificationConfiguration configuration) {
+        Principal who = caller.principal();
+        boolean all = grants.allows(who, organizationOf(configuration.subscribable()), Permission.MANAGE_MEMBERSHIP);
+        List<String> addresses = configuration.userIds().stream()
+                .filter(id -> all || id.equals(who.id()))
+                .flatMap(id -> users.find(id).stream())
+                .map(Users.User::email)
+                .toList();
+        return NotificationView.of(configuration, addresses);
+    }
+
+    private String organizationOf(Subscribable subscribable) {
+        return switch (subscribable.type()) {
+            case Subscribable.WORKSPACES ->
+                workspaces
+                        .find(new WorkspaceId(subscribable.id()))
+                        .orElseThrow(Problem::notFound)
+                        .organizationId();
+            case Subscribable.TEAMS ->
+                teams.find(subscribable.id()).orElseThrow(Problem::notFound).organizationId();
+            default ->
+                projects.find(subscribable.id()).orElseThrow(Problem::notFound).organizationId();
+        };
     }
 
     private NotificationConfiguration permitted(String id) {

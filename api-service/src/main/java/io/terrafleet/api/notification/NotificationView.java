@@ -12,7 +12,8 @@ import java.util.Optional;
 final class NotificationView {
     private NotificationView() {}
 
-    static Resource of(NotificationConfiguration configuration) {
+    /** @param users the addresses of those of its users whose address the caller may know */
+    static Resource of(NotificationConfiguration configuration, List<String> users) {
         Subscribable subscribable = configuration.subscribable();
         return Resource.of("notification-configurations", configuration.id())
                 .with("name", configuration.name())
@@ -24,6 +25,8 @@ final class NotificationView {
                         "triggers",
                         configuration.triggers().stream().map(Trigger::word).toList())
                 .with("email-addresses", configuration.emailAddresses())
+                .with("external-email-addresses", configuration.emailAddresses())
+                .with("user-email-addresses", users)
                 .with(
                         "delivery-responses",
                         configuration.responses().stream()

@@ -7,12 +7,15 @@ import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.Flag;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.organization.Organization;
 import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.problem.Problem;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -32,24 +35,42 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2")
 @RunOnVirtualThread
 public class OauthResource {
+    private static final String AFFECTED = "show_affected_workspaces";
+
     private final OauthClients clients;
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
+    private final Event<FollowingWorkspaces> following;
 
-    OauthResource(OauthClients clients, Organizations organizations, Grants grants, Caller caller) {
+    OauthResource(
+            OauthClients clients,
+            Organizations organizations,
+            Grants grants,
+            Caller caller,
+            Event<FollowingWorkspaces> following) {
         this.clients = clients;
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
+        this.following = following;
     }
 
     @GET
     @Needs(Permission.READ)
     @Path("organizations/{organization}/oauth-clients")
-    public Response list(@PathParam("organization") String name, @Context UriInfo uri) {
+    @Transactional
+    public Response list(
+            @PathParam("organization") String name,
+            @QueryParam(AFFECTED) @Nullable String affected,
+            @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ);
-        return page(clients.list(organization.id()).stream().map(this::view).toList(), uri);
+        boolean asked = Flag.of(AFFECTED, affected).orElse(false);
+        return page(
+                clients.list(organization.id()).stream()
+                        .map(client -> asked ? affected(client) : view(client))
+                        .toList(),
+                uri);
     }
 
     @POST
@@ -66,11 +87,15 @@ public class OauthResource {
     @GET
     @Needs(Permission.READ)
     @Path("oauth-clients/{id}")
-    public Response show(@PathParam("id") String id, @QueryParam("include") @Nullable String include) {
+    @Transactional
+    public Response show(
+            @PathParam("id") String id,
+            @QueryParam("include") @Nullable String include,
+            @QueryParam(AFFECTED) @Nullable String affected) {
         OauthClient client = client(id, Permission.READ);
         boolean tokens = include != null && List.of(include.split(",", -1)).contains("oauth_tokens");
         return Documents.ok(
-                view(client),
+                Flag.of(AFFECTED, affected).orElse(false) ? affected(client) : view(client),
                 tokens ? client.tokens().stream().map(OauthResource::view).toList() : List.of());
     }
 
@@ -214,6 +239,16 @@ public class OauthResource {
                         client.tokens().stream().map(OauthClient.Token::id).toList())
                 .toOne("agent-pool", "agent-pools", null)
                 .link("self", "/api/v2/oauth-clients/" + client.id());
+    }
+
+    /** With the workspaces that would feel it if the connection went away, as far as the caller sees them. */
+    private Resource affected(OauthClient client) {
+        FollowingWorkspaces question =
+                new FollowingWorkspaces(client.organizationId(), client.id(), caller.principal());
+        following.fire(question);
+        return view(client)
+                .with("affected-workspaces", question.names())
+                .with("affected-workspaces-count", question.count().get());
     }
 
     private static Resource view(OauthClient.Token token) {

@@ -12,12 +12,15 @@ import java.util.Optional;
 class LinkedOrganizations implements Linked {
     private final Organizations organizations;
     private final Projects projects;
+    private final RegistrySharing sharing;
     private final Grants grants;
     private final Caller caller;
 
-    LinkedOrganizations(Organizations organizations, Projects projects, Grants grants, Caller caller) {
+    LinkedOrganizations(
+            Organizations organizations, Projects projects, RegistrySharing sharing, Grants grants, Caller caller) {
         this.organizations = organizations;
         this.projects = projects;
+        this.sharing = sharing;
         this.grants = grants;
         this.caller = caller;
     }
@@ -35,6 +38,7 @@ class LinkedOrganizations implements Linked {
                 .map(organization -> OrganizationView.of(
                         organization,
                         projects.standardOf(organization.id()).id(),
-                        grants.rights(caller.principal(), organization.id())));
+                        grants.rights(caller.principal(), organization.id()),
+                        sharing.countConsumers(organization.id())));
     }
 }

@@ -12,12 +12,15 @@ import java.util.Optional;
 class LinkedProjects implements Linked {
     private final Organizations organizations;
     private final Projects projects;
+    private final ProjectDocument documents;
     private final Grants grants;
     private final Caller caller;
 
-    LinkedProjects(Organizations organizations, Projects projects, Grants grants, Caller caller) {
+    LinkedProjects(
+            Organizations organizations, Projects projects, ProjectDocument documents, Grants grants, Caller caller) {
         this.organizations = organizations;
         this.projects = projects;
+        this.documents = documents;
         this.grants = grants;
         this.caller = caller;
     }
@@ -33,7 +36,6 @@ class LinkedProjects implements Linked {
                 .filter(project -> grants.allows(caller.principal(), project.place(), Permission.READ))
                 .flatMap(project -> organizations
                         .find(project.organizationId())
-                        .map(organization -> ProjectView.of(
-                                project, organization, grants.rights(caller.principal(), project.place()))));
+                        .map(organization -> documents.of(project, organization)));
     }
 }

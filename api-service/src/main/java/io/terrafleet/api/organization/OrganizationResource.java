@@ -27,12 +27,15 @@ import java.util.Optional;
 public class OrganizationResource {
     private final Organizations organizations;
     private final Projects projects;
+    private final RegistrySharing sharing;
     private final Grants grants;
     private final Caller caller;
 
-    OrganizationResource(Organizations organizations, Projects projects, Grants grants, Caller caller) {
+    OrganizationResource(
+            Organizations organizations, Projects projects, RegistrySharing sharing, Grants grants, Caller caller) {
         this.organizations = organizations;
         this.projects = projects;
+        this.sharing = sharing;
         this.grants = grants;
         this.caller = caller;
     }
@@ -105,7 +108,8 @@ public class OrganizationResource {
         return OrganizationView.of(
                 organization,
                 projects.standardOf(organization.id()).id(),
-                grants.rights(caller.principal(), organization.id()));
+                grants.rights(caller.principal(), organization.id()),
+                sharing.countConsumers(organization.id()));
     }
 
     private static OrganizationSettings settings(RequestDocument document) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class OrganizationStore {
+    private static final int MOST_PRODUCERS = 1_000;
     private static final String SOUGHT = "(:all = true or id in :ids) and lower(name) like :name escape '!'"
             + " and lower(email) like :email escape '!'";
 
@@ -74,6 +75,28 @@ class OrganizationStore {
                         String.class)
                 .setParameter("organization", organizationId)
                 .getResultList();
+    }
+
+    /** Ids of those from whose registry the organization may take: everybody's who shares with all, and who names it; by name. */
+    List<String> producers(String consumerId, boolean modules) {
+        String shared = modules
+                ? "(o.sharesModules = true or o.id in (select c.organizationId from ModuleConsumerEntity c"
+                        + " where c.consumerId = :consumer))"
+                : "o.sharesProviders = true";
+        return entities.createQuery(
+                        "select o.id from OrganizationEntity o where o.id <> :consumer and " + shared
+                                + " order by lower(o.name)",
+                        String.class)
+                .setParameter("consumer", consumerId)
+                .setMaxResults(MOST_PRODUCERS)
+                .getResultList();
+    }
+
+    long countConsumers(String organizationId) {
+        return entities.createQuery(
+                        "select count(*) from ModuleConsumerEntity where organizationId = :organization", Long.class)
+                .setParameter("organization", organizationId)
+                .getSingleResult();
     }
 
     void replaceConsumers(String organizationId, List<String> consumerIds) {

@@ -10,6 +10,12 @@ import java.util.TreeMap;
 public final class OrganizationView {
     private OrganizationView() {}
 
+    /** @param moduleConsumers how many organizations are named that may take its modules */
+    static Resource of(Organization organization, String standardProjectId, Rights rights, long moduleConsumers) {
+        return of(organization, standardProjectId, rights)
+                .with("module-consuming-organizations-count", moduleConsumers);
+    }
+
     public static Resource of(Organization organization, String standardProjectId, Rights rights) {
         String self = "/api/v2/organizations/" + organization.name();
         return Resource.of("organizations", organization.name())
@@ -68,6 +74,8 @@ public final class OrganizationView {
                 .related("authentication-token", self + "/authentication-token")
                 .related("audit-trails-authentication-token", self + "/authentication-token?token=audit-trails")
                 .related("oauth-tokens", self + "/oauth-tokens")
+                .related("module-producers", self + "/relationships/module-producers")
+                .related("provider-producers", self + "/relationships/provider-producers")
                 .related("data-retention-policy", self + "/relationships/data-retention-policy")
                 .link("self", self);
     }

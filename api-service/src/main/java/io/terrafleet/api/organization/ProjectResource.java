@@ -9,6 +9,7 @@ import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Rights;
 import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.Flag;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
@@ -29,22 +30,35 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Projects over HTTP. */
 @Path("/api/v2")
 @RunOnVirtualThread
 public class ProjectResource {
+    private static final int MOST_LOOKED_AT = 5_000;
+
     private static final int MOST_NAMES = 100;
 
     private final Projects projects;
     private final ProjectTags tags;
+    private final ProjectDocument documents;
     private final Organizations organizations;
     private final Grants grants;
     private final Caller caller;
 
-    ProjectResource(Projects projects, ProjectTags tags, Organizations organizations, Grants grants, Caller caller) {
+    ProjectResource(
+            Projects projects,
+            ProjectTags tags,
+            ProjectDocument documents,
+            Organizations organizations,
+            Grants grants,
+            Caller caller) {
         this.projects = projects;
         this.tags = tags;
+        this.documents = documents;
         this.organizations = organizations;
         this.grants = grants;
         this.caller = caller;
@@ -67,21 +81,63 @@ public class ProjectResource {
                 names(uri),
                 Optional.ofNullable(uri.getQueryParameters().getFirst("q")).orElse(""),
                 TagFilter.read(uri.getQueryParameters()),
-                "-name".equals(uri.getQueryParameters().getFirst("sort")),
+                descending(uri.getQueryParameters().getFirst("sort")),
                 grants.visibleProjects(caller.principal(), organization.id()));
+        Set<Permission> permissions = permissions(uri);
+        if (!permissions.isEmpty()) {
+            List<Project> allowed = permitted(wanted, organization, permissions);
+            return Documents.page(
+                    documents.all(
+                            allowed.stream()
+                                    .skip(page.offset())
+                                    .limit(page.size())
+                                    .toList(),
+                            organization),
+                    page,
+                    allowed.size(),
+                    uri);
+        }
         List<Project> found = projects.list(wanted, page.offset(), page.size());
-        Map<Place, Rights> rights = grants.rights(
-                caller.principal(),
-                organization.id(),
-                found.stream().map(Project::place).toList());
         return Documents.page(
-                found.stream()
-                        .map(project -> ProjectView.of(
-                                project, organization, rights.getOrDefault(project.place(), Rights.NONE)))
-                        .toList(),
+                documents.all(found, organization),
                 page,
                 page.total(found.size()).orElseGet(() -> projects.count(wanted)),
                 uri);
+    }
+
+    private static boolean descending(@Nullable String sort) {
+        return switch (sort == null ? "" : sort) {
+            case "", "name" -> false;
+            case "-name" -> true;
+            default -> throw Problem.malformed("sort must be name, or -name to reverse it");
+        };
+    }
+
+    /** What {@code filter[permissions]} wants the caller to be allowed. */
+    private static Set<Permission> permissions(UriInfo uri) {
+        Map<String, Permission> known =
+                Map.of("create-workspace", Permission.CREATE_WORKSPACE, "update", Permission.UPDATE_PROJECT);
+        return known.entrySet().stream()
+                .filter(entry -> {
+                    String parameter = "filter[permissions][" + entry.getKey() + "]";
+                    return Flag.of(parameter, uri.getQueryParameters().getFirst(parameter))
+                            .orElse(false);
+                })
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+    }
+
+    /** Those in which the caller may do all of this. */
+    private List<Project> permitted(ProjectQuery wanted, Organization organization, Set<Permission> permissions) {
+        List<Project> all = projects.list(wanted, 0, MOST_LOOKED_AT);
+        Map<Place, Rights> rights = grants.rights(
+                caller.principal(),
+                organization.id(),
+                all.stream().map(Project::place).toList());
+        return all.stream()
+                .filter(project ->
+                        permissions.stream().allMatch(rights.getOrDefault(project.place(), Rights.NONE)::may))
+                .toList();
     }
 
     @POST
@@ -133,8 +189,7 @@ public class ProjectResource {
     }
 
     private Resource view(Project project, Organization organization) {
-        Rights rights = grants.rights(caller.principal(), project.place());
-        return ProjectView.of(project, organization, rights);
+        return documents.of(project, organization);
     }
 
     private Organization organization(Project project) {

@@ -31,7 +31,7 @@ public final class ProjectView {
                                 false))
                 .with("permissions", permissions(project, rights))
                 .with("workspace-count", null)
-                .with("team-count", 0)
+                .with("team-count", null)
                 .with("is-unified", false)
                 .toOne("organization", "organizations", organization.name())
                 .related("organization", "/api/v2/organizations/" + organization.name())

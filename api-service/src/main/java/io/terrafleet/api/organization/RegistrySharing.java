@@ -60,6 +60,20 @@ public class RegistrySharing {
                 .toList();
     }
 
+    /** Those whose modules, or providers, the organization may take; by name. */
+    @Transactional
+    public List<Organization> producers(String consumerId, boolean modules) {
+        return store.producers(consumerId, modules).stream()
+                .flatMap(id -> organizations.find(id).stream())
+                .toList();
+    }
+
+    /** How many are named; who shares with everybody counts nobody. */
+    @Transactional
+    long countConsumers(String organizationId) {
+        return store.countConsumers(organizationId);
+    }
+
     /** Exactly these afterwards. */
     @Transactional
     public void replaceConsumers(String organizationId, List<String> names) {

@@ -12,6 +12,7 @@ import io.terrafleet.api.assessment.Overrides;
 import io.terrafleet.api.diff.PlanDiff;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.RunView;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.workspace.Workspace;
@@ -31,6 +32,7 @@ import java.util.OptionalInt;
 @ApplicationScoped
 class RunPages {
     private final Runs runs;
+    private final RunReading reading;
     private final Workspaces workspaces;
     private final Assessments assessments;
     private final Overrides overrides;
@@ -41,6 +43,7 @@ class RunPages {
 
     RunPages(
             Runs runs,
+            RunReading reading,
             Workspaces workspaces,
             Assessments assessments,
             Overrides overrides,
@@ -49,6 +52,7 @@ class RunPages {
             Grants grants,
             @Identifier("api") InstantSource clock) {
         this.runs = runs;
+        this.reading = reading;
         this.workspaces = workspaces;
         this.assessments = assessments;
         this.overrides = overrides;
@@ -90,7 +94,7 @@ class RunPages {
                 found.workspace().name(),
                 found.base(),
                 HeadPart.of(run),
-                ActPart.of(run, runs.waitingFor(run.id()), RunView.actions(run.state(), clock.instant()), may),
+                ActPart.of(run, reading.waitingFor(run.id()), RunView.actions(run.state(), clock.instant()), may),
                 Timeline.of(run),
                 PhasePart.plan(run),
                 CostPart.of(run, assessments.cost(run.id()), overrides.said(run)),

@@ -7,6 +7,7 @@ import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.log.Logs;
 import io.terrafleet.api.page.RunPages.Found;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.contracts.Json;
@@ -39,14 +40,17 @@ public class RunStreamResource {
 
     private final RunPages pages;
     private final Runs runs;
+    private final RunReading reading;
     private final Logs logs;
     private final LogPieces pieces;
     private final RunWatch watch;
     private final Caller caller;
 
-    RunStreamResource(RunPages pages, Runs runs, Logs logs, LogPieces pieces, RunWatch watch, Caller caller) {
+    RunStreamResource(
+            RunPages pages, Runs runs, RunReading reading, Logs logs, LogPieces pieces, RunWatch watch, Caller caller) {
         this.pages = pages;
         this.runs = runs;
+        this.reading = reading;
         this.logs = logs;
         this.pieces = pieces;
         this.watch = watch;
@@ -152,7 +156,7 @@ public class RunStreamResource {
     private Map<String, Object> news(RunId id) {
         Map<String, Object> news = new LinkedHashMap<>();
         RunState state = runs.find(id).orElseThrow(Problem::notFound).state();
-        news.put("run", state.hashCode() + runs.waitingFor(id).orElse(""));
+        news.put("run", state.hashCode() + reading.waitingFor(id).orElse(""));
         for (Phase phase : Phase.values()) {
             news.put(phase.word(), logs.length(Logs.of(id, phase)));
         }

@@ -13,6 +13,7 @@ import io.terrafleet.api.document.Page;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.NewRun;
 import io.terrafleet.api.run.Run;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
@@ -40,13 +41,21 @@ public class WorkspacePage {
     private final Workspaces workspaces;
     private final Configurations configurations;
     private final Runs runs;
+    private final RunReading reading;
     private final Grants grants;
     private final Caller caller;
 
-    WorkspacePage(Workspaces workspaces, Configurations configurations, Runs runs, Grants grants, Caller caller) {
+    WorkspacePage(
+            Workspaces workspaces,
+            Configurations configurations,
+            Runs runs,
+            RunReading reading,
+            Grants grants,
+            Caller caller) {
         this.workspaces = workspaces;
         this.configurations = configurations;
         this.runs = runs;
+        this.reading = reading;
         this.grants = grants;
         this.caller = caller;
     }
@@ -125,7 +134,7 @@ public class WorkspacePage {
     }
 
     private Response page(int status, Workspace workspace, Page page, Optional<String> refusal) {
-        Runs.Listing listing = runs.ofWorkspace(workspace.id(), Map.of(), page);
+        RunReading.Listing listing = reading.ofWorkspace(workspace.id(), Map.of(), page);
         List<RunRow> rows =
                 listing.runs().stream().map(run -> RunRow.of(run, workspace)).toList();
         Pages pages = Pages.of(page, listing.total(), "");

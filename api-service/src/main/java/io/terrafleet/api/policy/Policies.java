@@ -104,7 +104,7 @@ public class Policies {
         return view(policy);
     }
 
-    /** @param rego its text, UTF-8; whether it compiles is seen when it is first asked */
+    /** @param rego its text, UTF-8, that parses; whether it compiles together with its set is seen when it is first asked */
     @Transactional
     public Policy upload(String id, byte[] rego) {
         PolicyEntity policy = store.find(id).orElseThrow(Problem::notFound);
@@ -118,6 +118,7 @@ public class Policies {
         if (!PACKAGE.matcher(text).find()) {
             throw Problem.unprocessable("The text is not a Rego policy: it has no \"package\" line.");
         }
+        RegoText.require("policy.rego", text);
         store.rego(policy, text, sha256(rego), clock.instant());
         store.setsOf(id).forEach(bounds::requireText);
         return view(policy);

@@ -30,8 +30,12 @@ final class PolicyArchive {
 
     private PolicyArchive() {}
 
-    /** Empty when the judge is to ask by convention. Refused with 422 for what cannot be judged by. */
-    static List<PoliciesFile.Entry> read(byte[] archive) {
+    /**
+     * Empty when the judge is to ask by convention. Refused with 422 for what cannot be judged by.
+     *
+     * @param judgedHere whether the language is ours; what an engine outside understands, it knows itself
+     */
+    static List<PoliciesFile.Entry> read(byte[] archive, boolean judgedHere) {
         Optional<String> policies = Optional.empty();
         boolean rego = false;
         boolean named = false;
@@ -51,6 +55,9 @@ final class PolicyArchive {
                 if (policy) {
                     String text = new String(tar.readNBytes(MOST_FILE_BYTES), StandardCharsets.UTF_8);
                     named |= NAMED_BY_CONVENTION.matcher(text).find();
+                    if (judgedHere && entry.getSize() <= MOST_FILE_BYTES) {
+                        RegoText.require(name, text);
+                    }
                 }
                 if (entry.isFile() && name.equals("policies.hcl")) {
                     policies = Optional.of(

@@ -60,7 +60,7 @@ public class PolicyProposals {
         }
         try {
             byte[] archive = snapshot.archive().readAllBytes();
-            List<PoliciesFile.Entry> policies = PolicyArchive.read(archive);
+            List<PoliciesFile.Entry> policies = PolicyArchive.read(archive, true);
             ArtifactRef bundle = artifacts.store(archive);
             return sets.proposed(set, bundle, policies, commit);
         } catch (IOException e) {

@@ -26,6 +26,10 @@ class PolicySetVersionEntity {
     @Nullable
     String commitSha;
 
+    /** As the set named it then. */
+    @Nullable
+    String repository;
+
     @Nullable
     String error;
 

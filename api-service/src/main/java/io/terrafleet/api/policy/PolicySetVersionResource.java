@@ -14,7 +14,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Versions of policy sets. */
 @Path("/api/v2")
@@ -77,12 +80,38 @@ public class PolicySetVersionResource {
         grants.require(caller.principal(), set.organizationId(), permission);
     }
 
+    /** When it was begun, and when it became what it is. */
+    private static Map<String, Instant> timestamps(PolicySetVersion version) {
+        Map<String, Instant> timestamps = new LinkedHashMap<>();
+        timestamps.put("pending-at", version.createdAt());
+        if (!version.status().equals("pending")) {
+            timestamps.put(version.status() + "-at", version.updatedAt());
+        }
+        return timestamps;
+    }
+
+    private static Map<String, Object> ingress(String commit, Optional<String> identifier) {
+        Map<String, Object> ingress = new LinkedHashMap<>();
+        ingress.put("commit-sha", commit);
+        ingress.put("commit-url", identifier.flatMap(address -> commitUrl(address, commit)));
+        ingress.put("identifier", identifier);
+        return ingress;
+    }
+
+    /** Of a repository that is named by its whole address; the page of another is known to its host only. */
+    private static Optional<String> commitUrl(String identifier, String commit) {
+        return identifier.startsWith("https://")
+                ? Optional.of(identifier.replaceFirst("(\\.git)?/*$", "") + "/commit/" + commit)
+                : Optional.empty();
+    }
+
     static Resource view(PolicySetVersion version) {
         return Resource.of("policy-set-versions", version.id())
                 .with("source", version.source())
                 .with("commit-sha", version.commit())
                 .with("status", version.status())
-                .with("status-timestamps", Map.of())
+                .with("status-timestamps", timestamps(version))
+                .with("ingress-attributes", version.commit().map(commit -> ingress(commit, version.identifier())))
                 .with("error", version.error().map(error -> "invalid"))
                 .with("error-message", version.error())
                 .with("created-at", version.createdAt())

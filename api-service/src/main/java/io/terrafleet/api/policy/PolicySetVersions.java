@@ -79,11 +79,11 @@ public class PolicySetVersions {
 
     /** Call it outside a transaction: it takes as long as the caller sends. An archive that is refused makes the version errored. */
     public void upload(String id, AddressKey key, InputStream body) {
-        QuarkusTransaction.requiringNew().run(() -> admitted(id, key));
+        boolean judgedHere = QuarkusTransaction.requiringNew().call(() -> judgedHere(admitted(id, key).policySetId));
         byte[] archive = bytes(body);
         List<PoliciesFile.Entry> policies;
         try {
-            policies = PolicyArchive.read(archive);
+            policies = PolicyArchive.read(archive, judgedHere);
         } catch (Problem refused) {
             QuarkusTransaction.requiringNew().run(() -> {
                 PolicySetVersionEntity row = admitted(id, key);
@@ -137,7 +137,8 @@ public class PolicySetVersions {
      */
     PolicySetVersion ofCommit(String policySetId, String commit, byte[] archive) {
         try {
-            List<PoliciesFile.Entry> policies = PolicyArchive.read(archive);
+            List<PoliciesFile.Entry> policies = PolicyArchive.read(
+                    archive, QuarkusTransaction.requiringNew().call(() -> judgedHere(policySetId)));
             ArtifactRef artifact = artifacts.store(archive);
             try {
                 return QuarkusTransaction.requiringNew().call(() -> {
@@ -174,12 +175,17 @@ public class PolicySetVersions {
         row.policySetId = policySetId;
         row.source = "git";
         row.commitSha = commit;
+        row.repository = store.find(policySetId).map(set -> set.vcsIdentifier).orElse(null);
         row.status = status;
         row.policies = "[]";
         row.uploadKeyHash = AddressKey.make(random).hash();
         row.createdAt = clock.instant();
         row.updatedAt = row.createdAt;
         return row;
+    }
+
+    private boolean judgedHere(String policySetId) {
+        return store.find(policySetId).filter(set -> set.engineUrl != null).isEmpty();
     }
 
     private PolicySetVersionEntity admitted(String id, AddressKey key) {
@@ -217,6 +223,7 @@ public class PolicySetVersions {
                 row.policySetId,
                 row.source,
                 Optional.ofNullable(row.commitSha),
+                Optional.ofNullable(row.repository),
                 row.status,
                 Optional.ofNullable(row.error),
                 row.createdAt,

@@ -12,11 +12,11 @@ import java.util.List;
 /** Who let a run be applied; nobody when it went on by itself, or when a team's token did. */
 @ApplicationScoped
 class ConfirmedByRelation implements Relation {
-    private final Runs runs;
+    private final RunReading runs;
     private final Users users;
     private final Caller caller;
 
-    ConfirmedByRelation(Runs runs, Users users, Caller caller) {
+    ConfirmedByRelation(RunReading runs, Users users, Caller caller) {
         this.runs = runs;
         this.users = users;
         this.caller = caller;

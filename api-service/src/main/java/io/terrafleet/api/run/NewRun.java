@@ -1,5 +1,6 @@
 package io.terrafleet.api.run;
 
+import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param autoApply absent: as the workspace says
  * @param configGeneration whether {@code import} blocks without a resource get one written
  * @param debugging whether terraform logs all that it does
+ * @param cause what set it off, when that was another run
  */
 public record NewRun(
         WorkspaceId workspace,
@@ -31,7 +33,11 @@ public record NewRun(
         String createdById,
         String createdByName,
         boolean configGeneration,
-        boolean debugging) {
+        boolean debugging,
+        Optional<Cause> cause) {
+
+    /** A run that was applied, and its workspace with the name that it had then. */
+    public record Cause(RunId run, WorkspaceId workspace, String workspaceName) {}
 
     /** Without what only few ask for. */
     public NewRun(
@@ -71,7 +77,8 @@ public record NewRun(
                 createdById,
                 createdByName,
                 false,
-                false);
+                false,
+                Optional.empty());
     }
 
     /** A run of the newest configuration that the platform starts by itself, with nothing out of the ordinary. */
@@ -101,6 +108,31 @@ public record NewRun(
                 source,
                 createdById,
                 createdByName);
+    }
+
+    /** The same, set off by another run. */
+    public NewRun causedBy(Cause other) {
+        return new NewRun(
+                workspace,
+                configurationVersionId,
+                planOnly,
+                autoApply,
+                destroy,
+                refresh,
+                refreshOnly,
+                targetAddrs,
+                replaceAddrs,
+                allowEmptyApply,
+                savePlan,
+                terraformVersion,
+                message,
+                variables,
+                source,
+                createdById,
+                createdByName,
+                configGeneration,
+                debugging,
+                Optional.of(other));
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param timestamps by name as in {@code status-timestamps}, in the order in which they came
  * @param policyCheck whether policy sets of the legacy kind judge its plan; known when there is one
  * @param jobNews the worker's latest word on the waiting job
+ * @param cause the run that set it off, with its workspace
  * @param agentPoolId whose agents run it; empty for the workers of this installation
  */
 public record Run(
@@ -40,7 +41,8 @@ public record Run(
         Map<String, Instant> timestamps,
         boolean policyCheck,
         Optional<String> jobNews,
-        Optional<String> agentPoolId) {
+        Optional<String> agentPoolId,
+        Optional<NewRun.Cause> cause) {
 
     public String status() {
         return RunView.status(state);

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "run_comment")
@@ -23,6 +24,10 @@ class RunCommentEntity {
     String authorName;
 
     String body;
+
+    @Column(name = "run_event_id")
+    @Nullable
+    String runEventId;
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -76,6 +76,7 @@ public class RunCommentResource {
                 .with("body", comment.body())
                 .with("created-at", comment.at())
                 .with("author-name", comment.authorName())
+                .toOne("run-event", "run-events", comment.event().orElse(null))
                 .link("self", "/api/v2/comments/" + comment.id());
     }
 }

@@ -27,6 +27,17 @@ class RunCommentStore {
         return Optional.ofNullable(entities.find(RunCommentEntity.class, id));
     }
 
+    /** Looked for among those of the event's run, which are few and found by index. */
+    Optional<RunCommentEntity> ofEvent(String event) {
+        return entities.createQuery(
+                        "select c from RunCommentEntity c, RunEventEntity e"
+                                + " where e.id = :event and c.runId = e.runId and c.runEventId = e.id",
+                        RunCommentEntity.class)
+                .setParameter("event", event)
+                .getResultStream()
+                .findFirst();
+    }
+
     void add(RunCommentEntity comment) {
         entities.persist(comment);
     }

@@ -20,18 +20,33 @@ public class RunComments {
     private static final int LONGEST = 10_000;
 
     private final RunCommentStore store;
+    private final Runs runs;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     RunComments(
-            RunCommentStore store, @Identifier("api") InstantSource clock, @Identifier("api") RandomGenerator random) {
+            RunCommentStore store,
+            Runs runs,
+            @Identifier("api") InstantSource clock,
+            @Identifier("api") RandomGenerator random) {
         this.store = store;
+        this.runs = runs;
         this.clock = clock;
         this.random = random;
     }
 
-    /** @param id {@code wsc-} and 16 letters or digits */
-    public record RunComment(String id, RunId run, String authorId, String authorName, String body, Instant at) {}
+    /**
+     * @param id {@code wsc-} and 16 letters or digits
+     * @param event the run's event that tells of it; old comments have none
+     */
+    public record RunComment(
+            String id,
+            RunId run,
+            String authorId,
+            String authorName,
+            String body,
+            Instant at,
+            Optional<String> event) {}
 
     /** Oldest first. */
     @Transactional
@@ -42,6 +57,12 @@ public class RunComments {
     @Transactional
     public Optional<RunComment> find(String id) {
         return store.find(id).map(RunComments::view);
+    }
+
+    /** What an event of a run tells of. */
+    @Transactional
+    Optional<String> idOfEvent(String event) {
+        return store.ofEvent(event).map(comment -> comment.id);
     }
 
     @Transactional
@@ -59,6 +80,7 @@ public class RunComments {
         comment.authorName = who.name();
         comment.body = body;
         comment.createdAt = clock.instant();
+        comment.runEventId = runs.note(run, "commented", who.name(), "");
         store.add(comment);
         return view(comment);
     }
@@ -70,6 +92,7 @@ public class RunComments {
                 comment.authorId,
                 comment.authorName,
                 comment.body,
-                comment.createdAt);
+                comment.createdAt,
+                Optional.ofNullable(comment.runEventId));
     }
 }

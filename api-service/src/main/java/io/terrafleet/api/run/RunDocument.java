@@ -6,29 +6,40 @@ import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Place;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Rights;
+import io.terrafleet.api.access.Users;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A run as a {@code runs} resource. */
 @ApplicationScoped
 public class RunDocument {
     private final Grants grants;
-    private final Runs runs;
+    private final RunReading runs;
     private final Workspaces workspaces;
+    private final Users users;
     private final InstantSource clock;
 
-    RunDocument(Grants grants, Runs runs, Workspaces workspaces, @Identifier("api") InstantSource clock) {
+    RunDocument(
+            Grants grants,
+            RunReading runs,
+            Workspaces workspaces,
+            Users users,
+            @Identifier("api") InstantSource clock) {
         this.grants = grants;
         this.runs = runs;
         this.workspaces = workspaces;
+        this.users = users;
         this.clock = clock;
     }
 
@@ -41,16 +52,48 @@ public class RunDocument {
         if (all.isEmpty()) {
             return List.of();
         }
-        Map<WorkspaceId, Place> places =
-                workspaces.places(all.stream().map(Run::workspace).toList());
+        Map<WorkspaceId, Place> places = workspaces.places(all.stream()
+                .flatMap(run ->
+                        Stream.concat(Stream.of(run.workspace()), run.cause().map(NewRun.Cause::workspace).stream()))
+                .distinct()
+                .toList());
         Map<Place, Rights> rights = grants.rights(who, all.getFirst().organizationId(), Set.copyOf(places.values()));
+        Map<String, Optional<String>> known = new HashMap<>();
         return all.stream()
-                .map(run -> of(
-                        run,
-                        Optional.ofNullable(places.get(run.workspace()))
-                                .map(rights::get)
-                                .orElse(Rights.NONE)))
+                .map(run -> {
+                    Resource resource = of(run, rightsAt(places.get(run.workspace()), rights));
+                    caused(resource, run.cause().filter(cause -> rightsAt(places.get(cause.workspace()), rights)
+                            .may(Permission.READ_RUNS)));
+                    return resource.toOne(
+                            "canceled-by",
+                            "users",
+                            run.state() instanceof RunState.Canceled canceled
+                                    ? known.computeIfAbsent(canceled.by(), this::user)
+                                            .orElse(null)
+                                    : null);
+                })
                 .toList();
+    }
+
+    private static Rights rightsAt(@Nullable Place place, Map<Place, Rights> rights) {
+        return place == null ? Rights.NONE : rights.getOrDefault(place, Rights.NONE);
+    }
+
+    private Optional<String> user(String name) {
+        return users.findByName(name).map(Users.User::id);
+    }
+
+    /** The run that set it off and its workspace, for those who may see them. */
+    private static void caused(Resource resource, Optional<NewRun.Cause> cause) {
+        resource.with("triggering-source-name", cause.map(NewRun.Cause::workspaceName))
+                .toOne(
+                        "triggering-run",
+                        "runs",
+                        cause.map(seen -> seen.run().value()).orElse(null))
+                .toOne(
+                        "triggering-source",
+                        "workspaces",
+                        cause.map(seen -> seen.workspace().value()).orElse(null));
     }
 
     private Resource of(Run run, Rights rights) {

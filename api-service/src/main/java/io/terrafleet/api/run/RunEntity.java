@@ -92,6 +92,18 @@ class RunEntity {
     @Nullable
     String jobNews;
 
+    @Column(name = "triggering_run_id")
+    @Nullable
+    String triggeringRunId;
+
+    @Column(name = "triggering_workspace_id")
+    @Nullable
+    String triggeringWorkspaceId;
+
+    @Column(name = "triggering_workspace_name")
+    @Nullable
+    String triggeringWorkspaceName;
+
     @Version
     int version;
 

@@ -27,7 +27,7 @@ class RunEventEntity {
     @Column(name = "created_at")
     Instant createdAt;
 
-    Runs.RunEvent view() {
-        return new Runs.RunEvent(id, new RunId(runId), action, actor, comment, createdAt);
+    RunReading.RunEvent view() {
+        return new RunReading.RunEvent(id, new RunId(runId), action, actor, comment, createdAt);
     }
 }

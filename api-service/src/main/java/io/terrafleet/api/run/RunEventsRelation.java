@@ -9,10 +9,10 @@ import java.util.List;
 /** What people did to a run. */
 @ApplicationScoped
 class RunEventsRelation implements Relation {
-    private final Runs runs;
+    private final RunReading runs;
     private final RunEventView views;
 
-    RunEventsRelation(Runs runs, RunEventView views) {
+    RunEventsRelation(RunReading runs, RunEventView views) {
         this.runs = runs;
         this.views = views;
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Between the row and the record. */
@@ -35,7 +36,16 @@ final class RunMapper {
                 timestamps(row),
                 row.policyCheck,
                 Optional.ofNullable(row.jobNews),
-                Optional.ofNullable(row.agentPoolId));
+                Optional.ofNullable(row.agentPoolId),
+                cause(row));
+    }
+
+    private static Optional<NewRun.Cause> cause(RunEntity row) {
+        return Optional.ofNullable(row.triggeringRunId)
+                .map(run -> new NewRun.Cause(
+                        new RunId(run),
+                        new WorkspaceId(Objects.requireNonNull(row.triggeringWorkspaceId)),
+                        Objects.requireNonNull(row.triggeringWorkspaceName)));
     }
 
     static RunState state(RunEntity row) {

@@ -69,7 +69,8 @@ final class RunRequests {
                 who.id(),
                 who.name(),
                 document.flag("allow-config-generation").orElse(false),
-                document.flag("debugging-mode").orElse(false));
+                document.flag("debugging-mode").orElse(false),
+                Optional.empty());
     }
 
     /** Addresses become arguments of terraform: one that begins with a dash would be taken for an option. */

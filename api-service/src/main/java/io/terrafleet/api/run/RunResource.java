@@ -50,6 +50,7 @@ public class RunResource {
     private static final Set<String> INCLUDES = Set.of(
             "plan",
             "apply",
+            "canceled_by",
             "created_by",
             "confirmed_by",
             "cost_estimate",
@@ -58,10 +59,13 @@ public class RunResource {
             "policy_checks",
             "run_events",
             "task_stages",
+            "triggering_run",
+            "triggering_source",
             "workspace",
             "workspace.organization");
 
     private final Runs runs;
+    private final RunReading reading;
     private final RunQueue queue;
     private final ForcedExecution forced;
     private final RunDocument documents;
@@ -76,6 +80,7 @@ public class RunResource {
 
     RunResource(
             Runs runs,
+            RunReading reading,
             RunQueue queue,
             ForcedExecution forced,
             RunDocument documents,
@@ -88,6 +93,7 @@ public class RunResource {
             AgentPools pools,
             @Identifier("api") InstantSource clock) {
         this.runs = runs;
+        this.reading = reading;
         this.queue = queue;
         this.forced = forced;
         this.documents = documents;
@@ -146,7 +152,7 @@ public class RunResource {
         if (!filters.containsKey("operation")) {
             filters.put("plan_only", List.of("false"));
         }
-        Runs.Listing listing = runs.ofWorkspace(workspace, filters, page);
+        RunReading.Listing listing = reading.ofWorkspace(workspace, filters, page);
         return Documents.page(
                 documents.all(listing.runs(), caller.principal()),
                 included(listing.runs(), uri.getQueryParameters().getFirst("include")),
@@ -165,8 +171,8 @@ public class RunResource {
                 .permitted(caller.principal(), name, Permission.READ)
                 .id();
         Page page = Page.of(uri);
-        Runs.Part part =
-                runs.ofOrganization(organization, filtersWithin(organization, uri), visible(organization), page);
+        RunReading.Part part =
+                reading.ofOrganization(organization, filtersWithin(organization, uri), visible(organization), page);
         return Documents.uncounted(
                 documents.all(part.runs(), caller.principal()),
                 included(part.runs(), uri.getQueryParameters().getFirst("include")),
@@ -191,7 +197,15 @@ public class RunResource {
         for (int i = 0; i < resources.size(); i++) {
             resources.get(i).with("position-in-queue", places.get(i).position());
         }
-        return Documents.page(resources, new Page(1, Page.MOST), resources.size(), uri);
+        return isPaged(uri)
+                ? Documents.slice(resources, uri)
+                : Documents.page(resources, new Page(1, Page.MOST), resources.size(), uri);
+    }
+
+    /** The terraform command asks for no page and looks for its run in the first one. */
+    private static boolean isPaged(UriInfo uri) {
+        return uri.getQueryParameters().containsKey("page[number]")
+                || uri.getQueryParameters().containsKey("page[size]");
     }
 
     /** How many runs of the organization wait, and how many are worked on. */
@@ -273,14 +287,15 @@ public class RunResource {
     @Needs(Permission.READ_RUNS)
     public Response events(@PathParam("run") String id) {
         Run run = permitted(id, Permission.READ_RUNS);
-        return Documents.list(runs.events(run.id()).stream().map(eventViews::of).toList());
+        return Documents.list(
+                reading.events(run.id()).stream().map(eventViews::of).toList());
     }
 
     @GET
     @Path("run-events/{event}")
     @Needs(Permission.READ_RUNS)
     public Response event(@PathParam("event") String id) {
-        Runs.RunEvent event = runs.event(id).orElseThrow(Problem::notFound);
+        RunReading.RunEvent event = reading.event(id).orElseThrow(Problem::notFound);
         permitted(event.run().value(), Permission.READ_RUNS);
         return Documents.ok(eventViews.of(event));
     }

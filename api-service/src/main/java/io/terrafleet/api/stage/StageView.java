@@ -1,6 +1,7 @@
 package io.terrafleet.api.stage;
 
 import io.terrafleet.api.document.Resource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ public final class StageView {
         return Resource.of("task-stages", stage.id())
                 .with("stage", stage.stage().word())
                 .with("status", stage.status())
-                .with("status-timestamps", Map.of())
+                .with("status-timestamps", timestamps(stage.status(), stage.updatedAt()))
                 .with("created-at", stage.createdAt())
                 .with("updated-at", stage.updatedAt())
                 .with("actions", Map.of("is-overridable", false))
@@ -26,16 +27,18 @@ public final class StageView {
                         "task-results",
                         stage.results().stream().map(TaskStage.Result::id).toList())
                 .toMany("policy-evaluations", "policy-evaluations", List.of())
+                .toOne("cost-estimate", "cost-estimates", null)
                 .link("self", "/api/v2/task-stages/" + stage.id());
     }
 
-    public static Resource of(TaskStage.Result result) {
+    /** @param speculative whether its run only plans */
+    public static Resource of(TaskStage.Result result, boolean speculative) {
         return Resource.of("task-results", result.id())
                 .with("status", result.status())
                 .with("message", result.message())
                 .with("url", result.url())
                 .with("stage", result.stage().word())
-                .with("status-timestamps", Map.of())
+                .with("status-timestamps", timestamps(result.status(), result.updatedAt()))
                 .with("created-at", result.createdAt())
                 .with("updated-at", result.updatedAt())
                 .with("task-id", result.taskId())
@@ -44,8 +47,13 @@ public final class StageView {
                 .with("task-result-outcomes-count", result.outcomes().size())
                 .with("workspace-task-id", result.workspaceTaskId())
                 .with("workspace-task-enforcement-level", result.level().word())
-                .with("is-speculative", false)
+                .with("is-speculative", speculative)
                 .toOne("task-stage", "task-stages", result.stageId())
                 .link("self", "/api/v2/task-results/" + result.id());
+    }
+
+    /** Only the last change is kept: when it became what it is. */
+    private static Map<String, Instant> timestamps(String status, Instant since) {
+        return status.equals("pending") ? Map.of() : Map.of(status + "-at", since);
     }
 }

@@ -43,7 +43,10 @@ public class TaskResultResource {
     @Needs(Permission.READ_RUNS)
     @Path("{id}")
     public Response show(@PathParam("id") String id) {
-        return Documents.ok(StageView.of(permitted(id)));
+        TaskStage.Result result = permitted(id);
+        boolean speculative =
+                runs.find(result.run()).filter(run -> run.options().planOnly()).isPresent();
+        return Documents.ok(StageView.of(result, speculative));
     }
 
     @GET

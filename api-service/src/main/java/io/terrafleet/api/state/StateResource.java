@@ -83,7 +83,8 @@ public class StateResource {
             return Documents.created(resource(state));
         }
         StateUploads.Promised promised = uploads.promise(caller.principal(), workspace.id(), wanted);
-        return Documents.created(view.of(promised.state(), List.of(), Optional.of(promised.key())));
+        StateVersion state = promised.state();
+        return Documents.created(view.of(state, List.of(), surroundings(state), Optional.of(promised.key())));
     }
 
     @PATCH
@@ -120,11 +121,16 @@ public class StateResource {
         Optional<String> status = Optional.ofNullable(uri.getQueryParameters().getFirst("filter[status]"));
         Page page = Page.of(uri);
         List<StateVersion> found = states.list(workspace.id(), status, page.offset(), page.size());
-        Map<String, List<String>> outputs =
-                states.outputIds(found.stream().map(StateVersion::id).toList());
+        List<String> ids = found.stream().map(StateVersion::id).toList();
+        Map<String, List<String>> outputs = states.outputIds(ids);
+        Map<String, Surroundings> surroundings = states.surroundings(ids);
         return Documents.page(
                 found.stream()
-                        .map(state -> view.of(state, outputs.getOrDefault(state.id(), List.of()), Optional.empty()))
+                        .map(state -> view.of(
+                                state,
+                                outputs.getOrDefault(state.id(), List.of()),
+                                surroundings.getOrDefault(state.id(), Surroundings.NONE),
+                                Optional.empty()))
                         .toList(),
                 page,
                 page.total(found.size()).orElseGet(() -> states.count(workspace.id(), status)),
@@ -215,7 +221,11 @@ public class StateResource {
     }
 
     private Resource resource(StateVersion state) {
-        return view.of(state, states.outputIds(state.id()), Optional.empty());
+        return view.of(state, states.outputIds(state.id()), surroundings(state), Optional.empty());
+    }
+
+    private Surroundings surroundings(StateVersion state) {
+        return states.surroundings(state.id());
     }
 
     private StateVersion currentOf(String workspaceId, Permission permission) {

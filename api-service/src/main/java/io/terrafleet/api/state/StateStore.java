@@ -119,6 +119,25 @@ class StateStore {
         return Optional.ofNullable(entities.find(StateOutputEntity.class, id));
     }
 
+    /**
+     * Of each of these: its id, the one before and the one after it in its workspace, and the commit of the configuration whose run wrote it,
+     * with what is known of that; null where there is none.
+     */
+    List<Object[]> surroundings(Collection<String> ids) {
+        return entities.createQuery(
+                        "select s.id,"
+                                + " (select p.id from StateEntity p where p.workspaceId = s.workspaceId"
+                                + " and p.sequence < s.sequence order by p.sequence desc limit 1),"
+                                + " (select n.id from StateEntity n where n.workspaceId = s.workspaceId"
+                                + " and n.sequence > s.sequence order by n.sequence limit 1),"
+                                + " c.commitSha, c.ingress from StateEntity s left join RunEntity r on r.id = s.runId"
+                                + " left join ConfigurationEntity c on c.id = r.configurationVersionId"
+                                + " where s.id in :ids",
+                        Object[].class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
     List<StateEntity> allOf(String workspaceId) {
         return entities.createQuery("from StateEntity where workspaceId = :workspace", StateEntity.class)
                 .setParameter("workspace", workspaceId)

@@ -20,7 +20,7 @@ class StateView {
     }
 
     /** @param key present in the answer to a promise only */
-    Resource of(StateVersion state, List<String> outputIds, Optional<AddressKey> key) {
+    Resource of(StateVersion state, List<String> outputIds, Surroundings surroundings, Optional<AddressKey> key) {
         boolean finalized = state.content().isPresent();
         String self = "/api/v2/state-versions/" + state.id();
         JsonNode summary = state.summary();
@@ -43,8 +43,8 @@ class StateView {
                 .with("state-version", finalized ? state.format() : null)
                 .with("status", state.status())
                 .with("terraform-version", finalized ? state.terraformVersion() : null)
-                .with("vcs-commit-url", null)
-                .with("vcs-commit-sha", null)
+                .with("vcs-commit-url", surroundings.commitUrl())
+                .with("vcs-commit-sha", surroundings.commit())
                 .with("intermediate", false)
                 .with("billable-rum-count", state.managedResources())
                 .with(
@@ -60,6 +60,14 @@ class StateView {
                         "rollback-state-version",
                         "state-versions",
                         state.rollbackOf().orElse(null))
+                .toOne(
+                        "previous-state-version",
+                        "state-versions",
+                        surroundings.previous().orElse(null))
+                .toOne(
+                        "next-state-version",
+                        "state-versions",
+                        surroundings.next().orElse(null))
                 .toMany("outputs", "state-version-outputs", outputIds)
                 .link("self", self);
     }

@@ -138,6 +138,20 @@ public class States {
                                 Collectors.mapping(row -> (String) row[1], Collectors.toList())));
     }
 
+    /** Of each of these. */
+    @Transactional
+    public Map<String, Surroundings> surroundings(Collection<String> stateVersionIds) {
+        return stateVersionIds.isEmpty()
+                ? Map.of()
+                : store.surroundings(stateVersionIds).stream()
+                        .collect(Collectors.toMap(row -> (String) row[0], Surroundings::of));
+    }
+
+    @Transactional
+    public Surroundings surroundings(String stateVersionId) {
+        return surroundings(List.of(stateVersionId)).getOrDefault(stateVersionId, Surroundings.NONE);
+    }
+
     /** One output with its value, sensitive or not. */
     @Transactional
     public Optional<StateOutput> output(String id) {

@@ -23,6 +23,10 @@ public record RunTaskSettings(
         request.text("category").filter(word -> !word.equals("task")).ifPresent(other -> {
             throw Problem.invalid("category", "Category must be \"task\"");
         });
+        request.related("agent-pool").ifPresent(pool -> {
+            throw Problem.invalidRelationship(
+                    "agent-pool", "Agent pool can't be set: run tasks are asked by the platform itself");
+        });
         var global = request.raw(GLOBAL);
         if (!global.isMissingNode() && !global.isNull() && !global.isObject()) {
             throw Problem.invalid(GLOBAL, "Global configuration must be an object");

@@ -141,6 +141,7 @@ public class TaskResource {
                 .with("created-at", task.createdAt())
                 .with("updated-at", task.updatedAt())
                 .toOne("organization", "organizations", organization)
+                .toOne("agent-pool", "agent-pools", null)
                 .toMany("workspace-tasks", "workspace-tasks", attachments.idsOf(task.id()))
                 .link("self", "/api/v2/tasks/" + task.id());
     }

@@ -4,15 +4,17 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Accesses;
 import io.terrafleet.api.access.Accesses.TeamProject;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.ProjectAccess;
+import io.terrafleet.api.access.Teams.Team;
 import io.terrafleet.api.document.Documents;
-import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.organization.Project;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.problem.Problem;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -34,33 +36,46 @@ public class TeamProjectResource {
     private final Accesses accesses;
     private final Projects projects;
     private final VisibleTeams visible;
+    private final Grants grants;
     private final Caller caller;
 
-    TeamProjectResource(Accesses accesses, Projects projects, VisibleTeams visible, Caller caller) {
+    TeamProjectResource(Accesses accesses, Projects projects, VisibleTeams visible, Grants grants, Caller caller) {
         this.accesses = accesses;
         this.projects = projects;
         this.visible = visible;
+        this.grants = grants;
         this.caller = caller;
     }
 
     @GET
-    @Needs(Permission.READ_PROJECT_TEAMS)
-    public Response list(@QueryParam("filter[project][id]") @Nullable String id, @Context UriInfo uri) {
-        if (id == null) {
-            throw Problem.malformed("filter[project][id] is required");
+    @Needs(Permission.READ)
+    @Transactional
+    public Response list(
+            @QueryParam("filter[project][id]") @Nullable String id,
+            @QueryParam("filter[team][id]") @Nullable String team,
+            @Context UriInfo uri) {
+        return Documents.slice(wanted(id, team).stream().map(AccessView::of).toList(), uri);
+    }
+
+    /** Of a project, of a team in the projects whose teams the caller sees, or of both. */
+    private List<TeamProject> wanted(@Nullable String id, @Nullable String team) {
+        if (id != null) {
+            Project project = projects.permitted(caller.principal(), id, Permission.READ);
+            grants.require(caller.principal(), project.place(), Permission.READ_PROJECT_TEAMS);
+            return accesses.ofProject(project.id()).stream()
+                    .filter(access -> team == null || access.teamId().equals(team))
+                    .toList();
         }
-        Project project = projects.permitted(caller.principal(), id, Permission.READ_PROJECT_TEAMS);
-        Page page = Page.of(uri);
-        List<TeamProject> all = accesses.ofProject(project.id());
-        return Documents.page(
-                all.stream()
-                        .skip(page.offset())
-                        .limit(page.size())
-                        .map(AccessView::of)
-                        .toList(),
-                page,
-                all.size(),
-                uri);
+        if (team == null) {
+            throw Problem.malformed("filter[project][id] or filter[team][id] is required");
+        }
+        Team seen = visible.seen(caller.principal(), team);
+        return accesses.toProjects(seen.id()).stream()
+                .filter(access -> projects.find(access.projectId())
+                        .filter(project ->
+                                grants.allows(caller.principal(), project.place(), Permission.READ_PROJECT_TEAMS))
+                        .isPresent())
+                .toList();
     }
 
     /** Relationships {@code team} and {@code project}; attribute {@code access}, and single things where it is {@code custom}. */

@@ -7,6 +7,7 @@ import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.TeamTokens;
+import io.terrafleet.api.access.TokenExpiry;
 import io.terrafleet.api.access.TokenRequest;
 import io.terrafleet.api.access.TokenView;
 import io.terrafleet.api.access.Tokens;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -28,6 +30,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens of teams: the one that the older addresses know, and as many as one likes with a description each. */
 @Path("/api/v2")
@@ -110,18 +113,23 @@ public class TeamTokenResource {
                 uri);
     }
 
+    /** {@code filter[expiry_status]}: those that end soon, have ended, never end. */
     @GET
     @Path("organizations/{organization}/team-tokens")
     @Needs(Permission.MANAGE_TEAMS)
-    public Response ofOrganization(@PathParam("organization") String name, @Context UriInfo uri) {
+    public Response ofOrganization(
+            @PathParam("organization") String name,
+            @QueryParam("filter[expiry_status]") @Nullable String status,
+            @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.MANAGE_TEAMS);
         Page page = Page.of(uri);
+        List<TokenExpiry> expiry = TokenExpiry.read(status);
         return Documents.page(
-                tokens.ofTeams(organization.id(), page.offset(), page.size()).stream()
+                tokens.ofTeams(organization.id(), expiry, page.offset(), page.size()).stream()
                         .map(TokenView::of)
                         .toList(),
                 page,
-                tokens.countOfTeams(organization.id()),
+                tokens.countOfTeams(organization.id(), expiry),
                 uri);
     }
 

@@ -4,15 +4,20 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Accesses;
 import io.terrafleet.api.access.Accesses.TeamWorkspace;
 import io.terrafleet.api.access.Caller;
+import io.terrafleet.api.access.Grants;
 import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
+import io.terrafleet.api.access.Place;
+import io.terrafleet.api.access.Rights;
+import io.terrafleet.api.access.Teams.Team;
 import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.document.Documents;
-import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
+import io.terrafleet.contracts.WorkspaceId;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -25,6 +30,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What teams may do in a workspace. */
@@ -34,33 +41,53 @@ public class TeamWorkspaceResource {
     private final Accesses accesses;
     private final Workspaces workspaces;
     private final VisibleTeams visible;
+    private final Grants grants;
     private final Caller caller;
 
-    TeamWorkspaceResource(Accesses accesses, Workspaces workspaces, VisibleTeams visible, Caller caller) {
+    TeamWorkspaceResource(
+            Accesses accesses, Workspaces workspaces, VisibleTeams visible, Grants grants, Caller caller) {
         this.accesses = accesses;
         this.workspaces = workspaces;
         this.visible = visible;
+        this.grants = grants;
         this.caller = caller;
     }
 
+    /** Of a workspace, of a team in the workspaces that the caller sees, or of both. */
     @GET
     @Needs(Permission.READ)
-    public Response list(@QueryParam("filter[workspace][id]") @Nullable String id, @Context UriInfo uri) {
-        if (id == null) {
-            throw Problem.malformed("filter[workspace][id] is required");
+    @Transactional
+    public Response list(
+            @QueryParam("filter[workspace][id]") @Nullable String id,
+            @QueryParam("filter[team][id]") @Nullable String team,
+            @Context UriInfo uri) {
+        return Documents.slice(wanted(id, team).stream().map(AccessView::of).toList(), uri);
+    }
+
+    private List<TeamWorkspace> wanted(@Nullable String id, @Nullable String team) {
+        if (id != null) {
+            Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
+            return accesses.ofWorkspace(workspace.id().value()).stream()
+                    .filter(access -> team == null || access.teamId().equals(team))
+                    .toList();
         }
-        Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
-        Page page = Page.of(uri);
-        List<TeamWorkspace> all = accesses.ofWorkspace(workspace.id().value());
-        return Documents.page(
-                all.stream()
-                        .skip(page.offset())
-                        .limit(page.size())
-                        .map(AccessView::of)
-                        .toList(),
-                page,
-                all.size(),
-                uri);
+        if (team == null) {
+            throw Problem.malformed("filter[workspace][id] or filter[team][id] is required");
+        }
+        Team seen = visible.seen(caller.principal(), team);
+        List<TeamWorkspace> all = accesses.toWorkspaces(seen.id());
+        Map<WorkspaceId, Place> places = workspaces.places(all.stream()
+                .map(access -> new WorkspaceId(access.workspaceId()))
+                .toList());
+        Map<Place, Rights> rights =
+                grants.rights(caller.principal(), seen.organizationId(), Set.copyOf(places.values()));
+        return all.stream()
+                .filter(access -> {
+                    Place place = places.get(new WorkspaceId(access.workspaceId()));
+                    return place != null
+                            && rights.getOrDefault(place, Rights.NONE).may(Permission.READ);
+                })
+                .toList();
     }
 
     /** Relationships {@code team} and {@code workspace}; attribute {@code access}, and single things where it is {@code custom}. */

@@ -22,11 +22,7 @@ class VisibleTeams {
 
     /** The team, when the caller may do this to teams of its organization: 404 when it may not be seen, else 403. */
     Team permitted(Principal who, String id, Permission permission) {
-        Team team = teams.find(id).orElseThrow(Problem::notFound);
-        grants.require(who, team.organizationId(), Permission.READ);
-        if (!sees(who, team)) {
-            throw Problem.notFound();
-        }
+        Team team = seen(who, id);
         grants.require(who, team.organizationId(), permission);
         return team;
     }
@@ -40,6 +36,16 @@ class VisibleTeams {
                 .filter(team -> sees(who, team))
                 .map(Team::id)
                 .orElseThrow(() -> Problem.invalidRelationship("team", "There is no such team in this organization"));
+    }
+
+    /** 404 for one that the caller may not see. */
+    Team seen(Principal who, String id) {
+        Team team = teams.find(id).orElseThrow(Problem::notFound);
+        grants.require(who, team.organizationId(), Permission.READ);
+        if (!sees(who, team)) {
+            throw Problem.notFound();
+        }
+        return team;
     }
 
     /** Of those in an organization that the caller sees. */

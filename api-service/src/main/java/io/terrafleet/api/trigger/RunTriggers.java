@@ -138,13 +138,14 @@ public class RunTriggers {
                 .traits()
                 .autoApplyRunTrigger();
         runs.create(NewRun.automatic(
-                trigger.workspace(),
-                Optional.of(apply),
-                false,
-                "Run triggered by workspace " + source.name() + ": " + cause.id() + " was applied",
-                "tfe-run-trigger",
-                cause.createdById(),
-                cause.createdByName()));
+                        trigger.workspace(),
+                        Optional.of(apply),
+                        false,
+                        "Run triggered by workspace " + source.name() + ": " + cause.id() + " was applied",
+                        "tfe-run-trigger",
+                        cause.createdById(),
+                        cause.createdByName())
+                .causedBy(new NewRun.Cause(cause.id(), source.id(), source.name())));
     }
 
     /** It cannot be started, now or ever. */

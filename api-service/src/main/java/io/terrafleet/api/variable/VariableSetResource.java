@@ -8,6 +8,7 @@ import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Place;
 import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.Flag;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
@@ -65,21 +66,25 @@ public class VariableSetResource {
         this.caller = caller;
     }
 
-    /** By name; {@code q} searches in it. */
+    /** By name; {@code q} searches in it, {@code filter[global]} takes those for all workspaces, or the others. */
     @GET
     @Path("organizations/{organization}/varsets")
     @Needs(Permission.READ_VARIABLE_SETS)
     public Response list(
-            @PathParam("organization") String name, @QueryParam("q") @Nullable String search, @Context UriInfo uri) {
+            @PathParam("organization") String name,
+            @QueryParam("q") @Nullable String search,
+            @QueryParam("filter[global]") @Nullable String global,
+            @Context UriInfo uri) {
         Organization organization = organizations.permitted(caller.principal(), name, Permission.READ_VARIABLE_SETS);
         Page page = Page.of(uri);
         String wanted = Optional.ofNullable(search).orElse("");
+        Optional<Boolean> everywhere = Flag.of("filter[global]", global);
         return Documents.page(
-                sets.list(organization.id(), wanted, page.offset(), page.size()).stream()
+                sets.list(organization.id(), wanted, everywhere, page.offset(), page.size()).stream()
                         .map(this::view)
                         .toList(),
                 page,
-                sets.count(organization.id(), wanted),
+                sets.count(organization.id(), wanted, everywhere),
                 uri);
     }
 

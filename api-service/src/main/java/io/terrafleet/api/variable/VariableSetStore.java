@@ -12,7 +12,8 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 class VariableSetStore {
     private static final String OF_ORGANIZATION =
-            "from VariableSetEntity where organizationId = :organization and lower(name) like :pattern escape '!'";
+            "from VariableSetEntity where organizationId = :organization and lower(name) like :pattern escape '!'"
+                    + " and (:global is null or global = :global)";
     /** Applied by name, through the project, or to everything that the set's owner has. */
     private static final String REACHING = "from VariableSetEntity v where v.organizationId = :organization"
             + " and (:workspace member of v.workspaceIds or :project member of v.projectIds"
@@ -46,19 +47,22 @@ class VariableSetStore {
                 .findFirst();
     }
 
-    List<VariableSetEntity> list(String organizationId, String pattern, int offset, int limit) {
+    List<VariableSetEntity> list(
+            String organizationId, String pattern, Optional<Boolean> global, int offset, int limit) {
         return entities.createQuery(OF_ORGANIZATION + " order by lower(name)", VariableSetEntity.class)
                 .setParameter("organization", organizationId)
                 .setParameter("pattern", pattern)
+                .setParameter("global", global.orElse(null))
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long count(String organizationId, String pattern) {
+    long count(String organizationId, String pattern, Optional<Boolean> global) {
         return entities.createQuery("select count(*) " + OF_ORGANIZATION, Long.class)
                 .setParameter("organization", organizationId)
                 .setParameter("pattern", pattern)
+                .setParameter("global", global.orElse(null))
                 .getSingleResult();
     }
 

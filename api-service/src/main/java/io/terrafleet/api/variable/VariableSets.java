@@ -50,15 +50,16 @@ public class VariableSets {
 
     /** By name. */
     @Transactional
-    public List<VariableSet> list(String organizationId, String search, int offset, int limit) {
-        return store.list(organizationId, Search.containing(search), offset, limit).stream()
+    public List<VariableSet> list(
+            String organizationId, String search, Optional<Boolean> global, int offset, int limit) {
+        return store.list(organizationId, Search.containing(search), global, offset, limit).stream()
                 .map(VariableSets::view)
                 .toList();
     }
 
     @Transactional
-    public long count(String organizationId, String search) {
-        return store.count(organizationId, Search.containing(search));
+    public long count(String organizationId, String search, Optional<Boolean> global) {
+        return store.count(organizationId, Search.containing(search), global);
     }
 
     /** All that give the workspace variables, by name. */
@@ -85,7 +86,7 @@ public class VariableSets {
     @Transactional
     public VariableSet create(String organizationId, VariableSetSettings settings) {
         String name = settings.name().orElseThrow(() -> Problem.invalid("name", "Name can't be blank"));
-        if (store.count(organizationId, "%") >= MOST_OF_ORGANIZATION) {
+        if (store.count(organizationId, "%", Optional.empty()) >= MOST_OF_ORGANIZATION) {
             throw Problem.unprocessable("An organization may have at most " + MOST_OF_ORGANIZATION + " variable sets.");
         }
         VariableSetEntity set = new VariableSetEntity();

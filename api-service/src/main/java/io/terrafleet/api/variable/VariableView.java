@@ -24,7 +24,8 @@ final class VariableView {
                 .with("version-id", variable.versionId());
         return switch (variable.owner()) {
             case VariableOwner.OfWorkspace(WorkspaceId workspace) ->
-                resource.toOne("configurable", "workspaces", workspace.value())
+                resource.toOne("workspace", "workspaces", workspace.value())
+                        .toOne("configurable", "workspaces", workspace.value())
                         .related("configurable", "/api/v2/workspaces/" + workspace)
                         .link("self", "/api/v2/workspaces/" + workspace + "/vars/" + variable.id());
             case VariableOwner.OfSet(String set) ->
@@ -35,7 +36,7 @@ final class VariableView {
     }
 
     static Resource of(Variables.Reaching reaching) {
-        Resource resource = of(reaching.variable());
+        Resource resource = of(reaching.variable()).toMany("overwritten", "vars", reaching.overwritten());
         reaching.overwriter().ifPresent(winner -> resource.toOne("overwriter", "vars", winner));
         return resource;
     }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,22 +111,37 @@ public class Variables {
                 .toList();
     }
 
-    /** A variable that reaches a workspace; and the id of the one that a run gets in its place, when it is not this one. */
-    public record Reaching(Variable variable, Optional<String> overwriter) {}
+    /**
+     * A variable that reaches a workspace.
+     *
+     * @param overwriter the id of the one that a run gets in its place, when it is not this one
+     * @param overwritten the ids of those in whose place a run gets this one, the strongest first
+     */
+    public record Reaching(Variable variable, Optional<String> overwriter, List<String> overwritten) {}
 
     /** The workspace's own and those of sets, the strongest of each name first. */
     @Transactional
     public List<Reaching> reaching(Workspace workspace) {
         Ranked ranked = ranked(workspace);
-        Map<String, String> strongest = new HashMap<>();
-        return Stream.of(ranked.strong(), ranked.own(), ranked.weak())
+        Map<String, List<VariableEntity>> byName = Stream.of(ranked.strong(), ranked.own(), ranked.weak())
                 .flatMap(List::stream)
-                .map(variable -> {
-                    String winner = strongest.putIfAbsent(variable.key + "\n" + variable.category, variable.id);
-                    return new Reaching(view(variable), Optional.ofNullable(winner));
-                })
+                .collect(Collectors.groupingBy(
+                        variable -> variable.key + "\n" + variable.category, LinkedHashMap::new, Collectors.toList()));
+        return byName.values().stream()
+                .flatMap(rivals -> rivals.stream().map(one -> reaching(one, rivals)))
                 .sorted(Comparator.comparing(found -> found.variable().key()))
                 .toList();
+    }
+
+    /** @param rivals of one name, the strongest first, this one among them */
+    private Reaching reaching(VariableEntity one, List<VariableEntity> rivals) {
+        String winner = rivals.getFirst().id;
+        return winner.equals(one.id)
+                ? new Reaching(
+                        view(one),
+                        Optional.empty(),
+                        rivals.stream().skip(1).map(rival -> rival.id).toList())
+                : new Reaching(view(one), Optional.of(winner), List.of());
     }
 
     /** By key. */

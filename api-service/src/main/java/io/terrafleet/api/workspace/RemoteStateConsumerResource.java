@@ -7,6 +7,7 @@ import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.document.Documents;
+import io.terrafleet.api.document.Flag;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.document.Resource;
@@ -16,11 +17,13 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The workspaces whose runs may read a workspace's state, over HTTP. */
 @Path("/api/v2/workspaces/{workspace}/relationships/remote-state-consumers")
@@ -41,17 +44,21 @@ public class RemoteStateConsumerResource {
         this.caller = caller;
     }
 
-    /** Those that the caller may see. */
+    /** Those that the caller may see: the named ones, or all that the state is shared with unless {@code show_only_configured}. */
     @GET
     @Needs(Permission.READ)
-    public Response list(@PathParam("workspace") String id, @Context UriInfo uri) {
+    public Response list(
+            @PathParam("workspace") String id,
+            @QueryParam("show_only_configured") @Nullable String configured,
+            @Context UriInfo uri) {
         Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
         Page page = Page.of(uri);
         Visibility visible = grants.visibleWorkspaces(caller.principal(), workspace.organizationId());
-        List<Resource> resources = states.consumers(workspace.id(), visible, page.offset(), page.size()).stream()
+        boolean named = Flag.of("show_only_configured", configured).orElse(false);
+        List<Resource> resources = states.consumers(workspace, named, visible, page.offset(), page.size()).stream()
                 .map(answers::view)
                 .toList();
-        return Documents.page(resources, page, states.count(workspace.id(), visible), uri);
+        return Documents.page(resources, page, states.count(workspace, named, visible), uri);
     }
 
     @POST

@@ -13,6 +13,19 @@ class RemoteStateStore {
     private static final String CONSUMERS = "from WorkspaceEntity w where w.id in"
             + " (select c.consumerId from RemoteStateConsumerEntity c where c.workspaceId = :workspace)";
 
+    private static final String OTHERS = "from WorkspaceEntity w where w.id <> :workspace and ";
+
+    /** With whom a workspace shares its state. */
+    sealed interface Reach {
+        String workspaceId();
+
+        record Named(String workspaceId) implements Reach {}
+
+        record Project(String workspaceId, String projectId) implements Reach {}
+
+        record Organization(String workspaceId, String organizationId) implements Reach {}
+    }
+
     private final EntityManager entities;
 
     RemoteStateStore(@PersistenceUnit("api") EntityManager entities) {
@@ -20,23 +33,32 @@ class RemoteStateStore {
     }
 
     /** By name. */
-    List<WorkspaceEntity> consumers(String workspaceId, Visibility visible, int offset, int limit) {
-        return consumers("", " order by w.name", WorkspaceEntity.class, workspaceId, visible)
+    List<WorkspaceEntity> consumers(Reach reach, Visibility visible, int offset, int limit) {
+        return consumers("", " order by w.name", WorkspaceEntity.class, reach, visible)
                 .setFirstResult(offset)
                 .setMaxResults(limit)
                 .getResultList();
     }
 
-    long count(String workspaceId, Visibility visible) {
-        return consumers("select count(*) ", "", Long.class, workspaceId, visible)
-                .getSingleResult();
+    long count(Reach reach, Visibility visible) {
+        return consumers("select count(*) ", "", Long.class, reach, visible).getSingleResult();
     }
 
-    private <T> TypedQuery<T> consumers(
-            String before, String after, Class<T> type, String workspaceId, Visibility visible) {
+    private <T> TypedQuery<T> consumers(String before, String after, Class<T> type, Reach reach, Visibility visible) {
+        String where =
+                switch (reach) {
+                    case Reach.Named named -> CONSUMERS;
+                    case Reach.Project project -> OTHERS + "w.projectId = :within";
+                    case Reach.Organization organization -> OTHERS + "w.organizationId = :within";
+                };
         TypedQuery<T> query = entities.createQuery(
-                        before + CONSUMERS + " and " + visible.ofWorkspace("w.id", "w.projectId") + after, type)
-                .setParameter("workspace", workspaceId);
+                        before + where + " and " + visible.ofWorkspace("w.id", "w.projectId") + after, type)
+                .setParameter("workspace", reach.workspaceId());
+        switch (reach) {
+            case Reach.Named named -> {}
+            case Reach.Project project -> query.setParameter("within", project.projectId());
+            case Reach.Organization organization -> query.setParameter("within", organization.organizationId());
+        }
         visible.parameters().forEach(query::setParameter);
         return query;
     }

@@ -33,15 +33,29 @@ public class RemoteStates {
         return grants.sharesState(reader.value(), source.value());
     }
 
-    /** Those that are named, by name. */
+    /**
+     * Whose runs may read the state, by name.
+     *
+     * @param named only those that are named, although the workspace shares its state with its project or its organization
+     */
     @Transactional
-    public List<Workspace> consumers(WorkspaceId id, Visibility visible, int offset, int limit) {
-        return reading.views(store.consumers(id.value(), visible, offset, limit));
+    public List<Workspace> consumers(Workspace shared, boolean named, Visibility visible, int offset, int limit) {
+        return reading.views(store.consumers(reach(shared, named), visible, offset, limit));
     }
 
     @Transactional
-    public long count(WorkspaceId id, Visibility visible) {
-        return store.count(id.value(), visible);
+    public long count(Workspace shared, boolean named, Visibility visible) {
+        return store.count(reach(shared, named), visible);
+    }
+
+    private static RemoteStateStore.Reach reach(Workspace shared, boolean named) {
+        if (!named && shared.traits().globalRemoteState()) {
+            return new RemoteStateStore.Reach.Organization(shared.id().value(), shared.organizationId());
+        }
+        if (!named && shared.traits().projectRemoteState()) {
+            return new RemoteStateStore.Reach.Project(shared.id().value(), shared.projectId());
+        }
+        return new RemoteStateStore.Reach.Named(shared.id().value());
     }
 
     @Transactional
@@ -49,7 +63,7 @@ public class RemoteStates {
         WorkspaceEntity shared = workspaces.forUpdate(id.value()).orElseThrow(Problem::notFound);
         consumerIds.forEach(consumer -> store.add(shared.id, known(shared, consumer)));
         workspaces.flush();
-        if (store.count(shared.id, new Visibility(true, List.of())) > MOST) {
+        if (store.count(new RemoteStateStore.Reach.Named(shared.id), new Visibility(true, List.of())) > MOST) {
             throw Problem.unprocessable("A workspace may have at most " + MOST + " remote state consumers.");
         }
     }

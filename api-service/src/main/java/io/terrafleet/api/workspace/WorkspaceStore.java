@@ -1,6 +1,7 @@
 package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.row.RowStore;
@@ -238,6 +239,27 @@ class WorkspaceStore {
                 .setParameter("identifier", identifier.toLowerCase(java.util.Locale.ROOT))
                 .setParameter("client", clientId.orElse(""))
                 .getResultList();
+    }
+
+    /** Names of those that take their configuration over the connection, in their order. */
+    List<String> namesOver(String clientId, Visibility visible, int most) {
+        return over("select w.name ", " order by w.name", String.class, clientId, visible)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    long countOver(String clientId, Visibility visible) {
+        return over("select count(*) ", "", Long.class, clientId, visible).getSingleResult();
+    }
+
+    private <T> TypedQuery<T> over(String before, String after, Class<T> type, String clientId, Visibility visible) {
+        TypedQuery<T> query = entities.createQuery(
+                        before + "from WorkspaceEntity w where w.vcsClientId = :client and "
+                                + visible.ofWorkspace("w.id", "w.projectId") + after,
+                        type)
+                .setParameter("client", clientId);
+        visible.parameters().forEach(query::setParameter);
+        return query;
     }
 
     /** By name. */

@@ -34,6 +34,7 @@ class AccessMatrixIT {
             "POST /api/v2/task-stages/{id}/actions/override",
             "DELETE /api/v2/organization-memberships/{membership}",
             "DELETE /api/v2/projects/{project}",
+            "GET /api/v2/team-projects",
             "POST /api/v2/teams/{team}/authentication-token",
             "GET /api/v2/teams/{team}/authentication-token",
             "DELETE /api/v2/teams/{team}/authentication-token",

@@ -1,6 +1,7 @@
 package io.terrafleet.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -310,12 +311,17 @@ class IncludesIT {
     }
 
     @Test
-    void namesThatLeadNowhereBringNothing() throws IOException {
-        assertThat(included(get(Kind.OWNER, "policy-sets/{set}", "nothing workspaces.nothing.at.all.deep ..")))
+    void namesThatNothingCanHaveAreRefusedAndThoseThatLeadNowhereBringNothing() throws IOException {
+        assertThat(included(get(Kind.OWNER, "policy-sets/{set}", "workspaces.nothing.at.all.deep subscription")))
                 .allMatch(key -> key.startsWith("workspaces/"));
-        ask(scene, Kind.OWNER)
-                .get(filled("/api/v2/runs/{run}?include=nothing"))
-                .then()
-                .statusCode(400);
+        for (String refused : new String[] {
+            "runs/{run}?include=nothing", "policy-sets/{set}?include=workspaces,nothing", "policy-sets/{set}?include=.."
+        }) {
+            ask(scene, Kind.OWNER)
+                    .get(filled("/api/v2/" + refused))
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].detail", equalTo("Invalid include parameter"));
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.terrafleet.api.retention.Retentions;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunComments;
 import io.terrafleet.api.run.RunInput;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.sshkey.SshKeys;
 import io.terrafleet.api.trigger.RunTriggers;
@@ -40,6 +41,7 @@ class SceneThings {
 
     private final Tenant tenant;
     private final Runs runs;
+    private final RunReading reading;
     private final RunComments comments;
     private final RunTriggers triggers;
     private final Notifications notifications;
@@ -53,6 +55,7 @@ class SceneThings {
     SceneThings(
             Tenant tenant,
             Runs runs,
+            RunReading reading,
             RunComments comments,
             RunTriggers triggers,
             Notifications notifications,
@@ -64,6 +67,7 @@ class SceneThings {
             WorkspaceTags tags) {
         this.tenant = tenant;
         this.runs = runs;
+        this.reading = reading;
         this.comments = comments;
         this.triggers = triggers;
         this.notifications = notifications;
@@ -106,7 +110,7 @@ class SceneThings {
                 comments.add(run.id(), company.owner().principal(), "looks right")
                         .id());
         runs.wish(over.id(), new RunInput.Cancel("owner"), "canceled", "");
-        names.put("{event}", runs.events(over.id()).getFirst().id());
+        names.put("{event}", reading.events(over.id()).getFirst().id());
         tags.add(workspace.id(), List.of(TAG));
         names.put(
                 "{tag}",

@@ -18,6 +18,7 @@ import io.terrafleet.api.Tenant;
 import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.Tenant.Person;
 import io.terrafleet.api.access.Role;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.contracts.InternalKey;
@@ -40,6 +41,9 @@ class AgentPoolIT {
 
     @Inject
     Runs runs;
+
+    @Inject
+    RunReading reading;
 
     @Inject
     @Identifier("api")
@@ -236,12 +240,12 @@ class AgentPoolIT {
         set("\"execution-mode\":\"agent\",\"agent-pool-id\":\"" + pool + "\"").statusCode(200);
         taker.configure(company, workspace);
         RunId run = taker.queued(company, workspace);
-        assertThat(runs.waitingFor(run)).contains("waiting for an agent of the pool eu: none is connected");
+        assertThat(reading.waitingFor(run)).contains("waiting for an agent of the pool eu: none is connected");
         String secret = token(pool).extract().path("data.attributes.token");
         String agent = register(secret, "host-1");
-        assertThat(runs.waitingFor(run)).contains("waiting for an agent of the pool eu to take it");
+        assertThat(reading.waitingFor(run)).contains("waiting for an agent of the pool eu to take it");
         ask(secret, agent, "{\"busy\":true}").statusCode(204);
-        assertThat(runs.waitingFor(run)).contains("waiting for an agent of the pool eu: all 1 are busy");
+        assertThat(reading.waitingFor(run)).contains("waiting for an agent of the pool eu: all 1 are busy");
         var job = ask(secret, agent, "{}").statusCode(200).body("workspace", equalTo(workspace.name()));
         JobId id = JobId.of(job.extract().path("job"));
         assertThat(id.run()).isEqualTo(run);

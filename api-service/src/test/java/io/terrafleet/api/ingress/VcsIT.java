@@ -1,6 +1,8 @@
 package io.terrafleet.api.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -11,7 +13,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.terrafleet.api.RunTaker;
 import io.terrafleet.api.Tenant;
+import io.terrafleet.api.state.States;
 import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.ForgeRepository;
 import io.terrafleet.testkit.GitForge;
@@ -41,6 +45,11 @@ class VcsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NAME = "acme/network";
 
+    private static final byte[] STATE =
+            """
+            {"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"one","outputs":{},"resources":[]}"""
+                    .getBytes(StandardCharsets.UTF_8);
+
     private static final AtomicInteger FORGES = new AtomicInteger();
 
     @TempDir
@@ -51,6 +60,9 @@ class VcsIT {
 
     @Inject
     RunTaker taker;
+
+    @Inject
+    States states;
 
     @Inject
     @DataSource("api")
@@ -120,6 +132,14 @@ class VcsIT {
         says(second, context, "pending");
         taker.apply(id);
         says(second, context, "success");
+        states.recordFromRun(new WorkspaceId(workspace), id, STATE);
+        get("workspaces/" + workspace + "/current-state-version")
+                .statusCode(200)
+                .body("data.attributes.vcs-commit-sha", equalTo(second))
+                .body("data.attributes.vcs-commit-url", containsString("/commit"));
+        get("oauth-clients/" + client + "?show_affected_workspaces=true")
+                .body("data.attributes.affected-workspaces", contains("app"))
+                .body("data.attributes.affected-workspaces-count", equalTo(1));
         says(second, "terrafleet/" + company.name(), "success");
         get("organizations/" + company.name() + "/repository-changes")
                 .statusCode(200)

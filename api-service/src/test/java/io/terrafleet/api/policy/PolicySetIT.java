@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -156,6 +157,13 @@ class PolicySetIT {
         put(broken, TarGz.of(Map.of("acme/a.rego", REGO, "policies.hcl", "policy \"a\" {\n  query = 1\n}")), 422);
         put(broken, TarGz.of(Map.of("acme/a.rego", REGO)), 409);
         assertThat(applicable("versions")).isEmpty();
+        var unparsed =
+                post("policy-sets/" + set + "/versions", "").statusCode(201).extract();
+        put(unparsed.path("data.links.upload"), TarGz.of(Map.of("acme/a.rego", REGO + "deny contains {\n")), 422);
+        get("policy-set-versions/" + unparsed.path("data.id"))
+                .body("data.attributes.status", equalTo("errored"))
+                .body("data.attributes.error-message", containsString("acme/a.rego:"))
+                .body("data.attributes.status-timestamps.errored-at", notNullValue());
         var version =
                 post("policy-sets/" + set + "/versions", "").statusCode(201).extract();
         String policies =
@@ -304,6 +312,9 @@ class PolicySetIT {
         String policy = policy("y", "advisory");
         upload(policy, "no rego").statusCode(422).body("errors[0].detail", containsString("no \"package\" line"));
         upload(policy, REGO + "#".repeat(1_000_000)).statusCode(413);
+        upload(policy, "package acme\n\ndeny contains \"no\" if {\n")
+                .statusCode(422)
+                .body("errors[0].detail", containsString("policy.rego:4:1"));
         company.owner()
                 .asks()
                 .contentType("application/octet-stream")
@@ -313,6 +324,8 @@ class PolicySetIT {
                 .statusCode(422)
                 .body("errors[0].detail", containsString("not UTF-8"));
         get("policies/" + policy + "/download").statusCode(404);
+        upload(policy, "package acme\n\ndeny[msg] { msg := \"in the language's older version\" }\n")
+                .statusCode(200);
         upload(policy, REGO).statusCode(200);
         assertThat(get("policies/" + policy + "/download")
                         .statusCode(200)

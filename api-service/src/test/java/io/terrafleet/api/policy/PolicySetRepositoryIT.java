@@ -3,6 +3,7 @@ package io.terrafleet.api.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -102,7 +103,10 @@ class PolicySetRepositoryIT {
                 .statusCode(200)
                 .body("data.attributes.status", equalTo("ready"))
                 .body("data.attributes.source", equalTo("git"))
-                .body("data.attributes.commit-sha", equalTo(second));
+                .body("data.attributes.commit-sha", equalTo(second))
+                .body("data.attributes.ingress-attributes.commit-sha", equalTo(second))
+                .body("data.attributes.ingress-attributes.identifier", equalTo(GitHost.NAME))
+                .body("data.attributes.status-timestamps.ready-at", notNullValue());
         assertThat(ref("acme").orElseThrow().agreed().commit()).contains(second);
         assertThat(ref("acme").orElseThrow().policies())
                 .extracting(PolicySetRef.PolicyRef::name)

@@ -35,6 +35,9 @@ class RunQueueIT {
     @Inject
     Runs runs;
 
+    @Inject
+    RunReading reading;
+
     private Company company;
 
     @BeforeEach
@@ -69,7 +72,7 @@ class RunQueueIT {
         RunId third = queued();
         assertThat(status(first)).isEqualTo("plan_queued");
         assertThat(status(second)).isEqualTo("pending");
-        assertThat(runs.waitingFor(second).orElseThrow()).contains("one of the 1 places");
+        assertThat(reading.waitingFor(second).orElseThrow()).contains("one of the 1 places");
         company.owner()
                 .asks()
                 .get("/api/v2/organizations/" + company.name() + "/runs/queue")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -308,6 +309,8 @@ class TaskStageIT {
         String stage = run(id).taskStages().getFirst();
         get("task-stages/" + stage + "?include=task_results")
                 .body("data.attributes.status", equalTo("canceled"))
+                .body("data.attributes.status-timestamps.canceled-at", notNullValue())
+                .body("included[0].attributes.is-speculative", equalTo(false))
                 .body("included[0].attributes.status", equalTo("canceled"));
     }
 

@@ -2,6 +2,7 @@ package io.terrafleet.api.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -17,7 +18,7 @@ import io.terrafleet.api.access.Role;
 import io.terrafleet.api.access.WorkspaceAccess;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.run.Run;
-import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.testkit.Await;
@@ -42,7 +43,7 @@ class RunTriggerIT {
     RunTaker taker;
 
     @Inject
-    Runs runs;
+    RunReading runs;
 
     private Company company;
     private Person owner;
@@ -93,6 +94,31 @@ class RunTriggerIT {
         assertThat(started.message()).contains(network.name()).contains(cause.value());
         assertThat(started.createdByName()).isEqualTo("mara");
         assertThat(started.options().autoApply()).isFalse();
+        owner.asks()
+                .get("/api/v2/runs/" + started.id() + "?include=triggering_run,triggering_source")
+                .then()
+                .statusCode(200)
+                .body("data.attributes.trigger-reason", equalTo("run_trigger"))
+                .body("data.attributes.triggering-source-name", equalTo(network.name()))
+                .body("data.relationships.triggering-run.data.id", equalTo(cause.value()))
+                .body(
+                        "data.relationships.triggering-source.data.id",
+                        equalTo(network.id().value()))
+                .body(
+                        "included.id",
+                        containsInAnyOrder(cause.value(), network.id().value()));
+        owner.asks()
+                .get("/api/v2/runs/" + cause)
+                .then()
+                .body("data.attributes.triggering-source-name", nullValue())
+                .body("data.relationships.triggering-run.data", nullValue());
+        tenant.guest(company, app, WorkspaceAccess.READ)
+                .asks()
+                .get("/api/v2/runs/" + started.id())
+                .then()
+                .statusCode(200)
+                .body("data.attributes.triggering-source-name", nullValue())
+                .body("data.relationships.triggering-run.data", nullValue());
     }
 
     @Test

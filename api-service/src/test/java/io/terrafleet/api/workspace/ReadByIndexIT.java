@@ -13,6 +13,7 @@ import io.terrafleet.api.Tenant.Company;
 import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.document.Page;
 import io.terrafleet.api.organization.Projects;
+import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.Runs;
 import io.terrafleet.api.state.States;
 import io.terrafleet.api.workspace.WorkspaceQuery.Order;
@@ -56,6 +57,9 @@ class ReadByIndexIT {
 
     @Inject
     Runs runs;
+
+    @Inject
+    RunReading reading;
 
     @Inject
     States states;
@@ -146,7 +150,7 @@ class ReadByIndexIT {
                 "runs of a workspace",
                 new Read(
                         60,
-                        () -> runs.ofWorkspace(
+                        () -> reading.ofWorkspace(
                                 new WorkspaceId(workspace), Map.of("plan_only", List.of("false")), FIRST)));
         reads.put("runs", runs(60, Map.of()));
         reads.put("runs with a common status", runs(60, Map.of("status", List.of("applied"))));
@@ -164,7 +168,7 @@ class ReadByIndexIT {
     private Read runs(int most, Map<String, List<String>> filters) {
         Map<String, List<String>> bounded = new LinkedHashMap<>(filters);
         bounded.put("created", ALWAYS);
-        return new Read(most, () -> runs.ofOrganization(organization, bounded, ALL, FIRST));
+        return new Read(most, () -> reading.ofOrganization(organization, bounded, ALL, FIRST));
     }
 
     private WorkspaceQuery query(
