@@ -1,5 +1,6 @@
 package io.terrafleet.runner;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Authorities {
     }
 
     static SSLContext trusting(Path file) throws IOException {
-        try (InputStream pem = Files.newInputStream(file)) {
+        try (InputStream pem = new BufferedInputStream(Files.newInputStream(file))) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(pem);
             if (certificates.isEmpty()) {

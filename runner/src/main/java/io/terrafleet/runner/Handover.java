@@ -17,11 +17,17 @@ import java.util.stream.Stream;
  * What {@code init} installed, kept on the same machine for who needs the same. Only a shortcut: whatever is missing or broken is
  * installed anew.
  *
- * @param root holds a directory for each; the newest stay, at most {@value #MOST} and together at most 4 GiB
+ * @param root holds a directory for each; the newest stay, at most {@value #MOST} and together at most 4 GiB. Weighing all of them takes
+ *     long, so it happens only when one more than that lies there, or a heavy one came
  */
 record Handover(Path root) {
     private static final int MOST = 128;
     private static final long MOST_BYTES = 4L << 30;
+    /** So many lighter ones are never too much together. */
+    private static final long HEAVY_BYTES = MOST_BYTES / MOST;
+    /** What stays when there are too many: the next ones come without a look at all the others. */
+    private static final int STAYING = MOST - MOST / 4;
+
     private static final int PROVIDER_DEPTH = 6;
 
     /** Takes what init made out of a working directory; what worked there must be over. */
@@ -35,7 +41,9 @@ record Handover(Path root) {
         Path place = root.resolve(name);
         JobDirectory.delete(place);
         Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
-        forget();
+        if (weight(place) > HEAVY_BYTES || all().size() > MOST) {
+            forget();
+        }
     }
 
     /** @return whether the working directory is initialized now */
@@ -64,19 +72,26 @@ record Handover(Path root) {
         }
     }
 
-    private void forget() throws IOException {
-        List<Path> newestFirst;
+    private List<Path> all() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
-            newestFirst =
-                    entries.sorted(Comparator.comparingLong(Handover::age)).toList();
+            return entries.toList();
         }
+    }
+
+    private record Left(Path place, long at) {}
+
+    private void forget() throws IOException {
+        List<Left> newestFirst = all().stream()
+                .map(place -> new Left(place, place.toFile().lastModified()))
+                .sorted(Comparator.comparingLong(Left::at).reversed())
+                .toList();
         int kept = 0;
         long bytes = 0;
-        for (Path place : newestFirst) {
-            bytes += weight(place);
+        for (Left left : newestFirst) {
+            bytes += weight(left.place());
             kept++;
-            if (kept > MOST || bytes > MOST_BYTES) {
-                JobDirectory.delete(place);
+            if (kept > STAYING || bytes > MOST_BYTES) {
+                JobDirectory.delete(left.place());
             }
         }
     }
@@ -90,9 +105,5 @@ record Handover(Path root) {
         } catch (NoSuchFileException | UncheckedIOException taken) {
             return 0;
         }
-    }
-
-    private static long age(Path place) {
-        return -place.toFile().lastModified();
     }
 }

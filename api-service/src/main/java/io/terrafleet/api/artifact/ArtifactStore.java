@@ -5,9 +5,15 @@ import io.terrafleet.contracts.ArtifactRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 @ApplicationScoped
 class ArtifactStore {
@@ -38,38 +44,53 @@ class ArtifactStore {
     }
 
     Optional<Whole> findWhole(String id) {
+        return findAllWhole(List.of(id)).stream().findFirst();
+    }
+
+    /** Those of them that exist. */
+    List<Whole> findAllWhole(Collection<String> ids) {
         List<?> rows = entities.createNativeQuery(
-                        "select sha256, size, sealed_key, sealed_content from artifact where id = ?1")
-                .setParameter(1, id)
+                        "select id, sha256, size, sealed_key, sealed_content from artifact where id = any(:ids)")
+                .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList();
-        return rows.stream().findFirst().map(Object[].class::cast).map(row -> {
-            ArtifactRef artifact = new ArtifactRef(id, (String) row[0], ((Number) row[1]).longValue());
-            Content content =
-                    row[2] != null ? new Content.Filed((byte[]) row[2]) : new Content.Enclosed((byte[]) row[3]);
-            return new Whole(artifact, content);
-        });
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Whole(
+                        new ArtifactRef((String) row[0], (String) row[1], ((Number) row[2]).longValue()),
+                        row[3] != null ? new Content.Filed((byte[]) row[3]) : new Content.Enclosed((byte[]) row[4])))
+                .toList();
     }
 
     /** At once: what the same transaction stores next may refer to it. */
-    void add(ArtifactRef artifact, Content content, Instant now) {
-        String column =
-                switch (content) {
-                    case Content.Filed filed -> "sealed_key";
-                    case Content.Enclosed enclosed -> "sealed_content";
-                };
-        byte[] bytes =
-                switch (content) {
-                    case Content.Filed filed -> filed.sealedKey();
-                    case Content.Enclosed enclosed -> enclosed.sealed();
-                };
-        entities.createNativeQuery("insert into artifact (id, sha256, size, created_at, " + column
-                        + ") values (?1, ?2, ?3, ?4, ?5)")
-                .setParameter(1, artifact.id())
-                .setParameter(2, artifact.sha256())
-                .setParameter(3, artifact.size())
-                .setParameter(4, now)
-                .setParameter(5, bytes)
-                .executeUpdate();
+    void addFiled(ArtifactRef artifact, Content.Filed content, Instant now) {
+        add("sealed_key", Map.of(artifact, content.sealedKey()), now);
+    }
+
+    /** The same for one or more whose content lies in the row. */
+    void addEnclosed(Map<ArtifactRef, Content.Enclosed> artifacts, Instant now) {
+        Map<ArtifactRef, byte[]> contents = new LinkedHashMap<>();
+        artifacts.forEach((artifact, content) -> contents.put(artifact, content.sealed()));
+        add("sealed_content", contents, now);
+    }
+
+    private void add(String column, Map<ArtifactRef, byte[]> contents, Instant now) {
+        String rows = IntStream.range(0, contents.size())
+                .mapToObj(row -> IntStream.rangeClosed(5 * row + 1, 5 * row + 5)
+                        .mapToObj(place -> "?" + place)
+                        .collect(Collectors.joining(", ", "(", ")")))
+                .collect(Collectors.joining(", "));
+        Query insert = entities.createNativeQuery(
+                "insert into artifact (id, sha256, size, created_at, " + column + ") values " + rows);
+        int place = 1;
+        for (Map.Entry<ArtifactRef, byte[]> entry : contents.entrySet()) {
+            ArtifactRef artifact = entry.getKey();
+            insert.setParameter(place++, artifact.id())
+                    .setParameter(place++, artifact.sha256())
+                    .setParameter(place++, artifact.size())
+                    .setParameter(place++, now)
+                    .setParameter(place++, entry.getValue());
+        }
+        insert.executeUpdate();
     }
 
     void remove(ArtifactEntity artifact) {

@@ -23,7 +23,12 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -89,12 +94,38 @@ public class Artifacts {
         return store(new ByteArrayInputStream(content), config.mostBytes());
     }
 
+    /** Several at once; those that lie in the database are written by one statement. */
+    public <K> Map<K, ArtifactRef> storeAll(Map<K, byte[]> contents) {
+        Map<K, ArtifactRef> stored = new HashMap<>();
+        Map<ArtifactRef, Enclosed> small = new LinkedHashMap<>();
+        contents.forEach((key, content) -> {
+            if (content.length > MOST_IN_ROW) {
+                stored.put(key, store(content));
+                return;
+            }
+            ArtifactRef artifact = reference(Ids.make("art", random), content);
+            small.put(artifact, sealed(artifact, content));
+            stored.put(key, artifact);
+        });
+        if (!small.isEmpty()) {
+            QuarkusTransaction.joiningExisting().run(() -> store.addEnclosed(small, clock.instant()));
+        }
+        return stored;
+    }
+
     private ArtifactRef enclose(String id, byte[] content) {
-        String hash = HexFormat.of().formatHex(sha256().digest(content));
-        ArtifactRef artifact = new ArtifactRef(id, hash, content.length);
-        Enclosed sealed = new Enclosed(secrets.seal(content, context(id)));
-        QuarkusTransaction.joiningExisting().run(() -> store.add(artifact, sealed, clock.instant()));
+        ArtifactRef artifact = reference(id, content);
+        Enclosed sealed = sealed(artifact, content);
+        QuarkusTransaction.joiningExisting().run(() -> store.addEnclosed(Map.of(artifact, sealed), clock.instant()));
         return artifact;
+    }
+
+    private static ArtifactRef reference(String id, byte[] content) {
+        return new ArtifactRef(id, HexFormat.of().formatHex(sha256().digest(content)), content.length);
+    }
+
+    private Enclosed sealed(ArtifactRef artifact, byte[] content) {
+        return new Enclosed(secrets.seal(content, context(artifact.id())));
     }
 
     private ArtifactRef file(String id, InputStream content, long most) throws IOException {
@@ -126,8 +157,34 @@ public class Artifacts {
      * @throws Problem not found
      */
     public Opened openWhole(String id) {
-        ArtifactStore.Whole whole = QuarkusTransaction.joiningExisting()
-                .call(() -> store.findWhole(id).orElseThrow(Problem::notFound));
+        return open(QuarkusTransaction.joiningExisting()
+                .call(() -> store.findWhole(id).orElseThrow(Problem::notFound)));
+    }
+
+    /**
+     * Small ones, read to their ends, by id.
+     *
+     * @throws Problem not found, when one of them is missing
+     */
+    public Map<String, byte[]> readAll(Collection<String> ids) {
+        Map<String, byte[]> contents = new HashMap<>();
+        List<ArtifactStore.Whole> all = QuarkusTransaction.joiningExisting().call(() -> store.findAllWhole(ids));
+        for (ArtifactStore.Whole whole : all) {
+            try (InputStream content = open(whole).content()) {
+                contents.put(whole.artifact().id(), content.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "the artifact " + whole.artifact().id() + " cannot be read", e);
+            }
+        }
+        if (!contents.keySet().containsAll(ids)) {
+            throw Problem.notFound();
+        }
+        return contents;
+    }
+
+    private Opened open(ArtifactStore.Whole whole) {
+        String id = whole.artifact().id();
         try {
             InputStream content =
                     switch (whole.content()) {
@@ -182,7 +239,7 @@ public class Artifacts {
         try {
             QuarkusTransaction.joiningExisting().run(() -> {
                 afterwards(artifact.id(), Status.STATUS_ROLLEDBACK);
-                store.add(artifact, new Filed(secrets.seal(key, context(artifact.id()))), clock.instant());
+                store.addFiled(artifact, new Filed(secrets.seal(key, context(artifact.id()))), clock.instant());
             });
         } catch (RuntimeException e) {
             remove(artifact.id());

@@ -14,12 +14,15 @@ class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String>
     }
 
     void addOutcome(String id, RunId run, String policySetId, Instant decidedAt) {
-        OutcomeEntity row = new OutcomeEntity();
-        row.id = id;
-        row.runId = run.value();
-        row.policySetId = policySetId;
-        row.decidedAt = decidedAt;
-        getEntityManager().merge(row);
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into policy_set_outcome (id, run_id, policy_set_id, decided_at) values (?1, ?2, ?3, ?4)"
+                                + " on conflict (id) do update set decided_at = excluded.decided_at")
+                .setParameter(1, id)
+                .setParameter(2, run.value())
+                .setParameter(3, policySetId)
+                .setParameter(4, decidedAt)
+                .executeUpdate();
     }
 
     List<RunId> newestJudgedBy(String policySetId, int most) {

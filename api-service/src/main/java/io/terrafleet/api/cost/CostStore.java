@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,24 +41,29 @@ class CostStore {
 
     /** False when the run has its point already. */
     boolean add(CostRecorded recorded, String organizationId) {
-        if (entities.find(CostPointEntity.class, recorded.run().value()) != null) {
-            return false;
-        }
-        CostPointEntity row = new CostPointEntity();
-        row.runId = recorded.run().value();
-        row.organizationId = organizationId;
-        row.projectId = recorded.projectId();
-        row.projectName = recorded.projectName();
-        row.workspaceId = recorded.workspace().value();
-        row.workspaceName = recorded.workspaceName();
-        row.at = recorded.at();
-        row.prior = recorded.prior();
-        row.monthly = recorded.monthly();
-        row.currency = recorded.currency();
-        row.pricesAsOf = recorded.pricesAsOf().orElse(null);
-        row.shares = new String(Json.write(recorded.shares()), StandardCharsets.UTF_8);
-        entities.persist(row);
-        return true;
+        return entities.createNativeQuery(
+                                """
+                                insert into cost_point (run_id, organization_id, project_id, project_name, workspace_id,
+                                    workspace_name, at, prior_monthly, monthly, currency, prices_as_of, shares)
+                                values (:run, :organization, :project, :projectName, :workspace, :workspaceName, :at,
+                                    :prior, :monthly, :currency, cast(:pricesAsOf as date), cast(:shares as jsonb))
+                                on conflict (run_id) do nothing""")
+                        .setParameter("run", recorded.run().value())
+                        .setParameter("organization", organizationId)
+                        .setParameter("project", recorded.projectId())
+                        .setParameter("projectName", recorded.projectName())
+                        .setParameter("workspace", recorded.workspace().value())
+                        .setParameter("workspaceName", recorded.workspaceName())
+                        .setParameter("at", recorded.at())
+                        .setParameter("prior", recorded.prior())
+                        .setParameter("monthly", recorded.monthly())
+                        .setParameter("currency", recorded.currency())
+                        .setParameter(
+                                "pricesAsOf",
+                                recorded.pricesAsOf().map(LocalDate::toString).orElse(null))
+                        .setParameter("shares", new String(Json.write(recorded.shares()), StandardCharsets.UTF_8))
+                        .executeUpdate()
+                == 1;
     }
 
     void end(String organizationId, String workspaceId, Instant at) {

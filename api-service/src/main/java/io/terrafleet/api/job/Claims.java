@@ -27,15 +27,13 @@ import io.terrafleet.contracts.runner.Claim;
 import io.terrafleet.contracts.runner.Enclosed;
 import io.terrafleet.contracts.runner.RunArtifact;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Gathers what a phase needs. */
 @ApplicationScoped
@@ -147,14 +145,15 @@ class Claims {
     }
 
     private Enclosed enclosed(Run run, Optional<StateVersion> current, boolean trusted, boolean planning) {
+        Map<String, ArtifactRef> wanted = new HashMap<>();
         Map<String, byte[]> files = new HashMap<>();
         List<String> absent = new ArrayList<>();
         configurations
                 .find(run.configurationVersionId())
                 .flatMap(version -> version.archive())
-                .ifPresent(archive -> enclose(Enclosed.CONFIGURATION, archive, files));
+                .ifPresent(archive -> wanted.put(Enclosed.CONFIGURATION, archive));
         if (trusted) {
-            current.flatMap(StateVersion::content).ifPresent(state -> enclose(Enclosed.STATE, state, files));
+            current.flatMap(StateVersion::content).ifPresent(state -> wanted.put(Enclosed.STATE, state));
         } else {
             current.map(states::redacted)
                     .filter(state -> state.length <= Enclosed.MOST_BYTES)
@@ -162,24 +161,25 @@ class Claims {
         }
         if (!planning) {
             PlanOutcome plan = RunView.plan(run.state()).orElseThrow(Problem::notFound);
-            enclose(RunArtifact.PLAN.word(), plan.plan(), files);
+            wanted.put(RunArtifact.PLAN.word(), plan.plan());
             plan.workdir()
                     .ifPresentOrElse(
-                            workdir -> enclose(RunArtifact.WORKDIR.word(), workdir, files),
+                            workdir -> wanted.put(RunArtifact.WORKDIR.word(), workdir),
                             () -> absent.add(RunArtifact.WORKDIR.word()));
         }
+        files.putAll(read(wanted));
         return new Enclosed(Map.copyOf(files), List.copyOf(absent));
     }
 
-    private void enclose(String name, ArtifactRef artifact, Map<String, byte[]> files) {
-        if (artifact.size() > Enclosed.MOST_BYTES) {
-            return;
-        }
-        try (InputStream content = artifacts.open(artifact.id())) {
-            files.put(name, content.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the " + name + " cannot be read", e);
-        }
+    /** Those that are small enough to ride along. */
+    private Map<String, byte[]> read(Map<String, ArtifactRef> wanted) {
+        Map<String, ArtifactRef> small = new HashMap<>(wanted);
+        small.values().removeIf(artifact -> artifact.size() > Enclosed.MOST_BYTES);
+        Map<String, byte[]> contents =
+                artifacts.readAll(small.values().stream().map(ArtifactRef::id).collect(Collectors.toSet()));
+        Map<String, byte[]> files = new HashMap<>();
+        small.forEach((name, artifact) -> files.put(name, contents.get(artifact.id())));
+        return files;
     }
 
     /** As the organization says, or the installation, or the configuration. */

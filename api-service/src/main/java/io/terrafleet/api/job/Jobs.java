@@ -194,11 +194,11 @@ public class Jobs {
 
     @Transactional
     public void keepArtifact(Pass pass, RunArtifact kind, ArtifactRef artifact) {
-        keep(checked(pass).job(), kind, artifact);
+        keep(checked(pass).job(), Map.of(kind, artifact));
     }
 
-    private void keep(JobId job, RunArtifact kind, ArtifactRef artifact) {
-        store.putArtifact(job, kind, artifact.id()).ifPresent(artifacts::delete);
+    private void keep(JobId job, Map<RunArtifact, ArtifactRef> kept) {
+        store.putArtifacts(job, kept).forEach(artifacts::delete);
     }
 
     /** A file that the run's plan left, for the apply. */
@@ -259,16 +259,16 @@ public class Jobs {
         if (enclosed.files().size() > RunArtifact.values().length) {
             throw Problem.unprocessable("A result encloses at most one file of each kind.");
         }
-        Map<RunArtifact, ArtifactRef> kept = new EnumMap<>(RunArtifact.class);
+        Map<RunArtifact, byte[]> files = new EnumMap<>(RunArtifact.class);
         enclosed.files().forEach((word, content) -> {
             if (content.length > Enclosed.MOST_BYTES) {
                 throw Problem.tooLarge(
                         "A file that a result encloses may have at most " + Enclosed.MOST_BYTES + " bytes.");
             }
-            ArtifactRef stored = artifacts.store(content);
-            keep(job, kind(word), stored);
-            kept.put(kind(word), stored);
+            files.put(kind(word), content);
         });
+        Map<RunArtifact, ArtifactRef> kept = artifacts.storeAll(files);
+        keep(job, kept);
         return kept;
     }
 

@@ -1,6 +1,7 @@
 package io.terrafleet.api.job;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
+import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.RunArtifact;
@@ -9,7 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -67,19 +68,24 @@ class LeaseStore {
         return rows.stream().findFirst().map(String.class::cast);
     }
 
-    /** @return the artifact that it replaces */
-    Optional<String> putArtifact(JobId job, RunArtifact kind, String artifactId) {
+    /** @return the artifacts that they replace */
+    List<String> putArtifacts(JobId job, Map<RunArtifact, ArtifactRef> artifacts) {
+        List<Map.Entry<RunArtifact, ArtifactRef>> given = List.copyOf(artifacts.entrySet());
         List<?> before = entities.createNativeQuery(
                         """
-                        with before as (select artifact_id from job_artifact where job_id = ?1 and kind = ?2),
-                             put as (insert into job_artifact (job_id, kind, artifact_id) values (?1, ?2, ?3)
-                                     on conflict (job_id, kind) do update set artifact_id = excluded.artifact_id
-                                     returning artifact_id)
-                        select before.artifact_id from put left join before on true""")
-                .setParameter(1, job.toString())
-                .setParameter(2, kind.word())
-                .setParameter(3, artifactId)
+                        with put as (insert into job_artifact (job_id, kind, artifact_id)
+                            select cast(:job as text), kind, id
+                                from unnest(cast(:kinds as text[]), cast(:ids as text[])) as given (kind, id)
+                            on conflict (job_id, kind) do update set artifact_id = excluded.artifact_id)
+                        select artifact_id from job_artifact where job_id = :job and kind = any(:kinds)""")
+                .setParameter("job", job.toString())
+                .setParameter(
+                        "kinds",
+                        given.stream().map(entry -> entry.getKey().word()).toArray(String[]::new))
+                .setParameter(
+                        "ids",
+                        given.stream().map(entry -> entry.getValue().id()).toArray(String[]::new))
                 .getResultList();
-        return before.stream().filter(Objects::nonNull).map(String.class::cast).findFirst();
+        return before.stream().map(String.class::cast).toList();
     }
 }

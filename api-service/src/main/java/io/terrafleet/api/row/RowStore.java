@@ -27,6 +27,17 @@ public final class RowStore {
         return seen;
     }
 
+    /** Whether this transaction has read any row of the kind that queries call by that name. */
+    public static boolean seesAny(EntityManager entities, String entityName) {
+        return entities
+                .unwrap(SessionImplementor.class)
+                .getPersistenceContextInternal()
+                .getEntitiesByKey()
+                .keySet()
+                .stream()
+                .anyMatch(key -> key.getEntityName().endsWith("." + entityName));
+    }
+
     /** The row as this transaction has it already; the database is not asked. */
     public static <T> Optional<T> seen(EntityManager entities, Class<T> type, String id) {
         SessionImplementor session = entities.unwrap(SessionImplementor.class);

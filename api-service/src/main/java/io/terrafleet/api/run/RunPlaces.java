@@ -16,10 +16,12 @@ class RunPlaces {
     private static final Set<String> WORKING = Set.of("plan_queued", "planning", "apply_queued", "applying");
 
     private final Runs runs;
+    private final RunCapacity capacity;
     private final RunStore store;
 
-    RunPlaces(Runs runs, RunStore store) {
+    RunPlaces(Runs runs, RunCapacity capacity, RunStore store) {
         this.runs = runs;
+        this.capacity = capacity;
         this.store = store;
     }
 
@@ -28,13 +30,20 @@ class RunPlaces {
                 && !WORKING.contains(event.now().status());
         if (left && event.now().agentPoolId().isEmpty()) {
             String organization = event.now().organizationId();
-            Thread.ofVirtual().name("run-places").start(() -> fill(organization));
+            Thread.ofVirtual().name("run-places").start(() -> leave(organization));
         }
     }
 
     @Scheduled(identity = "run-places", every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void fillAll() {
         store.organizationsWithReady().forEach(this::fill);
+    }
+
+    /** Without a limit nobody waits for a place. */
+    private void leave(String organization) {
+        if (capacity.most(organization).isPresent()) {
+            fill(organization);
+        }
     }
 
     private void fill(String organization) {

@@ -8,6 +8,7 @@ import io.terrafleet.api.row.RowStore;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
@@ -64,6 +65,29 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
                 .stream()
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /**
+     * Locks the run and, before it, its workspace in one statement; what the transaction has read before would not be read again, so
+     * then it does nothing. Empty too for a run that does not exist.
+     */
+    Optional<RunEntity> takeWithItsWorkspace(RunId id) {
+        boolean seen =
+                RowStore.seen(getEntityManager(), RunEntity.class, id.value()).isPresent()
+                        || RowStore.seesAny(getEntityManager(), "WorkspaceEntity");
+        return seen
+                ? Optional.empty()
+                : getEntityManager()
+                        .createQuery(
+                                "select w, r from WorkspaceEntity w join RunEntity r on r.workspaceId = w.id"
+                                        + " where r.id = :id",
+                                Object[].class)
+                        .setParameter("id", id.value())
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultList()
+                        .stream()
+                        .findFirst()
+                        .map(row -> (RunEntity) row[1]);
     }
 
     /** It never changes, so no lock is needed to know it. */

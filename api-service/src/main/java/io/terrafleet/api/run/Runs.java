@@ -308,10 +308,10 @@ public class Runs {
 
     /** Workspace first, then run, always: two transitions never wait for each other crosswise. */
     private Optional<RunEntity> lock(RunId id) {
-        return store.workspaceOf(id).flatMap(workspace -> {
+        return store.takeWithItsWorkspace(id).or(() -> store.workspaceOf(id).flatMap(workspace -> {
             workspaces.hold(workspace);
             return store.findForUpdate(id);
-        });
+        }));
     }
 
     private Transition move(RunEntity row, RunInput input) {
@@ -345,7 +345,7 @@ public class Runs {
         });
         changed.fire(new RunChanged(run.policyCheck() == row.policyCheck ? run : RunMapper.record(row), from));
         if (to.isFinished()) {
-            closeLogs(run);
+            closeLogs(run.id(), from);
             if (!run.options().planOnly()) {
                 workspaces.releaseFromRun(run.workspace(), run.id());
                 giveTurn(run.workspace());
@@ -357,14 +357,17 @@ public class Runs {
         if (to instanceof RunState.AwaitingTurn) {
             giveTurn(run.workspace());
         }
-        if (to instanceof RunState.Assessing) {
+        if (to instanceof RunState.Assessing && !(from instanceof RunState.Assessing)) {
             logs.close(Logs.of(run.id(), Phase.PLAN));
         }
     }
 
-    private void closeLogs(Run run) {
-        logs.close(Logs.of(run.id(), Phase.PLAN));
-        logs.close(Logs.of(run.id(), Phase.APPLY));
+    /** A run that has its plan has closed that log before. */
+    private void closeLogs(RunId run, RunState from) {
+        if (RunView.plan(from).isEmpty()) {
+            logs.close(Logs.of(run, Phase.PLAN));
+        }
+        logs.close(Logs.of(run, Phase.APPLY));
     }
 
     /** Takes the workspace's row when the caller has not done so yet. */

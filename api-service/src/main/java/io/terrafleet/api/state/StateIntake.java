@@ -91,14 +91,7 @@ class StateIntake {
     /** Makes the row finalized, and with it the workspace's current state. */
     void enter(StateEntity row, Taken taken) {
         StateFile file = taken.file();
-        row.status = "finalized";
-        row.artifactId = taken.artifact().id();
-        row.artifactSha256 = taken.artifact().sha256();
-        row.artifactSize = taken.artifact().size();
-        row.terraformVersion = file.terraformVersion();
-        row.format = file.format();
-        row.managedResources = file.managedResources();
-        row.summary = summary(file.resources()).toString();
+        fill(row, taken);
         int position = 0;
         for (StateFile.Output output : file.outputs()) {
             StateOutputEntity entity = new StateOutputEntity();
@@ -113,6 +106,19 @@ class StateIntake {
         }
         store.flush();
         workspaces.stateChanged(new WorkspaceId(row.workspaceId), file.managedResources());
+    }
+
+    /** A new row that is filled before it is added is written once. */
+    static void fill(StateEntity row, Taken taken) {
+        StateFile file = taken.file();
+        row.status = "finalized";
+        row.artifactId = taken.artifact().id();
+        row.artifactSha256 = taken.artifact().sha256();
+        row.artifactSize = taken.artifact().size();
+        row.terraformVersion = file.terraformVersion();
+        row.format = file.format();
+        row.managedResources = file.managedResources();
+        row.summary = summary(file.resources()).toString();
     }
 
     static String context(String outputId) {

@@ -183,6 +183,7 @@ public class States {
         NewState wanted = new NewState(file.serial(), taken.md5(), Optional.of(file.lineage()), false);
         StateEntity row = StateRows.begin(Ids.make("sv", random), workspace, wanted, clock.instant());
         row.runId = run.value();
+        StateIntake.fill(row, taken);
         store.add(row);
         intake.enter(row, taken);
         before.filter(known -> known.run().equals(Optional.of(run))).ifPresent(known -> remove(known.id()));
@@ -209,6 +210,7 @@ public class States {
         StateEntity row = StateRows.begin(Ids.make("sv", random), workspace, wanted, clock.instant());
         row.createdById = who.id();
         row.rollbackOf = id;
+        StateIntake.fill(row, taken);
         store.add(row);
         intake.enter(row, taken);
         return told(row);

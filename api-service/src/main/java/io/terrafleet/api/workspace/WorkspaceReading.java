@@ -27,8 +27,15 @@ class WorkspaceReading {
         this.projects = projects;
     }
 
+    /** Its project, organization and tags in one question, where the transaction does not have the first two already. */
     Workspace view(WorkspaceEntity workspace) {
-        return views(List.of(workspace)).getFirst();
+        Map<String, String> tags = new TreeMap<>();
+        store.tagsAndPlace(workspace).forEach(tag -> tags.put(tag.key, tag.value));
+        return view(
+                workspace,
+                organizations.find(workspace.organizationId).orElseThrow(),
+                projects.find(workspace.projectId).orElseThrow(),
+                tags);
     }
 
     List<Workspace> views(List<WorkspaceEntity> workspaces) {

@@ -140,6 +140,26 @@ class WorkspaceStore {
                 .getResultList();
     }
 
+    /** Its tags by key; its project and organization, which are asked for next, are read along where none was read yet. */
+    List<WorkspaceTagEntity> tagsAndPlace(WorkspaceEntity workspace) {
+        if (RowStore.seesAny(entities, "ProjectEntity") && RowStore.seesAny(entities, "OrganizationEntity")) {
+            return tags(List.of(workspace.id));
+        }
+        return entities
+                .createQuery(
+                        "select t, p, o from ProjectEntity p join OrganizationEntity o on o.id = p.organizationId"
+                                + " left join WorkspaceTagEntity t on t.workspaceId = :workspace"
+                                + " where p.id = :project order by t.key",
+                        Object[].class)
+                .setParameter("workspace", workspace.id)
+                .setParameter("project", workspace.projectId)
+                .getResultList()
+                .stream()
+                .filter(row -> row[0] != null)
+                .map(row -> (WorkspaceTagEntity) row[0])
+                .toList();
+    }
+
     List<WorkspaceTagEntity> tags(Collection<String> workspaceIds) {
         if (workspaceIds.size() == 1) {
             return entities.createQuery(
