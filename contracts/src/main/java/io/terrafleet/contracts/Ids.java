@@ -1,7 +1,6 @@
 package io.terrafleet.contracts;
 
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * The shape of every external identifier: a prefix that tells the kind, a dash, and 16 characters of {@code [A-Za-z0-9]}. Clients
@@ -10,7 +9,6 @@ import java.util.regex.Pattern;
 public final class Ids {
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int LENGTH = 16;
-    private static final Pattern TAIL = Pattern.compile("[A-Za-z0-9]{16}");
 
     private Ids() {}
 
@@ -29,7 +27,13 @@ public final class Ids {
         return text.length() == prefix.length() + 1 + LENGTH
                 && text.startsWith(prefix)
                 && text.charAt(prefix.length()) == '-'
-                && TAIL.matcher(text.substring(prefix.length() + 1)).matches();
+                && text.chars().skip(prefix.length() + 1).allMatch(Ids::isLetterOrDigit);
+    }
+
+    private static boolean isLetterOrDigit(int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9');
     }
 
     static String require(String prefix, String text) {

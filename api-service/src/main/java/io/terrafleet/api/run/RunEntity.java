@@ -4,8 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.hibernate.annotations.Generated;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.generator.EventType;
@@ -91,4 +94,8 @@ class RunEntity {
 
     @Version
     int version;
+
+    /** What was read of the JSON in this row, by that JSON: a transition looks at the same state many times. */
+    @Transient
+    final Map<String, Object> read = new HashMap<>();
 }

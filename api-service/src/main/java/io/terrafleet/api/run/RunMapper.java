@@ -22,7 +22,7 @@ final class RunMapper {
                 new WorkspaceId(row.workspaceId),
                 row.organizationId,
                 row.configurationVersionId,
-                read(row.options, RunOptions.class),
+                options(row),
                 row.message,
                 row.source,
                 row.createdById,
@@ -39,7 +39,15 @@ final class RunMapper {
     }
 
     static RunState state(RunEntity row) {
-        return read(row.state, RunState.class);
+        return known(row, row.state, RunState.class);
+    }
+
+    private static RunOptions options(RunEntity row) {
+        return known(row, row.options, RunOptions.class);
+    }
+
+    private static <T> T known(RunEntity row, String json, Class<T> type) {
+        return type.cast(row.read.computeIfAbsent(json, unknown -> read(unknown, type)));
     }
 
     /** Sets the state and every column that follows from it. */
@@ -47,7 +55,7 @@ final class RunMapper {
         row.state = write(state);
         row.status = RunView.status(state);
         row.finished = state.isFinished();
-        row.holdsTurn = holdsTurn(read(row.options, RunOptions.class), state);
+        row.holdsTurn = holdsTurn(options(row), state);
         row.changedAt = now;
     }
 
