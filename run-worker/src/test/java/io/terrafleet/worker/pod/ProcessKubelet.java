@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * Runs the containers of a pod as processes of this machine: volumes are directories at the very paths that they are mounted at, the
  * runner's image is this JVM. Isolation is not its business.
  */
-final class Kubelet implements AutoCloseable {
+final class ProcessKubelet implements Kubelet {
     private static final List<String> RUNNER_ENTRY_POINT = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -47,7 +47,8 @@ final class Kubelet implements AutoCloseable {
     private final Map<String, List<Process>> running = new ConcurrentHashMap<>();
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
-    void run(KubernetesClient client, Pod pod) {
+    @Override
+    public void run(KubernetesClient client, Pod pod) {
         try {
             Map<String, Process> processes = new HashMap<>();
             for (Container container : pod.getSpec().getContainers()) {
@@ -165,18 +166,18 @@ final class Kubelet implements AutoCloseable {
         }
     }
 
-    /** SIGTERM to the first process of each container. */
-    void stop(String pod) {
+    @Override
+    public void stop(String pod) {
         List<Process> processes = running.remove(pod);
         if (processes != null) {
             processes.forEach(process -> process.toHandle().destroy());
         }
     }
 
-    /** As a node that loses its power. */
-    void crash(String pod) {
+    @Override
+    public void crash(String pod) {
         List<Process> processes = running.getOrDefault(pod, List.of());
-        processes.forEach(Kubelet::crash);
+        processes.forEach(ProcessKubelet::crash);
     }
 
     private static void crash(Process process) {
