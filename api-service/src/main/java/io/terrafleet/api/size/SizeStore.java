@@ -4,4 +4,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 
 @ApplicationScoped
-class SizeStore implements PanacheRepositoryBase<SizeEntity, String> {}
+class SizeStore implements PanacheRepositoryBase<SizeEntity, String> {
+    void remove(SizeEntity size) {
+        delete(size);
+    }
+}

@@ -58,7 +58,7 @@ public class Sizes {
         notLess(CPU_LIMIT, size.cpuLimit(), CPU_REQUEST, size.cpuRequest());
         notLess(MEMORY_LIMIT, size.memoryLimit(), MEMORY_REQUEST, size.memoryRequest());
         if (size.equals(RunSize.UNSAID)) {
-            known.ifPresent(store::delete);
+            known.ifPresent(store::remove);
             return size;
         }
         SizeEntity row = known.orElseGet(() -> row(owner));
