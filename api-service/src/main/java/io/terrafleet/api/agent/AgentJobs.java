@@ -6,17 +6,20 @@ import io.terrafleet.api.agentpool.AgentPool;
 import io.terrafleet.api.agentpool.AgentPools;
 import io.terrafleet.api.agentpool.Agents;
 import io.terrafleet.api.job.Jobs;
+import io.terrafleet.api.peak.Peaks;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.run.Run;
 import io.terrafleet.api.run.RunReading;
 import io.terrafleet.api.run.RunState;
 import io.terrafleet.api.run.Runs;
+import io.terrafleet.api.size.Sizes;
 import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.api.workspace.Workspace;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
+import io.terrafleet.contracts.event.RunSize;
 import io.terrafleet.contracts.event.ToolBuild;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -40,6 +43,8 @@ public class AgentJobs {
     private final AgentPools pools;
     private final Workspaces workspaces;
     private final ToolVersions versions;
+    private final Peaks peaks;
+    private final Sizes sizes;
     private final InternalKey key;
     private final InstantSource clock;
 
@@ -52,6 +57,8 @@ public class AgentJobs {
             AgentPools pools,
             Workspaces workspaces,
             ToolVersions versions,
+            Peaks peaks,
+            Sizes sizes,
             @Identifier("api") InternalKey key,
             @Identifier("api") InstantSource clock) {
         this.store = store;
@@ -62,6 +69,8 @@ public class AgentJobs {
         this.pools = pools;
         this.workspaces = workspaces;
         this.versions = versions;
+        this.peaks = peaks;
+        this.sizes = sizes;
         this.key = key;
         this.clock = clock;
     }
@@ -72,6 +81,8 @@ public class AgentJobs {
      * @param claimToken what the runner shows once to claim the job
      * @param version an exact version, a constraint, or {@code latest}
      * @param builds where the version comes from when an administrator brings it
+     * @param memory bytes: the most that this phase of the workspace's last runs needed
+     * @param size what the workspace or the pool says of its pods
      * @param claimBefore from then on somebody else may be given it
      */
     record Given(
@@ -83,7 +94,9 @@ public class AgentJobs {
             String version,
             Optional<List<ToolBuild>> builds,
             boolean speculative,
-            Instant claimBefore) {
+            Instant claimBefore,
+            Optional<Long> memory,
+            Optional<RunSize> size) {
         @Override
         public String toString() {
             return "Given(" + job + ")";
@@ -137,7 +150,9 @@ public class AgentJobs {
                 version,
                 versions.builds(run.engine(), version),
                 run.options().planOnly(),
-                claimBefore);
+                claimBefore,
+                peaks.expected(run.workspace(), job.phase()),
+                sizes.applicableTo(run.workspace(), run.agentPoolId()));
     }
 
     private static JobId job(Run run) {

@@ -14,6 +14,7 @@ import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.event.RunSize;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -123,7 +124,20 @@ public class AgentProtocolResource {
         job.put("speculative", given.speculative());
         job.put("api", url.of(""));
         job.put("claim-before", given.claimBefore().toString());
+        given.memory().ifPresent(bytes -> job.put("memory", bytes));
+        given.size().ifPresent(size -> job.set("size", view(size)));
         return job;
+    }
+
+    /** Processors in thousandths, memory and disk in bytes. */
+    private static ObjectNode view(RunSize said) {
+        ObjectNode size = Json.mapper().createObjectNode();
+        said.cpuRequest().ifPresent(millis -> size.put("cpu-request", millis));
+        said.cpuLimit().ifPresent(millis -> size.put("cpu-limit", millis));
+        said.memoryRequest().ifPresent(bytes -> size.put("memory-request", bytes));
+        said.memoryLimit().ifPresent(bytes -> size.put("memory-limit", bytes));
+        said.disk().ifPresent(bytes -> size.put("disk", bytes));
+        return size;
     }
 
     /** An agent of another pool is not there. */

@@ -9,6 +9,7 @@ import io.terrafleet.api.run.RunState.ApplyQueued;
 import io.terrafleet.api.run.RunState.Assessing;
 import io.terrafleet.api.run.RunState.PlanQueued;
 import io.terrafleet.api.run.RunState.Stopping;
+import io.terrafleet.api.size.Sizes;
 import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.api.usage.UsageFiles;
 import io.terrafleet.api.workspace.Workspace;
@@ -32,6 +33,7 @@ class RunAnnouncements {
     private final Workspaces workspaces;
     private final ToolVersions versions;
     private final Peaks peaks;
+    private final Sizes sizes;
     private final RunConfig config;
     private final PublicUrl publicUrl;
 
@@ -43,6 +45,7 @@ class RunAnnouncements {
             Workspaces workspaces,
             ToolVersions versions,
             Peaks peaks,
+            Sizes sizes,
             RunConfig config,
             PublicUrl publicUrl) {
         this.policySets = policySets;
@@ -52,6 +55,7 @@ class RunAnnouncements {
         this.workspaces = workspaces;
         this.versions = versions;
         this.peaks = peaks;
+        this.sizes = sizes;
         this.config = config;
         this.publicUrl = publicUrl;
     }
@@ -119,7 +123,8 @@ class RunAnnouncements {
                 now,
                 now.plus(config.claimWithin()),
                 versions.builds(run.engine(), version),
-                peaks.expected(run.workspace(), job.phase()));
+                peaks.expected(run.workspace(), job.phase()),
+                sizes.applicableTo(run.workspace()));
     }
 
     private RunEvent completed(Run run, PlanOutcome plan, Instant now) {

@@ -21,6 +21,7 @@ public sealed interface RunRequest extends RunFact {
      * @param claimBefore after this instant nobody waits for the job any more and a worker need not launch it
      * @param builds where this version comes from when an administrator brings it; absent for what the workers find by themselves
      * @param memory bytes: the most that this phase of the workspace's last runs had in memory; absent when nobody knows
+     * @param size what somebody has set for the workspace; absent when nobody has
      */
     record PhaseRequested(
             JobId job,
@@ -34,7 +35,8 @@ public sealed interface RunRequest extends RunFact {
             Instant requestedAt,
             Instant claimBefore,
             Optional<List<ToolBuild>> builds,
-            Optional<Long> memory)
+            Optional<Long> memory,
+            Optional<RunSize> size)
             implements RunRequest {
         @Override
         public RunId run() {

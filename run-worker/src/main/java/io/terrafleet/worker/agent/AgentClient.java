@@ -3,6 +3,7 @@ package io.terrafleet.worker.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.event.RunSize;
 import io.terrafleet.contracts.event.ToolBuild;
 import io.terrafleet.worker.job.JobSpec;
 import java.io.IOException;
@@ -125,10 +126,26 @@ final class AgentClient implements AutoCloseable {
                     Instant.parse(job.path("claim-before").asText()),
                     builds(job.path("builds")),
                     Optional.of(job.path("claim-token").asText()),
-                    Optional.empty());
+                    number(job, "memory"),
+                    size(job.path("size")));
         } catch (IllegalArgumentException | java.time.format.DateTimeParseException e) {
             throw new IOException("the platform gave a job that cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<RunSize> size(JsonNode size) {
+        return size.isObject()
+                ? Optional.of(new RunSize(
+                        number(size, "cpu-request"),
+                        number(size, "cpu-limit"),
+                        number(size, "memory-request"),
+                        number(size, "memory-limit"),
+                        number(size, "disk")))
+                : Optional.empty();
+    }
+
+    private static Optional<Long> number(JsonNode json, String name) {
+        return Optional.of(json.path(name)).filter(JsonNode::canConvertToLong).map(JsonNode::longValue);
     }
 
     private static Optional<List<ToolBuild>> builds(JsonNode list) {

@@ -3,6 +3,7 @@ package io.terrafleet.worker.job;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.event.RunRequest.PhaseRequested;
+import io.terrafleet.contracts.event.RunSize;
 import io.terrafleet.contracts.event.ToolBuild;
 import java.net.URI;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param claimBefore nobody waits for the job after this instant
  * @param builds where the version comes from when an administrator brings it
  * @param memory bytes: the most that this phase of the workspace's last runs had in memory, when somebody knows
+ * @param size what its pod asks for and may use, as far as the workspace or the agent pool says so
  * @param claimToken what the platform gave to an agent; a worker that shares its key makes its own
  */
 public record JobSpec(
@@ -33,7 +35,8 @@ public record JobSpec(
         Instant claimBefore,
         Optional<List<ToolBuild>> builds,
         Optional<String> claimToken,
-        Optional<Long> memory) {
+        Optional<Long> memory,
+        Optional<RunSize> size) {
     /** What holds a workspace goes first: applies, then plans, then plans that nobody can apply; each in the order of asking. */
     public static final Comparator<JobSpec> URGENCY = Comparator.comparingInt(JobSpec::rank)
             .thenComparing(JobSpec::requestedAt)
@@ -62,6 +65,7 @@ public record JobSpec(
                 claimBefore,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -78,7 +82,8 @@ public record JobSpec(
                 request.claimBefore(),
                 request.builds(),
                 Optional.empty(),
-                request.memory());
+                request.memory(),
+                request.size());
     }
 
     /** The same without its secret: what may be written where many can read it. */
@@ -95,7 +100,8 @@ public record JobSpec(
                 claimBefore,
                 builds,
                 Optional.empty(),
-                memory);
+                memory,
+                size);
     }
 
     @Override

@@ -131,6 +131,9 @@ public interface PodConfig {
     /** Base URL (https) of a provider network mirror; terraform asks nothing else for providers then. */
     Optional<URI> networkMirror();
 
+    /** Claim of the pods' namespace with providers as {@code terraform providers mirror} lays them out; mounted read-only and asked first. */
+    Optional<String> pluginVolume();
+
     /** File on the worker with a whole terraform CLI configuration for all runs; wins over the network mirror. */
     Optional<Path> cliConfig();
 
@@ -180,6 +183,9 @@ public interface PodConfig {
 
         /** ConfigMap with the certificate authorities that the pool's runs trust. */
         Optional<String> caBundle();
+
+        /** Claim with the providers of the pool. */
+        Optional<String> pluginVolume();
 
         /** Processor that the pool's pods ask for. */
         Optional<String> cpuRequest();

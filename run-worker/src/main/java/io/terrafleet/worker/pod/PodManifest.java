@@ -56,17 +56,29 @@ final class PodManifest {
     private static final String SECRET = "secret";
     private static final String TEMPORARY = "tmp";
     private static final String AUTHORITIES = "ca";
+    private static final String PLUGINS = "plugins";
 
     private final JobSpec spec;
     private final Version version;
     private final PodSettings settings;
+    private final PodSize size;
     private final PodPaths paths;
 
-    PodManifest(JobSpec spec, Version version, PodSettings settings, PodPaths paths) {
+    /** @throws Refused when no pod can have the size that the job asks for */
+    PodManifest(JobSpec spec, Version version, PodSettings settings, PodPaths paths) throws Refused {
         this.spec = spec;
+        this.size = size(spec, settings);
         this.version = version;
         this.settings = settings;
         this.paths = paths;
+    }
+
+    private static PodSize size(JobSpec spec, PodSettings settings) throws Refused {
+        try {
+            return spec.size().map(settings.size()::with).orElseGet(settings::size);
+        } catch (IllegalArgumentException e) {
+            throw new Refused("no pod can have the size that is set for the run: " + e.getMessage(), true, e);
+        }
     }
 
     /** The hour of an instant as a label says it. */
@@ -81,7 +93,8 @@ final class PodManifest {
         labels.put(Marks.HOUR, hour(now));
         Map<String, String> data = new LinkedHashMap<>();
         data.put(ASSIGNMENT, base64(Json.write(assignment(claimToken))));
-        settings.cliConfiguration()
+        settings.providers()
+                .cliConfiguration(paths)
                 .ifPresent(text -> data.put(CLI_CONFIGURATION, base64(text.getBytes(StandardCharsets.UTF_8))));
         return new SecretBuilder()
                 .withNewMetadata()
@@ -104,7 +117,7 @@ final class PodManifest {
                 version.toString(),
                 spec.engine(),
                 paths.jobDirectory(),
-                settings.cliConfiguration().map(text -> paths.cliConfiguration()),
+                settings.providers().cliConfiguration(paths).map(text -> paths.cliConfiguration()),
                 place(),
                 Optional.empty(),
                 List.of());
@@ -112,9 +125,9 @@ final class PodManifest {
 
     /** For people: where the runner is. */
     String place() {
-        String asked = settings.size().memoryRequest(spec.memory());
+        String asked = size.memoryRequest(spec.memory());
         return "pod of job " + settings.namespace() + "/" + PodNames.of(spec.job())
-                + (asked.equals(settings.size().memoryRequest())
+                + (asked.equals(size.memoryRequest())
                         ? ""
                         : ", which asks for " + asked + " of memory after what the last runs needed");
     }
@@ -191,7 +204,7 @@ final class PodManifest {
     }
 
     private List<Volume> volumes() {
-        Quantity disk = new Quantity(settings.size().disk());
+        Quantity disk = new Quantity(size.disk());
         List<Volume> volumes = new ArrayList<>(List.of(
                 new VolumeBuilder()
                         .withName(SECRET)
@@ -212,6 +225,12 @@ final class PodManifest {
                         .withName(name)
                         .withOptional(false)
                         .endConfigMap()
+                        .build()));
+        settings.providers()
+                .volume()
+                .ifPresent(claim -> volumes.add(new VolumeBuilder()
+                        .withName(PLUGINS)
+                        .withNewPersistentVolumeClaim(claim, true)
                         .build()));
         return volumes;
     }
@@ -253,12 +272,10 @@ final class PodManifest {
                 .withSecurityContext(restricted())
                 .withNewResources()
                 .withRequests(Map.of(
-                        "cpu", new Quantity(settings.size().cpuRequest()),
-                        "memory", new Quantity(settings.size().memoryRequest(spec.memory())),
+                        "cpu", new Quantity(size.cpuRequest()),
+                        "memory", new Quantity(size.memoryRequest(spec.memory())),
                         "ephemeral-storage", new Quantity("256Mi")))
-                .withLimits(limits(
-                        new Quantity(settings.size().memoryLimit()),
-                        new Quantity(settings.size().disk())))
+                .withLimits(limits(new Quantity(size.memoryLimit()), new Quantity(size.disk())))
                 .endResources()
                 .withVolumeMounts(mounts())
                 .build();
@@ -272,6 +289,9 @@ final class PodManifest {
                 mount(TEMPORARY, paths.temporary(), false)));
         if (settings.placement().caBundle().isPresent()) {
             mounts.add(mount(AUTHORITIES, paths.authorities(), true));
+        }
+        if (settings.providers().volume().isPresent()) {
+            mounts.add(mount(PLUGINS, paths.plugins(), true));
         }
         return mounts;
     }
@@ -296,7 +316,7 @@ final class PodManifest {
 
     private Map<String, Quantity> limits(Quantity memory, Quantity disk) {
         Map<String, Quantity> limits = new TreeMap<>(Map.of("memory", memory, "ephemeral-storage", disk));
-        settings.size().cpuLimit().ifPresent(cpu -> limits.put("cpu", new Quantity(cpu)));
+        size.cpuLimit().ifPresent(cpu -> limits.put("cpu", new Quantity(cpu)));
         return limits;
     }
 

@@ -48,6 +48,11 @@ record PodPaths(String root) {
         return authorities() + "/ca.crt";
     }
 
+    /** The volume with providers, if there is one. */
+    String plugins() {
+        return root + "/terrafleet/plugins";
+    }
+
     String temporary() {
         return root + "/tmp";
     }

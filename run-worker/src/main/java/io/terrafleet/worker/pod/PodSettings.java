@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  *
  * @param pool its name; empty for the jobs that belong to no pool
  * @param environment of the runner
- * @param cliConfiguration the text of terraform's CLI configuration
  */
 record PodSettings(
         String pool,
@@ -25,7 +24,7 @@ record PodSettings(
         PodTimes times,
         long user,
         Map<String, String> environment,
-        Optional<String> cliConfiguration) {
+        ProviderSource providers) {
     private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,127})=(.*)", Pattern.DOTALL);
 
     PodSettings {
@@ -38,8 +37,7 @@ record PodSettings(
     }
 
     /** @param name of the pool; empty for no pool */
-    static PodSettings of(
-            PodConfig config, String name, Optional<PodConfig.Pool> pool, Optional<String> cliConfiguration) {
+    static PodSettings of(PodConfig config, String name, Optional<PodConfig.Pool> pool, ProviderSource providers) {
         try {
             return new PodSettings(
                     name,
@@ -51,7 +49,7 @@ record PodSettings(
                     PodTimes.of(config),
                     config.runAsUser(),
                     variables(list(pool, PodConfig.Pool::environment, config.environment())),
-                    cliConfiguration);
+                    providers.with(pool.flatMap(PodConfig.Pool::pluginVolume)));
         } catch (IllegalArgumentException e) {
             String where = name.isEmpty() ? "terrafleet.worker.pod" : "terrafleet.worker.pod.pools." + name;
             throw new IllegalArgumentException(where + ": " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.terrafleet.worker.pod;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.terrafleet.contracts.event.RunSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -31,10 +32,50 @@ record PodSize(
         BigDecimal cpu = within("cpu-request", cpuRequest, LEAST_CPU, MOST_CPU, "10m and 256");
         cpuLimit.ifPresent(limit -> notLess(
                 "cpu-limit", limit, within("cpu-limit", limit, LEAST_CPU, MOST_CPU, "10m and 256"), cpuRequest, cpu));
-        BigDecimal memory = within("memory-request", memoryRequest, LEAST_MEMORY, MOST_MEMORY, "128Mi and 4Ti");
         BigDecimal most = within("memory-limit", memoryLimit, LEAST_MEMORY, MOST_MEMORY, "128Mi and 4Ti");
+        BigDecimal memory = within("memory-request", memoryRequest, LEAST_MEMORY, MOST_MEMORY, "128Mi and 4Ti");
         notLess("memory-limit", memoryLimit, most, memoryRequest, memory);
         within("disk", disk, LEAST_DISK, MOST_MEMORY, "256Mi and 4Ti");
+    }
+
+    /**
+     * The same with what a workspace or an agent pool says. A request above the limit that is usual here raises the limit, a limit below the usual
+     * request lowers the request; memory that somebody has set is not learned any more.
+     *
+     * @throws IllegalArgumentException when no pod can have it; says why
+     */
+    PodSize with(RunSize said) {
+        String cpu = said.cpuRequest().map(PodSize::cpu).orElse(cpuRequest);
+        String memory = said.memoryRequest().map(PodSize::memory).orElse(memoryRequest);
+        Optional<String> mostCpu =
+                said.cpuLimit().map(PodSize::cpu).or(() -> cpuLimit.map(usual -> larger(usual, cpu)));
+        String mostMemory = said.memoryLimit().map(PodSize::memory).orElseGet(() -> larger(memoryLimit, memory));
+        return new PodSize(
+                said.cpuRequest().isPresent()
+                        ? cpu
+                        : mostCpu.map(most -> smaller(most, cpu)).orElse(cpu),
+                mostCpu,
+                said.memoryRequest().isPresent() ? memory : smaller(mostMemory, memory),
+                mostMemory,
+                said.disk().map(PodSize::memory).orElse(disk),
+                learns && said.memoryRequest().isEmpty());
+    }
+
+    private static String cpu(long millis) {
+        return millis + "m";
+    }
+
+    private static String memory(long bytes) {
+        long mib = MIB.longValueExact();
+        return bytes % mib == 0 ? bytes / mib + "Mi" : String.valueOf(bytes);
+    }
+
+    private static String larger(String one, String other) {
+        return bytes(one).compareTo(bytes(other)) >= 0 ? one : other;
+    }
+
+    private static String smaller(String one, String other) {
+        return bytes(one).compareTo(bytes(other)) <= 0 ? one : other;
     }
 
     /**

@@ -2,8 +2,6 @@ package io.terrafleet.worker.pod;
 
 import io.terrafleet.worker.job.JobSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +21,11 @@ final class Pools {
      * @throws IOException when the CLI configuration cannot be read
      */
     Pools(PodConfig config) throws IOException {
-        Optional<String> cliConfiguration = cliConfiguration(config);
-        others = PodSettings.of(config, "", Optional.empty(), cliConfiguration);
+        ProviderSource providers = ProviderSource.of(config);
+        others = PodSettings.of(config, "", Optional.empty(), providers);
         new TreeMap<>(config.pools())
                 .forEach((name, rule) ->
-                        pools.add(new Pool(rule, PodSettings.of(config, name, Optional.of(rule), cliConfiguration))));
+                        pools.add(new Pool(rule, PodSettings.of(config, name, Optional.of(rule), providers))));
     }
 
     PodSettings of(JobSpec spec) {
@@ -43,19 +41,5 @@ final class Pools {
         Set<String> names = new TreeSet<>(Set.of(others.namespace()));
         pools.forEach(pool -> names.add(pool.settings().namespace()));
         return names;
-    }
-
-    private static Optional<String> cliConfiguration(PodConfig config) throws IOException {
-        if (config.cliConfig().isPresent()) {
-            return Optional.of(Files.readString(config.cliConfig().get(), StandardCharsets.UTF_8));
-        }
-        return config.networkMirror().map(uri -> {
-            String url = uri.toString();
-            if (!url.matches("https://[A-Za-z0-9._~:/?#@!&'*+,;=%-]+")) {
-                throw new IllegalArgumentException("terrafleet.worker.pod.network-mirror must be an https URL");
-            }
-            return "provider_installation {\n  network_mirror {\n    url = \"" + (url.endsWith("/") ? url : url + "/")
-                    + "\"\n  }\n}\n";
-        });
     }
 }

@@ -3,6 +3,7 @@ package io.terrafleet.worker.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -267,6 +268,34 @@ class ManifestsTest {
         assertThat(objects.stream().flatMap(ManifestsTest::pods).flatMap(pod -> pod.getVolumes().stream()))
                 .allSatisfy(
                         volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
+    }
+
+    /** One place changes schemas, and services that know another one do not start. */
+    @Test
+    void theJobMigratesAndTheServicesDoNot() {
+        List<HasMetadata> base = objects("base");
+
+        for (String service : List.of("api", "policy", "cost")) {
+            String key = "QUARKUS_FLYWAY_" + service.toUpperCase(java.util.Locale.ROOT);
+            assertThat(environment(base, Deployment.class, service + "-service"))
+                    .containsEntry(key + "_MIGRATE_AT_START", "false")
+                    .containsEntry(key + "_VALIDATE_AT_START", "true");
+            assertThat(environment(base, Job.class, service + "-service"))
+                    .containsEntry("QUARKUS_INIT_AND_EXIT", "true")
+                    .doesNotContainKeys(key + "_MIGRATE_AT_START");
+        }
+    }
+
+    private static Map<String, String> environment(
+            List<HasMetadata> objects, Class<? extends HasMetadata> kind, String container) {
+        return objects.stream()
+                .filter(kind::isInstance)
+                .flatMap(ManifestsTest::pods)
+                .flatMap(pod -> pod.getContainers().stream())
+                .filter(its -> its.getName().equals(container))
+                .flatMap(its -> its.getEnv().stream())
+                .filter(variable -> variable.getValue() != null)
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
     @Test

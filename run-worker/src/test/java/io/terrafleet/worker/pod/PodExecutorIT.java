@@ -35,7 +35,7 @@ class PodExecutorIT extends ExecutorContract {
     @TempDir
     Path root = Path.of("");
 
-    private final Kubelet kubelet = new Kubelet();
+    private final Kubelet kubelet = new ProcessKubelet();
     private final List<Executor> others = new ArrayList<>();
     private @Nullable FakeCluster made;
 

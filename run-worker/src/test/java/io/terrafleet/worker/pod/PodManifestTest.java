@@ -52,8 +52,8 @@ class PodManifestTest {
         try {
             PodSettings settings = new Pools(Settings.with(keys).pod()).of(spec);
             return new PodManifest(spec, VERSION, settings, PodPaths.IN_POD);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException | Refused e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -276,7 +276,8 @@ class PodManifestTest {
                 spec.claimBefore(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(peak));
+                Optional.of(peak),
+                Optional.empty());
     }
 
     private static Quantity memoryRequest(long peak, Map<String, String> keys) {
@@ -354,6 +355,7 @@ class PodManifestTest {
                 spec.claimBefore(),
                 Optional.empty(),
                 Optional.of("a-claim-token"),
+                Optional.empty(),
                 Optional.empty());
         PodManifest manifest = manifest(given, Map.of());
 
