@@ -149,7 +149,7 @@ class PodSizeTest {
         "0,,,, cpu-request",
         "-5,,,, cpu-request",
         ",,1,, memory-request",
-        ",,9000000000,, memory-request",
+        ",,9000000000,, memory-limit",
         ",,,1, memory-limit",
         "4000,1000,,, cpu-limit",
         ",,4096,1024, memory-limit"
