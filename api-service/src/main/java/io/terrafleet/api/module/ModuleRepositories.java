@@ -195,6 +195,7 @@ public class ModuleRepositories {
             Snapshot snapshot = repositories.take(remote, wanted, source.directory(), BOUNDS);
             modules.upload(promised.version().id(), promised.key(), snapshot.archive());
         } catch (RepositoryRefused e) {
+            LOG.infof("moduleId=%s version=%s: %s", moduleId, number, e.reason());
             modules.failed(promised.version().id(), e.reason());
         } catch (Problem refused) {
             LOG.infof(
