@@ -177,7 +177,8 @@ public class Repositories {
                     .setBare()
                     .build();
             repository.create(true);
-            // It does not live long enough to be tidied up; in the background even the question whether to makes a file, after the end.
+            // It does not live long enough to be tidied up; in the background even the question makes a file, after the
+            // end.
             repository.getConfig().setInt("gc", null, "auto", 0);
             repository.getConfig().setBoolean("gc", null, "autodetach", false);
         }
