@@ -41,6 +41,9 @@ public final class OutboxRelay implements AutoCloseable {
     /** After something was sent: more often comes soon, and takes the rows of what was sent along. */
     private static final int LINGER_MILLIS = 50;
 
+    /** Between two looks when much is to be sent: a broker is far busier with many small requests than with few larger ones. */
+    private static final int PACE_MILLIS = 20;
+
     private static final String NEXT = "with gone as (delete from outbox where id = any (?))"
             + " select id, event_id, topic, key, type, value, error, created_at from outbox"
             + " where id <> all (?) order by id limit " + BATCH;
@@ -154,6 +157,9 @@ public final class OutboxRelay implements AutoCloseable {
         }
         healthy.set(true);
         if (rests || acknowledged.size() < BATCH) {
+            if (!acknowledged.isEmpty()) {
+                Thread.sleep(PACE_MILLIS);
+            }
             int patience = rests || acknowledged.isEmpty() ? POLL_MILLIS : LINGER_MILLIS;
             connection.unwrap(PGConnection.class).getNotifications(patience);
         }
