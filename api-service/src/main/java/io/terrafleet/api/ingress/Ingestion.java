@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Makes configurations and runs of a change: finds who follows it, fetches the commit, and sees whom it touches. */
 @ApplicationScoped
 class Ingestion {
+    private static final Logger LOG = Logger.getLogger(Ingestion.class);
+
     private final Workspaces workspaces;
-    private final Connections connections;
     private final Repositories repositories;
     private final Ingestions ingestions;
     private final Settling settling;
@@ -36,14 +38,12 @@ class Ingestion {
 
     Ingestion(
             Workspaces workspaces,
-            Connections connections,
             Repositories repositories,
             Ingestions ingestions,
             Settling settling,
             StrangerCheck strangers,
             VcsConfig config) {
         this.workspaces = workspaces;
-        this.connections = connections;
         this.repositories = repositories;
         this.ingestions = ingestions;
         this.settling = settling;
@@ -67,9 +67,8 @@ class Ingestion {
             Map<Boolean, byte[]> archives) {}
 
     /** @throws RepositoryRefused or HostRefused when it has to be tried again, or cannot be done */
-    void handle(Repo repo, Change change) throws RepositoryRefused, HostRefused {
-        Connection connection = connections
-                .of(repo)
+    void handle(Repo repo, Change change, Errand errand) throws RepositoryRefused, HostRefused {
+        Connection connection = errand.connection(repo)
                 .orElseThrow(() -> new HostRefusal("no workspace follows the repository with a token that is good"));
         Change known = change.is(Change.Kind.PULL) ? asked(repo, change, connection) : change;
         if (known.is(Change.Kind.PULL) && !worthPlanning(repo, known, connection)) {
@@ -82,8 +81,10 @@ class Ingestion {
             return;
         }
         boolean trusted = known.approvedBy().isEmpty();
-        Fetched fetched = repositories.explore(
-                connection.remote(), commits -> fetch(commits, repo, known, connection, followers));
+        Fetched fetched = errand.visit().explore(commits -> {
+            together(commits, repo, known, errand);
+            return fetch(commits, repo, known, connection, followers);
+        });
         if (SkipWords.in(fetched.commit().message()) && !known.is(Change.Kind.CONNECT)) {
             settling.skipped(repo, known, followers, "the commit's message asks that nothing runs");
             return;
@@ -103,7 +104,7 @@ class Ingestion {
     /** A pull request as it is now, whatever was told of it. */
     private Change asked(Repo repo, Change change, Connection connection) throws HostRefused {
         PullRequest pull =
-                connection.host().pullRequest(connection.api(), repo.identifier(), Long.parseLong(change.name()));
+                connection.host().pullRequest(connection.api(), connection.name(), Long.parseLong(change.name()));
         return settling.asked(repo, change, pull);
     }
 
@@ -126,7 +127,7 @@ class Ingestion {
         if (change.approvedBy().isPresent()) {
             return true;
         }
-        boolean writes = !pull.fork() && connection.host().mayWrite(connection.api(), repo.identifier(), pull);
+        boolean writes = !pull.fork() && connection.host().mayWrite(connection.api(), connection.name(), pull);
         if (!writes) {
             settling.hold(
                     repo,
@@ -175,6 +176,26 @@ class Ingestion {
 
     static VcsRepo vcs(Workspace workspace) {
         return workspace.traits().vcsRepo().orElseThrow();
+    }
+
+    /** Of a burst the first fetches for all. */
+    private void together(Commits commits, Repo repo, Change change, Errand errand) throws IOException {
+        if (change.is(Change.Kind.PULL)
+                || change.commit().isEmpty()
+                || commits.here(change.commit())
+                || !errand.goesTogether()) {
+            return;
+        }
+        Map<String, Integer> branches = settling.waitingBranches(repo);
+        if (branches.values().stream().mapToInt(Integer::intValue).sum() < 2) {
+            return;
+        }
+        try {
+            Fetching.together(commits, branches);
+        } catch (IOException | RepositoryRefused e) {
+            LOG.debugf("repository %s: what waits is fetched one by one: %s", repo.identifier(), e.getMessage());
+            errand.goAlone();
+        }
     }
 
     private Fetched fetch(Commits commits, Repo repo, Change change, Connection connection, List<Workspace> followers)
