@@ -51,7 +51,13 @@ final class Errand implements AutoCloseable {
         if (known == null) {
             throw new IllegalStateException("there is no connection");
         }
-        return known.visit();
+        if (!known.visit().isLarge()) {
+            return known.visit();
+        }
+        known.visit().close();
+        Visit fresh = repositories.visit(known.connection().remote());
+        way = new Way(known.identifier(), known.begun(), known.connection(), fresh);
+        return fresh;
     }
 
     /** Whether what waits is fetched in one go; not any more after that was refused, as one branch of many may be gone. */

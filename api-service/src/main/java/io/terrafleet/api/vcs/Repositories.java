@@ -131,14 +131,6 @@ public class Repositories {
         return new Visit(this, remote);
     }
 
-    <T> T explore(Remote remote, Path directory, Exploring<T> exploring) throws RepositoryRefused {
-        return within(remote, budget -> {
-            try (Shelf shelf = new Shelf(this, directory, remote, budget)) {
-                return exploring.of(new Commits(shelf.repository(), shelf));
-            }
-        });
-    }
-
     long mostBytes() {
         return config.mostBytes();
     }
@@ -242,11 +234,11 @@ public class Repositories {
                 TOKEN_USER, remote.token().orElse("").toCharArray());
     }
 
-    private interface Fetching<T> {
+    interface Fetching<T> {
         T run(Budget budget) throws IOException, URISyntaxException, GitAPIException, RepositoryRefused;
     }
 
-    private <T> T within(Remote remote, Fetching<T> fetching) throws RepositoryRefused {
+    <T> T within(Remote remote, Fetching<T> fetching) throws RepositoryRefused {
         Optional<String> objection = rule.objection(remote.address());
         if (objection.isPresent()) {
             throw new RepositoryRefused(objection.get());

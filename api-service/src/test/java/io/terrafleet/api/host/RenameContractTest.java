@@ -1,13 +1,16 @@
 package io.terrafleet.api.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.terrafleet.api.oauth.ServiceProvider;
 import io.terrafleet.contracts.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +85,26 @@ class RenameContractTest {
                 .containsExactly(new HostEvent.Other("ACME/network", "repo:modified"));
     }
 
+    /** A name that is torn is asked of the host, or is nothing to us. */
+    @Test
+    void noSpoiltNewsOfANameBreaksTheReading() throws Exception {
+        Random random = new Random(11);
+        for (int i = 0; i < 300; i++) {
+            ObjectNode modified = (ObjectNode) Json.mapper()
+                    .readTree("{\"old\":{\"slug\":\"network\",\"project\":{\"key\":\"ACME\"}},\"new\":{\"slug\":\"spine\"}}");
+            Spoiling.spoil(modified, random);
+            ObjectNode updated = (ObjectNode) Json.mapper()
+                    .readTree("{\"repository\":{\"full_name\":\"a/b\"},\"changes\":{\"full_name\":{\"old\":\"a/c\"}}}");
+            Spoiling.spoil(updated, random);
+            List<HostEvent> all = new ArrayList<>(
+                    host("bitbucket_data_center").events("repo:modified", modified));
+            all.addAll(host("bitbucket_hosted").events("repo:updated", updated));
+            assertThat(all)
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.repository()).doesNotContain("\n"));
+        }
+    }
+
     private static List<HostEvent> events(String provider, String event, String body) throws Exception {
         return host(provider).events(event, Json.mapper().readTree(body));
     }
@@ -89,7 +112,7 @@ class RenameContractTest {
     @Test
     void aNameThatNoAddressCanHoldIsNoFailureOfOurs() throws Exception {
         try (RecordedApi recorded = new RecordedApi(Json.mapper().createObjectNode())) {
-            HostRefused refused = org.assertj.core.api.Assertions.catchThrowableOfType(
+            HostRefused refused = catchThrowableOfType(
                     HostRefused.class, () -> host("github").known(recorded.api(host("github")), "acme/my network"));
             assertThat(refused.lasting()).isTrue();
             assertThat(refused.after()).isEqualTo(Optional.empty());
