@@ -74,8 +74,11 @@ class Ingestion {
         if (known.is(Change.Kind.PULL) && !worthPlanning(repo, known, connection)) {
             return;
         }
-        String standard = standard(repo, connection);
-        List<Workspace> followers = followers(repo, known, standard);
+        List<Workspace> following = workspaces.following(repo.organizationId(), repo.clientId(), repo.identifier());
+        String standard = standard(repo, connection, following);
+        List<Workspace> followers = following.stream()
+                .filter(workspace -> follows(workspace, known, standard))
+                .toList();
         if (followers.isEmpty()) {
             settling.done(repo, known, "no workspace follows " + known.name());
             return;
@@ -141,24 +144,14 @@ class Ingestion {
     }
 
     /** The default branch, asked for only where a workspace follows it without naming it. */
-    private String standard(Repo repo, Connection connection) throws RepositoryRefused {
+    private String standard(Repo repo, Connection connection, List<Workspace> following) throws RepositoryRefused {
         if (!repo.defaultBranch().isEmpty()
-                || following(repo).stream().noneMatch(it -> vcs(it).branch().isEmpty())) {
+                || following.stream().noneMatch(it -> vcs(it).branch().isEmpty())) {
             return repo.defaultBranch();
         }
         String branch = repositories.heads(connection.remote()).standard().orElse("");
         settling.standard(repo, branch);
         return branch;
-    }
-
-    private List<Workspace> following(Repo repo) {
-        return workspaces.following(repo.organizationId(), repo.clientId(), repo.identifier());
-    }
-
-    private List<Workspace> followers(Repo repo, Change change, String standard) {
-        return following(repo).stream()
-                .filter(workspace -> follows(workspace, change, standard))
-                .toList();
     }
 
     private static boolean follows(Workspace workspace, Change change, String standard) {
