@@ -90,18 +90,18 @@ class RenameContractTest {
     void noSpoiltNewsOfANameBreaksTheReading() throws Exception {
         Random random = new Random(11);
         for (int i = 0; i < 300; i++) {
-            ObjectNode modified = (ObjectNode) Json.mapper()
-                    .readTree("{\"old\":{\"slug\":\"network\",\"project\":{\"key\":\"ACME\"}},\"new\":{\"slug\":\"spine\"}}");
+            ObjectNode modified = (ObjectNode)
+                    Json.mapper()
+                            .readTree(
+                                    "{\"old\":{\"slug\":\"network\",\"project\":{\"key\":\"ACME\"}},\"new\":{\"slug\":\"spine\"}}");
             Spoiling.spoil(modified, random);
             ObjectNode updated = (ObjectNode) Json.mapper()
                     .readTree("{\"repository\":{\"full_name\":\"a/b\"},\"changes\":{\"full_name\":{\"old\":\"a/c\"}}}");
             Spoiling.spoil(updated, random);
-            List<HostEvent> all = new ArrayList<>(
-                    host("bitbucket_data_center").events("repo:modified", modified));
+            List<HostEvent> all = new ArrayList<>(host("bitbucket_data_center").events("repo:modified", modified));
             all.addAll(host("bitbucket_hosted").events("repo:updated", updated));
-            assertThat(all)
-                    .hasSize(2)
-                    .allSatisfy(event -> assertThat(event.repository()).doesNotContain("\n"));
+            assertThat(all).hasSize(2).allSatisfy(event -> assertThat(event.repository())
+                    .doesNotContain("\n"));
         }
     }
 
