@@ -59,7 +59,7 @@ class CommandWork {
                         .host()
                         .comment(
                                 connection.get().api(),
-                                repo.get().identifier(),
+                                connection.get().name(),
                                 turn.number(),
                                 Optional.empty(),
                                 answer);

@@ -138,7 +138,7 @@ class Obeying {
     private String apply(Repo repo, Connection connection, Commands.Turn turn, Principal who) throws HostRefused {
         Change change = changes.ofPullRequest(repo.id(), turn.number())
                 .orElseThrow(() -> Problem.unprocessable("This pull request was not planned yet."));
-        PullRequest now = connection.host().pullRequest(connection.api(), repo.identifier(), turn.number());
+        PullRequest now = connection.host().pullRequest(connection.api(), connection.name(), turn.number());
         if (!now.open() || !now.head().equals(change.commit())) {
             return "It is closed, or has moved on since it was planned: plan it again first.";
         }

@@ -70,7 +70,7 @@ class Farewells {
     private void keep(Repo repo, String hostId, Credential credential) {
         FarewellEntity row = new FarewellEntity();
         row.id = Ids.make("whf", random);
-        row.repository = repo.identifier();
+        row.repository = repo.nameAt(credential.provider());
         row.hostId = hostId;
         row.serviceProvider = credential.provider().word();
         row.httpUrl = credential.base().toString();

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.host.HostEvent;
 import io.terrafleet.api.host.Hosts;
 import io.terrafleet.api.ingress.Changes;
+import io.terrafleet.api.ingress.Names;
 import io.terrafleet.api.oauth.OauthClients;
 import io.terrafleet.contracts.event.VcsEvent;
 import io.terrafleet.messaging.Messaging;
@@ -20,12 +21,19 @@ class Reading {
     private final Webhooks webhooks;
     private final OauthClients oauth;
     private final Changes changes;
+    private final Names names;
     private final Messaging messaging;
 
-    Reading(Webhooks webhooks, OauthClients oauth, Changes changes, @Identifier("api") Messaging messaging) {
+    Reading(
+            Webhooks webhooks,
+            OauthClients oauth,
+            Changes changes,
+            Names names,
+            @Identifier("api") Messaging messaging) {
         this.webhooks = webhooks;
         this.oauth = oauth;
         this.changes = changes;
+        this.names = names;
         this.messaging = messaging;
     }
 
@@ -44,7 +52,7 @@ class Reading {
                 notes.add(
                         speaksOfItsOwn(waiting, each)
                                 ? changes.accept(waiting.clientId(), each, event.delivery(), again)
-                                : "it speaks of " + each.repository() + ", whose webhook it is not");
+                                : another(waiting, each));
             }
             webhooks.read(event.delivery(), DeliveryEntity.PROCESSED, String.join("; ", notes));
         });
@@ -53,11 +61,14 @@ class Reading {
     /** Who knows the secret of one repository's webhook speaks for no other. */
     private boolean speaksOfItsOwn(Webhooks.Waiting waiting, HostEvent event) {
         String name = event instanceof HostEvent.Renamed renamed ? renamed.before() : event.repository();
-        return waiting.repositoryId()
-                .map(id -> changes.repository(id)
-                        .filter(repo -> repo.identifier().equalsIgnoreCase(name))
-                        .isPresent())
-                .orElse(true);
+        return waiting.repositoryId().map(id -> names.isCalled(id, name)).orElse(true);
+    }
+
+    /** Its own may have another name since; what was told of it is then found by looking. */
+    private String another(Webhooks.Waiting waiting, HostEvent event) {
+        waiting.repositoryId().ifPresent(id -> names.toldAs(id, event.repository()));
+        return "it speaks of " + event.repository()
+                + ", whose webhook it is not; the host is asked whether its own is called so now";
     }
 
     @Transactional

@@ -55,13 +55,13 @@ class RegistrationWork {
             } else if (followed) {
                 registrations.made(
                         id,
-                        hooks.get().put(connection.get().api(), turn.repo().identifier(), turn.hostId(), turn.wish()));
+                        hooks.get().put(connection.get().api(), connection.get().name(), turn.hostId(), turn.wish()));
             } else {
                 if (turn.hostId().isPresent()) {
                     hooks.get()
                             .remove(
                                     connection.get().api(),
-                                    turn.repo().identifier(),
+                                    connection.get().name(),
                                     turn.hostId().get());
                 }
                 registrations.gone(id);

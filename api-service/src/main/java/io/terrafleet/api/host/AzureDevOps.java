@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Azure DevOps Services and Server; a repository is {@code organization/project/_git/name}. Source of the shapes: Microsoft's documentation of
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 final class AzureDevOps implements Host {
     private static final String VERSION = "api-version=7.0";
+    private static final Pattern PATH = Pattern.compile("[^/]+(/[^/]+){0,2}/_git/[^/]+");
 
     @Override
     public Heading heading(Headers headers, byte[] body) {
@@ -103,7 +105,9 @@ final class AzureDevOps implements Host {
     private static String name(JsonNode repository) {
         String address = text(repository.path("remoteUrl"));
         int path = address.indexOf('/', address.indexOf("://") + 3);
-        return path < 0 ? text(repository.path("name")) : address.substring(path + 1);
+        return path < 0
+                ? text(repository.path("name"))
+                : address.substring(path + 1).replace("%20", " ");
     }
 
     private static Sender sender(JsonNode who) {
@@ -116,6 +120,11 @@ final class AzureDevOps implements Host {
     }
 
     @Override
+    public Optional<String> nameIn(String path) {
+        return Optional.of(path).filter(found -> PATH.matcher(found).matches());
+    }
+
+    @Override
     public String authorization(String token) {
         return "Basic " + Base64.getEncoder().encodeToString((":" + token).getBytes(StandardCharsets.UTF_8));
     }
@@ -123,6 +132,19 @@ final class AzureDevOps implements Host {
     @Override
     public Optional<String> headRef(long number) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Known> known(HostApi api, String repository) throws HostRefused {
+        return known(api.get(at(repository) + "?" + VERSION));
+    }
+
+    /** Whatever its name and its project's. */
+    @Override
+    public Optional<Known> knownById(HostApi api, String repository, String id) throws HostRefused {
+        String places = repository.split("/_git/", 2)[0];
+        String organization = places.contains("/") ? places.substring(0, places.lastIndexOf('/')) : places;
+        return known(api.get(below(organization) + "/_apis/git/repositories/" + inPath(id) + "?" + VERSION));
     }
 
     @Override
@@ -223,10 +245,18 @@ final class AzureDevOps implements Host {
     /** {@code organization/project/_git/name}; a server's collection stands in the place of the organization. */
     private static String at(String repository) {
         String[] parts = repository.split("/_git/", 2);
+        return below(parts[0]) + "/_apis/git/repositories/" + inPath(parts[parts.length - 1]);
+    }
+
+    private static String below(String places) {
         StringBuilder path = new StringBuilder();
-        for (String part : parts[0].split("/", -1)) {
+        for (String part : places.split("/", -1)) {
             path.append('/').append(inPath(part));
         }
-        return path + "/_apis/git/repositories/" + inPath(parts[parts.length - 1]);
+        return path.toString();
+    }
+
+    private static Optional<Known> known(JsonNode json) {
+        return Optional.of(new Known(text(json.path("id")), name(json)));
     }
 }

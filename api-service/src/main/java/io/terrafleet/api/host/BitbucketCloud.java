@@ -55,6 +55,9 @@ final class BitbucketCloud implements Host {
                     text(author.path("nickname")),
                     body(comment.path("content").path("raw"))));
         }
+        if (event.equals("repo:updated")) {
+            return List.of(updated(repository, body));
+        }
         if (!event.equals("repo:push")) {
             return List.of(new HostEvent.Other(repository, event));
         }
@@ -63,6 +66,14 @@ final class BitbucketCloud implements Host {
             events.add(change(repository, change, sender(body.path("actor"))));
         }
         return List.copyOf(events);
+    }
+
+    /** Whatever of it was changed; its name is only one of many things. */
+    private static HostEvent updated(String repository, JsonNode body) {
+        String before = text(body.path("changes").path("full_name").path("old"));
+        return before.isEmpty()
+                ? new HostEvent.Other(repository, "repo:updated")
+                : new HostEvent.Renamed(repository, before);
     }
 
     private static HostEvent change(String repository, JsonNode change, Sender sender) {
@@ -108,6 +119,22 @@ final class BitbucketCloud implements Host {
     @Override
     public Optional<String> headRef(long number) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Known> known(HostApi api, String repository) throws HostRefused {
+        return known(api.get("/repositories/" + repository));
+    }
+
+    /** In the same workspace, whatever its name. */
+    @Override
+    public Optional<Known> knownById(HostApi api, String repository, String id) throws HostRefused {
+        String workspace = repository.substring(0, Math.max(0, repository.indexOf('/')));
+        return known(api.get("/repositories/" + inPath(workspace) + "/" + inPath(id)));
+    }
+
+    private static Optional<Known> known(JsonNode json) {
+        return Optional.of(new Known(text(json.path("uuid")), text(json.path("full_name"))));
     }
 
     @Override
@@ -213,6 +240,7 @@ final class BitbucketCloud implements Host {
                                         "events",
                                         List.of(
                                                 "repo:push",
+                                                "repo:updated",
                                                 "pullrequest:created",
                                                 "pullrequest:updated",
                                                 "pullrequest:fulfilled",
@@ -220,7 +248,7 @@ final class BitbucketCloud implements Host {
                                                 "pullrequest:comment_created")),
                                 "uuid",
                                 false,
-                                "with the secret, for pushes and for pull requests that are created, updated, merged, declined and commented on")));
+                                "with the secret, for pushes, updates of the repository, and pull requests that are created, updated, merged, declined and commented on")));
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Bitbucket Data Center and Server; a repository is {@code PROJECT/name}. Source of the shapes: Atlassian's documentation of event payloads
@@ -22,6 +24,8 @@ final class BitbucketDataCenter implements Host {
     private static final Set<String> MOVES = Set.of("pr:opened", "pr:from_ref_updated", "pr:modified", "pr:reopened");
     private static final Set<String> ENDS = Set.of("pr:merged", "pr:declined", "pr:deleted");
     private static final Set<String> WRITERS = Set.of("REPO_WRITE", "REPO_ADMIN");
+    private static final Pattern PAGE =
+            Pattern.compile("(?<kind>projects|users)/(?<owner>[^/]+)/repos/(?<name>[^/]+)(/browse)?");
 
     @Override
     public Heading heading(Headers headers, byte[] body) {
@@ -59,12 +63,22 @@ final class BitbucketDataCenter implements Host {
                     text(comment.path("author").path("name")),
                     body(comment.path("text"))));
         }
+        if (event.equals("repo:modified")) {
+            return List.of(modified(body));
+        }
         if (!event.equals("repo:refs_changed")) {
             return List.of(new HostEvent.Other(repository, event));
         }
         List<HostEvent> events = new ArrayList<>();
         body.path("changes").forEach(change -> events.add(change(repository, change, sender)));
         return List.copyOf(events);
+    }
+
+    /** Its name, its project, or only what is said of it. */
+    private static HostEvent modified(JsonNode body) {
+        String before = name(body.path("old"));
+        String now = name(body.path("new"));
+        return before.equals(now) ? new HostEvent.Other(now, "repo:modified") : new HostEvent.Renamed(now, before);
     }
 
     private static HostEvent change(String repository, JsonNode change, Sender sender) {
@@ -87,6 +101,17 @@ final class BitbucketDataCenter implements Host {
         return URI.create(base.toString().replaceAll("/+$", "") + "/scm/" + repository + ".git");
     }
 
+    /** Below {@code scm}, or as its pages and SSH have it. */
+    @Override
+    public Optional<String> nameIn(String path) {
+        Matcher page = PAGE.matcher(path);
+        if (page.matches()) {
+            String owner = page.group("kind").equals("users") ? "~" + page.group("owner") : page.group("owner");
+            return Optional.of(owner + "/" + page.group("name"));
+        }
+        return Host.super.nameIn(path.startsWith("scm/") ? path.substring("scm/".length()) : path);
+    }
+
     @Override
     public String authorization(String token) {
         return "Bearer " + token;
@@ -95,6 +120,12 @@ final class BitbucketDataCenter implements Host {
     @Override
     public Optional<String> headRef(long number) {
         return Optional.of("refs/pull-requests/" + number + "/from");
+    }
+
+    @Override
+    public Optional<Known> known(HostApi api, String repository) throws HostRefused {
+        JsonNode json = api.get(at(repository));
+        return Optional.of(new Known(text(json.path("id")), name(json)));
     }
 
     @Override
@@ -200,6 +231,7 @@ final class BitbucketDataCenter implements Host {
                                         "events",
                                         List.of(
                                                 "repo:refs_changed",
+                                                "repo:modified",
                                                 "pr:opened",
                                                 "pr:from_ref_updated",
                                                 "pr:modified",
@@ -209,7 +241,7 @@ final class BitbucketDataCenter implements Host {
                                                 "pr:comment:added")),
                                 "id",
                                 false,
-                                "with the secret, for pushes and for pull requests that are opened, changed, merged, declined, deleted and commented on")));
+                                "with the secret, for pushes, changes of the repository, and pull requests that are opened, changed, merged, declined, deleted and commented on")));
     }
 
     @Override

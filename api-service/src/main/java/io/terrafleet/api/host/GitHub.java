@@ -152,8 +152,12 @@ final class GitHub implements Host {
     }
 
     @Override
-    public Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
-        return Optional.of(text(api.get("/repos/" + repository).path("full_name")));
+    public Optional<Known> known(HostApi api, String repository) throws HostRefused {
+        return known(api.get("/repos/" + repository));
+    }
+
+    private static Optional<Known> known(JsonNode json) {
+        return Optional.of(new Known(text(json.path("id")), text(json.path("full_name"))));
     }
 
     @Override

@@ -113,6 +113,12 @@ final class GitLab implements Host {
                 body(note.path("note")));
     }
 
+    /** With as many groups as it has. */
+    @Override
+    public Optional<String> nameIn(String path) {
+        return Optional.of(path).filter(found -> found.contains("/") && !found.contains("/-/"));
+    }
+
     @Override
     public URI cloneAddress(URI base, String repository) {
         return URI.create(base.toString().replaceAll("/+$", "") + "/" + repository + ".git");
@@ -129,8 +135,17 @@ final class GitLab implements Host {
     }
 
     @Override
-    public Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
-        return Optional.of(text(api.get(project(repository)).path("path_with_namespace")));
+    public Optional<Known> known(HostApi api, String repository) throws HostRefused {
+        return known(api.get(project(repository)));
+    }
+
+    @Override
+    public Optional<Known> knownById(HostApi api, String repository, String id) throws HostRefused {
+        return known(api.get(project(id)));
+    }
+
+    private static Optional<Known> known(JsonNode json) {
+        return Optional.of(new Known(text(json.path("id")), text(json.path("path_with_namespace"))));
     }
 
     @Override

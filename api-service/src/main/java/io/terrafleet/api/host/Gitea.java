@@ -1,6 +1,7 @@
 package io.terrafleet.api.host;
 
 import static io.terrafleet.api.host.Words.commit;
+import static io.terrafleet.api.host.Words.inPath;
 import static io.terrafleet.api.host.Words.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,8 +72,17 @@ final class Gitea implements Host {
     }
 
     @Override
-    public Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
-        return Optional.of(text(api.get("/repos/" + repository).path("full_name")));
+    public Optional<Known> known(HostApi api, String repository) throws HostRefused {
+        return known(api.get("/repos/" + repository));
+    }
+
+    @Override
+    public Optional<Known> knownById(HostApi api, String repository, String id) throws HostRefused {
+        return known(api.get("/repositories/" + inPath(id)));
+    }
+
+    private static Optional<Known> known(JsonNode json) {
+        return Optional.of(new Known(text(json.path("id")), text(json.path("full_name"))));
     }
 
     @Override

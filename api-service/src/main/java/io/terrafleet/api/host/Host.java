@@ -22,14 +22,33 @@ public interface Host {
     /** Where the repository is fetched from. */
     URI cloneAddress(URI base, String repository);
 
+    /**
+     * What it calls the repository that is at a path of it, as {@link #cloneAddress} or its pages have it; empty for what is none.
+     *
+     * @param path without slashes at its ends, and without {@code .git}
+     */
+    default Optional<String> nameIn(String path) {
+        return Optional.of(path)
+                .filter(found -> found.chars().filter(it -> it == '/').count() == 1);
+    }
+
     /** The value of the header {@code Authorization} of its API. */
     String authorization(String token);
 
     /** The name under which the host keeps the head of a pull request, forks included. */
     Optional<String> headRef(long number);
 
-    /** What the repository is called now, by a host that answers under an earlier name too; empty for one that does not say. */
-    default Optional<String> nameNow(HostApi api, String repository) throws HostRefused {
+    /** The repository of that name, as it is called now: many hosts answer under an earlier name too. Empty where there is nobody to ask. */
+    default Optional<Known> known(HostApi api, String repository) throws HostRefused {
+        return Optional.empty();
+    }
+
+    /**
+     * The repository with that id, whatever it is called now; empty for a host that is not asked so.
+     *
+     * @param repository what it was called when it was last asked
+     */
+    default Optional<Known> knownById(HostApi api, String repository, String id) throws HostRefused {
         return Optional.empty();
     }
 
@@ -57,6 +76,13 @@ public interface Host {
 
     /** How its webhooks are made; empty where the host has no API for that. */
     Optional<HostHooks> hooks();
+
+    /**
+     * What a host knows a repository by.
+     *
+     * @param id for good; empty where it does not say
+     */
+    record Known(String id, String name) {}
 
     /**
      * What a delivery says of itself.

@@ -2,6 +2,7 @@ package io.terrafleet.api.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +45,11 @@ public final class HostApi {
         return base.toString();
     }
 
-    private URI at(String path) {
-        return URI.create(base.toString().replaceAll("/+$", "") + path);
+    private URI at(String path) throws HostRefused {
+        try {
+            return new URI(base.toString().replaceAll("/+$", "") + path);
+        } catch (URISyntaxException e) {
+            throw new HostRefused(404, base.getHost() + " can have nothing at " + path, Optional.empty());
+        }
     }
 }

@@ -48,6 +48,12 @@ final class PlainGit implements Host {
         return URI.create(base.toString().replaceAll("/+$", "") + "/" + repository + ".git");
     }
 
+    /** Where it is is all that is known of it. */
+    @Override
+    public Optional<String> nameIn(String path) {
+        return Optional.empty();
+    }
+
     @Override
     public String authorization(String token) {
         return "";

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.host.HostRefused;
 import io.terrafleet.api.problem.Problem;
+import io.terrafleet.api.vcs.Repositories;
 import io.terrafleet.api.vcs.RepositoryRefused;
 import io.terrafleet.api.vcs.VcsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,8 @@ class ChangeWork {
     private final Ingestion ingestion;
     private final Settling settling;
     private final RepositoryLook look;
+    private final Connections connections;
+    private final Repositories repositories;
     private final Arrivals arrivals;
     private final VcsConfig config;
     private final InstantSource clock;
@@ -41,6 +44,8 @@ class ChangeWork {
             Ingestion ingestion,
             Settling settling,
             RepositoryLook look,
+            Connections connections,
+            Repositories repositories,
             Arrivals arrivals,
             VcsConfig config,
             @Identifier("api") InstantSource clock) {
@@ -49,6 +54,8 @@ class ChangeWork {
         this.ingestion = ingestion;
         this.settling = settling;
         this.look = look;
+        this.connections = connections;
+        this.repositories = repositories;
         this.arrivals = arrivals;
         this.config = config;
         this.clock = clock;
@@ -101,27 +108,35 @@ class ChangeWork {
 
     private void workOff(Repo repo) {
         arrivals.awaitLull();
-        for (Optional<Change> next = next(repo); next.isPresent(); next = next(repo)) {
-            work(changes.repository(repo.id()).orElse(repo), next.get());
-            Instant now = clock.instant();
-            QuarkusTransaction.requiringNew()
-                    .run(() -> store.repositoryForUpdate(repo.id()).ifPresent(row -> row.takenUntil = now.plus(LEASE)));
-            arrivals.awaitLull();
+        try (Errand errand = new Errand(connections, repositories, clock)) {
+            for (Optional<Turn> next = next(repo.id()); next.isPresent(); next = next(repo.id())) {
+                work(next.get().repo(), next.get().change(), errand);
+                arrivals.awaitLull();
+            }
         }
     }
 
-    private Optional<Change> next(Repo repo) {
+    /** @param repo as it is now: what was worked on before may have told more of it */
+    private record Turn(Repo repo, Change change) {}
+
+    private Optional<Turn> next(String repositoryId) {
         Instant now = clock.instant();
         return QuarkusTransaction.requiringNew()
-                .call(() -> store.nextDue(repo.id(), now).map(changes::view));
+                .call(() -> store.repositoryForUpdate(repositoryId).flatMap(row -> {
+                    row.takenUntil = now.plus(LEASE);
+                    return store.nextDue(repositoryId, now)
+                            .map(change -> new Turn(Changes.view(row), changes.view(change)));
+                }));
     }
 
-    private void work(Repo repo, Change change) {
+    private void work(Repo repo, Change change, Errand errand) {
         try {
-            ingestion.handle(repo, change);
+            ingestion.handle(repo, change, errand);
         } catch (RepositoryRefused e) {
+            errand.startAnew();
             refused(repo, change, e.reason(), e.lasting(), Optional.empty());
         } catch (HostRefused e) {
+            errand.startAnew();
             refused(repo, change, e.reason(), e.lasting(), e.after());
         } catch (Problem e) {
             refused(repo, change, e.detail().orElse(e.title()), e.status() == 422, Optional.empty());

@@ -38,6 +38,7 @@ public class Changes {
     private final IngressStore store;
     private final Workspaces workspaces;
     private final OauthClients oauth;
+    private final Names names;
     private final PullRequests pullRequests;
     private final Event<ChangesWaiting> waiting;
     private final Following following;
@@ -48,6 +49,7 @@ public class Changes {
             IngressStore store,
             Workspaces workspaces,
             OauthClients oauth,
+            Names names,
             PullRequests pullRequests,
             Event<ChangesWaiting> waiting,
             Following following,
@@ -56,6 +58,7 @@ public class Changes {
         this.store = store;
         this.workspaces = workspaces;
         this.oauth = oauth;
+        this.names = names;
         this.pullRequests = pullRequests;
         this.waiting = waiting;
         this.following = following;
@@ -77,15 +80,15 @@ public class Changes {
     public String accept(String clientId, HostEvent event, String origin, boolean again) {
         String organization = oauth.organizationOf(clientId).orElseThrow(Problem::notFound);
         if (event instanceof HostEvent.Renamed renamed) {
-            return renamed(organization, clientId, renamed);
+            return names.told(organization, clientId, renamed);
         }
-        Optional<RepositoryEntity> found = store.repository(organization, Optional.of(clientId), event.repository())
+        Optional<RepositoryEntity> found = names.called(organization, clientId, event.repository())
                 .flatMap(row -> store.repositoryForUpdate(row.id));
         if (found.isEmpty()) {
             return "no workspace follows the repository " + event.repository();
         }
         RepositoryEntity repository = found.get();
-        following.told(organization, clientId, event);
+        following.told(organization, clientId, repository.identifier, event);
         String told = again ? REPLAY + origin : origin;
         return switch (event) {
             case HostEvent.Pushed pushed -> pushed(repository, pushed, told, again);
@@ -98,46 +101,13 @@ public class Changes {
         };
     }
 
-    /** What a delivery says of a name is asked of the host: who knows a webhook's secret must not lead workspaces to another repository. */
-    private String renamed(String organization, String clientId, HostEvent.Renamed renamed) {
-        Optional<RepositoryEntity> before = store.repository(organization, Optional.of(clientId), renamed.before());
-        before.ifPresent(row -> {
-            row.nameAskedAt = null;
-            row.lookDueAt = clock.instant();
-            waiting.fire(new ChangesWaiting());
-        });
-        return before.isPresent()
-                ? "the host is asked whether " + renamed.before() + " is " + renamed.repository() + " now"
-                : "no workspace follows the repository " + renamed.before();
-    }
-
-    /**
-     * The host has said what it is called now. Where something follows the new name already, both go on as one.
-     *
-     * @return the repository that is followed from now on
-     */
-    @Transactional
-    Repo renamed(Repo repo, String name) {
-        String client = repo.clientId().orElseThrow();
-        RepositoryEntity row = store.repositoryForUpdate(repo.id()).orElseThrow();
-        Optional<RepositoryEntity> other =
-                store.repository(row.organizationId, repo.clientId(), name).filter(found -> !found.id.equals(row.id));
-        if (other.isEmpty()) {
-            row.identifier = name;
-        }
-        other.ifPresent(found -> found.lookDueAt = clock.instant());
-        workspaces.renamed(row.organizationId, client, repo.identifier(), name);
-        following.renamed(row.organizationId, client, repo.identifier(), name);
-        return view(other.orElse(row));
-    }
-
     private String pushed(RepositoryEntity repository, HostEvent.Pushed pushed, String origin, boolean again) {
-        boolean followed = following(repository).stream()
-                .flatMap(workspace -> workspace.traits().vcsRepo().stream())
-                .anyMatch(vcs -> vcs.branch().equals(pushed.branch())
-                        || (vcs.branch().isEmpty()
-                                && (repository.defaultBranch.isEmpty()
-                                        || repository.defaultBranch.equals(pushed.branch()))));
+        boolean standard = repository.defaultBranch.isEmpty() || repository.defaultBranch.equals(pushed.branch());
+        boolean followed =
+                workspaces
+                        .branchesFollowed(repository.organizationId, repository.client(), repository.identifier)
+                        .stream()
+                        .anyMatch(branch -> branch.equals(pushed.branch()) || (branch.isEmpty() && standard));
         if (!followed) {
             return "no workspace follows the branch " + pushed.branch();
         }
@@ -315,10 +285,6 @@ public class Changes {
                 .filter(change ->
                         !change.state().equals("done") || !change.outcomes().isEmpty())
                 .findFirst();
-    }
-
-    private List<Workspace> following(RepositoryEntity repository) {
-        return workspaces.following(repository.organizationId, repository.client(), repository.identifier);
     }
 
     private void at(RepositoryEntity repository, String ref, String commit) {

@@ -7,6 +7,7 @@ import io.terrafleet.api.vcs.Remote;
 /**
  * How a repository is reached.
  *
+ * @param name what its API calls it
  * @param webUrl of its pages, without a slash at its end
  */
-public record Connection(Host host, HostApi api, Remote remote, String webUrl) {}
+public record Connection(Host host, HostApi api, String name, Remote remote, String webUrl) {}

@@ -5,6 +5,7 @@ import io.terrafleet.api.host.Host;
 import io.terrafleet.api.host.HostApi;
 import io.terrafleet.api.host.HostCalls;
 import io.terrafleet.api.host.Hosts;
+import io.terrafleet.api.host.RepositoryNames;
 import io.terrafleet.api.oauth.Credential;
 import io.terrafleet.api.oauth.OauthClients;
 import io.terrafleet.api.oauth.RepositoryAccess;
@@ -71,22 +72,27 @@ public class Connections {
     }
 
     private Connection with(Repo repo, Optional<RepositoryAccess> access) {
-        Host host = Hosts.of(access.map(RepositoryAccess::provider).orElse(ServiceProvider.GIT));
-        boolean whole = repo.identifier().contains("://");
-        URI address = whole
-                ? URI.create(repo.identifier())
-                : host.cloneAddress(access.orElseThrow().base(), repo.identifier());
-        Remote remote =
-                new Remote(address, access.map(RepositoryAccess::token), access.flatMap(RepositoryAccess::sshKey));
-        String web = whole
-                ? repo.identifier()
-                : access.orElseThrow().base().toString().replaceAll("/+$", "") + "/" + repo.identifier();
+        if (!repo.identifier().contains("://")) {
+            RepositoryAccess known = access.orElseThrow();
+            Host host = Hosts.of(known.provider());
+            String web = known.base().toString().replaceAll("/+$", "") + "/" + repo.identifier();
+            return connection(host, repo.identifier(), host.cloneAddress(known.base(), repo.identifier()), access, web);
+        }
+        URI address = URI.create(repo.identifier());
+        Optional<String> name = access.flatMap(known -> RepositoryNames.of(known.provider(), known.base(), address));
+        // Where nothing but the address is known of it there is no API to be asked.
+        ServiceProvider provider = name.isPresent() ? access.orElseThrow().provider() : ServiceProvider.GIT;
+        return connection(Hosts.of(provider), name.orElse(repo.identifier()), address, access, repo.identifier());
+    }
+
+    private Connection connection(Host host, String name, URI address, Optional<RepositoryAccess> access, String web) {
         return new Connection(
                 host,
                 calls.api(
                         access.map(RepositoryAccess::api).orElse(address),
                         access.map(found -> host.authorization(found.token())).orElse("")),
-                remote,
+                name,
+                new Remote(address, access.map(RepositoryAccess::token), access.flatMap(RepositoryAccess::sshKey)),
                 web.replaceAll("\\.git$", ""));
     }
 }

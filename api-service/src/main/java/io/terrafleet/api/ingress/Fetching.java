@@ -6,6 +6,7 @@ import io.terrafleet.api.vcs.Commits;
 import io.terrafleet.api.vcs.RepositoryRefused;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -33,11 +34,28 @@ final class Fetching {
         };
     }
 
-    /** By the branch's name, which every host gives; by the commit where the branch has moved on. */
+    /**
+     * What all that waits is about, as far as it is known, in one go.
+     *
+     * @param branches with how many of their newest commits are wanted
+     */
+    static void together(Commits commits, Map<String, Integer> branches) throws IOException, RepositoryRefused {
+        int most = branches.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        commits.fetch(
+                branches.keySet().stream().map(name -> "refs/heads/" + name).toList(),
+                Math.min(most + 1, DEPTHS.getFirst()));
+    }
+
+    /**
+     * By the branch's name, which every host gives; by the commit where the branch has moved on. The commit before comes along, which often is the
+     * one that it is compared with.
+     */
     private static Tree branch(Commits commits, Change change) throws IOException, RepositoryRefused {
-        String at = commits.fetch(List.of("refs/heads/" + change.name()), 1).getFirst();
-        if (!at.equals(change.commit()) && !commits.has(change.commit())) {
-            throw commits.lost(change.commit());
+        if (!commits.here(change.commit())) {
+            String at = commits.fetch(List.of("refs/heads/" + change.name()), 2).getFirst();
+            if (!at.equals(change.commit()) && !commits.has(change.commit())) {
+                throw commits.lost(change.commit());
+            }
         }
         Commits.Commit commit = commits.commit(change.commit());
         return new Tree(commit, commit.tree(), Optional.empty(), changed(commits, change.before(), commit));

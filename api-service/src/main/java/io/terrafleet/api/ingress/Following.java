@@ -87,10 +87,10 @@ class Following {
     }
 
     /** Whoever else follows it looks at it then. */
-    void told(String organizationId, String clientId, HostEvent event) {
+    void told(String organizationId, String clientId, String identifier, HostEvent event) {
         boolean tag = event instanceof HostEvent.Tagged;
         if (tag || event instanceof HostEvent.Pushed) {
-            told.fire(new RepositoryTold(organizationId, clientId, event.repository(), tag));
+            told.fire(new RepositoryTold(organizationId, clientId, identifier, tag));
         }
     }
 

@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Makes configurations and runs of a change: finds who follows it, fetches the commit, and sees whom it touches. */
 @ApplicationScoped
 class Ingestion {
+    private static final Logger LOG = Logger.getLogger(Ingestion.class);
+
     private final Workspaces workspaces;
-    private final Connections connections;
     private final Repositories repositories;
     private final Ingestions ingestions;
     private final Settling settling;
@@ -36,14 +38,12 @@ class Ingestion {
 
     Ingestion(
             Workspaces workspaces,
-            Connections connections,
             Repositories repositories,
             Ingestions ingestions,
             Settling settling,
             StrangerCheck strangers,
             VcsConfig config) {
         this.workspaces = workspaces;
-        this.connections = connections;
         this.repositories = repositories;
         this.ingestions = ingestions;
         this.settling = settling;
@@ -67,23 +67,27 @@ class Ingestion {
             Map<Boolean, byte[]> archives) {}
 
     /** @throws RepositoryRefused or HostRefused when it has to be tried again, or cannot be done */
-    void handle(Repo repo, Change change) throws RepositoryRefused, HostRefused {
-        Connection connection = connections
-                .of(repo)
+    void handle(Repo repo, Change change, Errand errand) throws RepositoryRefused, HostRefused {
+        Connection connection = errand.connection(repo)
                 .orElseThrow(() -> new HostRefusal("no workspace follows the repository with a token that is good"));
         Change known = change.is(Change.Kind.PULL) ? asked(repo, change, connection) : change;
         if (known.is(Change.Kind.PULL) && !worthPlanning(repo, known, connection)) {
             return;
         }
-        String standard = standard(repo, connection);
-        List<Workspace> followers = followers(repo, known, standard);
+        List<Workspace> following = workspaces.following(repo.organizationId(), repo.clientId(), repo.identifier());
+        String standard = standard(repo, connection, following);
+        List<Workspace> followers = following.stream()
+                .filter(workspace -> follows(workspace, known, standard))
+                .toList();
         if (followers.isEmpty()) {
             settling.done(repo, known, "no workspace follows " + known.name());
             return;
         }
         boolean trusted = known.approvedBy().isEmpty();
-        Fetched fetched = repositories.explore(
-                connection.remote(), commits -> fetch(commits, repo, known, connection, followers));
+        Fetched fetched = errand.visit().explore(commits -> {
+            together(commits, repo, known, errand);
+            return fetch(commits, repo, known, connection, followers);
+        });
         if (SkipWords.in(fetched.commit().message()) && !known.is(Change.Kind.CONNECT)) {
             settling.skipped(repo, known, followers, "the commit's message asks that nothing runs");
             return;
@@ -103,7 +107,7 @@ class Ingestion {
     /** A pull request as it is now, whatever was told of it. */
     private Change asked(Repo repo, Change change, Connection connection) throws HostRefused {
         PullRequest pull =
-                connection.host().pullRequest(connection.api(), repo.identifier(), Long.parseLong(change.name()));
+                connection.host().pullRequest(connection.api(), connection.name(), Long.parseLong(change.name()));
         return settling.asked(repo, change, pull);
     }
 
@@ -126,7 +130,7 @@ class Ingestion {
         if (change.approvedBy().isPresent()) {
             return true;
         }
-        boolean writes = !pull.fork() && connection.host().mayWrite(connection.api(), repo.identifier(), pull);
+        boolean writes = !pull.fork() && connection.host().mayWrite(connection.api(), connection.name(), pull);
         if (!writes) {
             settling.hold(
                     repo,
@@ -140,24 +144,14 @@ class Ingestion {
     }
 
     /** The default branch, asked for only where a workspace follows it without naming it. */
-    private String standard(Repo repo, Connection connection) throws RepositoryRefused {
+    private String standard(Repo repo, Connection connection, List<Workspace> following) throws RepositoryRefused {
         if (!repo.defaultBranch().isEmpty()
-                || following(repo).stream().noneMatch(it -> vcs(it).branch().isEmpty())) {
+                || following.stream().noneMatch(it -> vcs(it).branch().isEmpty())) {
             return repo.defaultBranch();
         }
         String branch = repositories.heads(connection.remote()).standard().orElse("");
         settling.standard(repo, branch);
         return branch;
-    }
-
-    private List<Workspace> following(Repo repo) {
-        return workspaces.following(repo.organizationId(), repo.clientId(), repo.identifier());
-    }
-
-    private List<Workspace> followers(Repo repo, Change change, String standard) {
-        return following(repo).stream()
-                .filter(workspace -> follows(workspace, change, standard))
-                .toList();
     }
 
     private static boolean follows(Workspace workspace, Change change, String standard) {
@@ -175,6 +169,26 @@ class Ingestion {
 
     static VcsRepo vcs(Workspace workspace) {
         return workspace.traits().vcsRepo().orElseThrow();
+    }
+
+    /** Of a burst the first fetches for all. */
+    private void together(Commits commits, Repo repo, Change change, Errand errand) throws IOException {
+        if (change.is(Change.Kind.PULL)
+                || change.commit().isEmpty()
+                || commits.here(change.commit())
+                || !errand.goesTogether()) {
+            return;
+        }
+        Map<String, Integer> branches = settling.waitingBranches(repo);
+        if (branches.values().stream().mapToInt(Integer::intValue).sum() < 2) {
+            return;
+        }
+        try {
+            Fetching.together(commits, branches);
+        } catch (IOException | RepositoryRefused e) {
+            LOG.debugf("repository %s: what waits is fetched one by one: %s", repo.identifier(), e.getMessage());
+            errand.goAlone();
+        }
     }
 
     private Fetched fetch(Commits commits, Repo repo, Change change, Connection connection, List<Workspace> followers)

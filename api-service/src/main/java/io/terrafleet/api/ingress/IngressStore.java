@@ -7,7 +7,9 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class IngressStore {
@@ -35,6 +37,18 @@ class IngressStore {
                 .setParameter("identifier", identifier.toLowerCase(Locale.ROOT))
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Those of a connection that are followed by an address over SSH; at most 200. */
+    List<RepositoryEntity> overSsh(String organizationId, String clientId) {
+        return entities.createQuery(
+                        "from RepositoryEntity where organizationId = :organization and clientId = :client"
+                                + " and identifier like 'ssh://%' order by id",
+                        RepositoryEntity.class)
+                .setParameter("organization", organizationId)
+                .setParameter("client", clientId)
+                .setMaxResults(200)
+                .getResultList();
     }
 
     /** One is enough when two connect it at once. */
@@ -161,6 +175,19 @@ class IngressStore {
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Branches of which changes are due, with how many of each; at most 100 branches. */
+    Map<String, Integer> waitingBranches(String repositoryId, Instant now) {
+        return entities.createQuery(
+                        "select name, count(*) from ChangeEntity where repositoryId = :repository and state = 'waiting'"
+                                + " and dueAt <= :now and kind in ('push', 'connect') group by name order by min(number)",
+                        Object[].class)
+                .setParameter("repository", repositoryId)
+                .setParameter("now", now)
+                .setMaxResults(100)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).intValue()));
     }
 
     /** The newest of that name. */

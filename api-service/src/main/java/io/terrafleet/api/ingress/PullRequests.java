@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PullRequests {
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
-    private static final int MOST_TRIES = 40;
+    static final int MOST_TRIES = 40;
 
     private final IngressStore store;
     private final Runs runs;

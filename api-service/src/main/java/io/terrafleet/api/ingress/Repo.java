@@ -1,5 +1,7 @@
 package io.terrafleet.api.ingress;
 
+import io.terrafleet.api.host.RepositoryNames;
+import io.terrafleet.api.oauth.ServiceProvider;
 import java.util.Optional;
 
 /**
@@ -10,4 +12,13 @@ import java.util.Optional;
  * @param identifier as the workspaces name it
  */
 public record Repo(
-        String id, String organizationId, Optional<String> clientId, String identifier, String defaultBranch) {}
+        String id, String organizationId, Optional<String> clientId, String identifier, String defaultBranch) {
+
+    /** What the host's API and its deliveries call it, however the workspaces name it. */
+    public String nameAt(ServiceProvider provider) {
+        return identifier.contains("://")
+                ? RepositoryNames.overSsh(provider, RepositoryNames.address(identifier))
+                        .orElse(identifier)
+                : identifier;
+    }
+}

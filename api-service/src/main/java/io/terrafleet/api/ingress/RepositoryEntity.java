@@ -40,6 +40,14 @@ class RepositoryEntity {
     @Nullable
     Instant nameAskedAt;
 
+    @Column(name = "host_id")
+    @Nullable
+    String hostId;
+
+    @Column(name = "name_told")
+    @Nullable
+    String nameTold;
+
     @Column(name = "taken_until")
     @Nullable
     Instant takenUntil;

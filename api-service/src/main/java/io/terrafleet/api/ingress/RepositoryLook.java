@@ -29,10 +29,10 @@ class RepositoryLook {
     private static final Logger LOG = Logger.getLogger(RepositoryLook.class);
 
     private static final int MOST_TAGS = 5_000;
-    private static final Duration NAME_ASKED_EVERY = Duration.ofHours(1);
 
     private final IngressStore store;
     private final Changes changes;
+    private final Naming naming;
     private final PullRequests pullRequests;
     private final Connections connections;
     private final Repositories repositories;
@@ -43,6 +43,7 @@ class RepositoryLook {
     RepositoryLook(
             IngressStore store,
             Changes changes,
+            Naming naming,
             PullRequests pullRequests,
             Connections connections,
             Repositories repositories,
@@ -51,6 +52,7 @@ class RepositoryLook {
             @Identifier("api") InstantSource clock) {
         this.store = store;
         this.changes = changes;
+        this.naming = naming;
         this.pullRequests = pullRequests;
         this.connections = connections;
         this.repositories = repositories;
@@ -66,9 +68,12 @@ class RepositoryLook {
         try {
             Optional<Connection> connection = connections.of(repo);
             if (connection.isPresent()) {
-                Repo named = named(repo, connection.get(), before);
-                heads(named, connection.get(), first);
-                pulls(named, connection.get(), first);
+                Repo named = naming.named(repo, connection.get(), before);
+                Connection now = named.equals(repo)
+                        ? connection.get()
+                        : connections.of(named).orElse(connection.get());
+                heads(named, now, first);
+                pulls(named, now, first);
             }
             looked(repo, before, Optional.empty(), Duration.ZERO);
         } catch (RepositoryRefused e) {
@@ -78,34 +83,6 @@ class RepositoryLook {
         } catch (RuntimeException e) {
             LOG.warnf(e, "repository %s could not be looked at", repo.identifier());
             looked(repo, before, Optional.of(String.valueOf(e.getMessage())), Duration.ZERO);
-        }
-    }
-
-    /**
-     * Under its name of today, which is asked for now and then: a delivery that tells of another may be lost, and some hosts send none. When a wish
-     * to look comes meanwhile, it is asked for then too.
-     */
-    private Repo named(Repo repo, Connection connection, RepositoryEntity before) {
-        Instant now = clock.instant();
-        boolean asked = before.nameAskedAt != null && before.nameAskedAt.isAfter(now.minus(NAME_ASKED_EVERY));
-        if (asked || repo.clientId().isEmpty() || repo.identifier().contains("://")) {
-            return repo;
-        }
-        Optional<String> name =
-                nameNow(repo, connection).filter(found -> !found.isEmpty() && !found.equals(repo.identifier()));
-        QuarkusTransaction.requiringNew().run(() -> store.repositoryForUpdate(repo.id())
-                .filter(row -> row.lookDueAt.equals(before.lookDueAt))
-                .ifPresent(row -> row.nameAskedAt = now));
-        return name.map(found -> changes.renamed(repo, found)).orElse(repo);
-    }
-
-    /** A host whose API does not answer may still show its branches; who asks for pull requests says why it does not. */
-    private static Optional<String> nameNow(Repo repo, Connection connection) {
-        try {
-            return connection.host().nameNow(connection.api(), repo.identifier());
-        } catch (HostRefused e) {
-            LOG.debugf("repository %s: its name is not known: %s", repo.identifier(), e.reason());
-            return Optional.empty();
         }
     }
 
@@ -148,7 +125,7 @@ class RepositoryLook {
     private void pulls(Repo repo, Connection connection, boolean first) throws HostRefused {
         Map<Long, String> known = new HashMap<>();
         pullRequests.open(repo.id()).forEach(pull -> known.put(pull.number(), pull.head()));
-        List<PullRequest> open = connection.host().openPullRequests(connection.api(), repo.identifier());
+        List<PullRequest> open = connection.host().openPullRequests(connection.api(), connection.name());
         for (PullRequest pull : open) {
             boolean same = pull.head().equals(known.remove(pull.number()));
             if (first && !same) {

@@ -18,6 +18,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes down what comes of a change, for each workspace once however often the change is tried. */
@@ -94,6 +95,12 @@ class Settling {
                                 && row.pull().base().equals(change.pull().base())))
                 .map(row -> "this commit is known: see " + row.id())
                 .findFirst();
+    }
+
+    /** Branches of which changes are due, with how many of each. */
+    @Transactional
+    Map<String, Integer> waitingBranches(Repo repo) {
+        return store.waitingBranches(repo.id(), clock.instant());
     }
 
     @Transactional

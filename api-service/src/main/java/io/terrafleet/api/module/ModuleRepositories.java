@@ -4,10 +4,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.host.RepositoryLocations;
 import io.terrafleet.api.oauth.FollowersAsked;
 import io.terrafleet.api.oauth.RepositoryAccess;
 import io.terrafleet.api.oauth.RepositoryFollowed;
-import io.terrafleet.api.oauth.RepositoryLocations;
 import io.terrafleet.api.oauth.RepositoryRenamed;
 import io.terrafleet.api.oauth.RepositoryTold;
 import io.terrafleet.api.problem.Problem;
@@ -71,8 +71,8 @@ public class ModuleRepositories {
      * @param title absent: as the repository's name says
      * @param initialVersion of a branch's newest commit
      */
-    Module create(
-            String organizationId, ModuleSource source, Optional<ModuleSource.Title> title, String initialVersion) {
+    Module create(String organizationId, ModuleSource wish, Optional<ModuleSource.Title> title, String initialVersion) {
+        ModuleSource source = wish.called(locations.kept(organizationId, wish.identifier(), wish.oauthTokenId()));
         ModuleSource.Title named = title.or(source::title)
                 .orElseThrow(
                         () -> ModuleSource.wrong("the repository must be called terraform-PROVIDER-NAME, for example"

@@ -60,6 +60,10 @@ public record ModuleSource(
         return new ModuleSource(identifier, token, "", "", "", Optional.empty()).with(repo);
     }
 
+    ModuleSource called(String name) {
+        return new ModuleSource(name, oauthTokenId, branch, tagPrefix, directory, error);
+    }
+
     /** With what the request says of branch, tags, prefix and directory. */
     ModuleSource with(JsonNode repo) {
         String branch = repo.has("branch") ? text(repo, "branch") : this.branch;

@@ -2,6 +2,7 @@ package io.terrafleet.api.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.api.host.RepositoryLocations;
 import io.terrafleet.api.organization.ProjectDeletion;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
@@ -33,6 +34,7 @@ public class PolicySets {
     private final PolicySetVersions versions;
     private final PolicyBounds bounds;
     private final WorkspaceTags tags;
+    private final RepositoryLocations locations;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -43,6 +45,7 @@ public class PolicySets {
             PolicySetVersions versions,
             PolicyBounds bounds,
             WorkspaceTags tags,
+            RepositoryLocations locations,
             @Identifier("api") InstantSource clock,
             @Identifier("api") RandomGenerator random) {
         this.store = store;
@@ -51,6 +54,7 @@ public class PolicySets {
         this.versions = versions;
         this.bounds = bounds;
         this.tags = tags;
+        this.locations = locations;
         this.clock = clock;
         this.random = random;
     }
@@ -123,7 +127,7 @@ public class PolicySets {
     /** A repository that is new here is looked at soon. */
     private void put(PolicySetEntity set, PolicySetSettings settings) {
         settings.terms().put(set);
-        if (settings.source().put(set)) {
+        if (settings.source().put(set, locations)) {
             set.vcsDueAt = set.vcsIdentifier == null ? null : clock.instant();
         }
         if (set.vcsIdentifier != null && (set.library || !set.policyIds.isEmpty() || set.engineUrl != null)) {

@@ -2,6 +2,7 @@ package io.terrafleet.api.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.host.RepositoryLocations;
 import io.terrafleet.api.problem.Problem;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -74,10 +75,12 @@ record SourceSettings(Optional<Repository> repository, Optional<String> path) {
     }
 
     /** @return whether the repository, its branch or the path is another one now */
-    boolean put(PolicySetEntity row) {
+    boolean put(PolicySetEntity row, RepositoryLocations locations) {
         String before = place(row);
         repository.ifPresent(repo -> {
-            row.vcsIdentifier = repo.identifier().isEmpty() ? null : repo.identifier();
+            row.vcsIdentifier = repo.identifier().isEmpty()
+                    ? null
+                    : locations.kept(row.organizationId, repo.identifier(), repo.oauthTokenId());
             row.vcsBranch = repo.branch();
             row.vcsOauthTokenId = repo.oauthTokenId().orElse(null);
             row.vcsSubmodules = repo.submodules();

@@ -85,7 +85,7 @@ class Comments {
             pullRequests.commented(taken, taken.comment().orElse(""), sha256);
             return;
         }
-        pullRequests.commented(taken, put(repo.get(), connection.get(), taken, text), sha256);
+        pullRequests.commented(taken, put(connection.get(), taken, text), sha256);
     }
 
     /** @param tried what proposed policies would have decided */
@@ -97,18 +97,17 @@ class Comments {
     }
 
     /** One that somebody has deleted is written anew. */
-    private static String put(Repo repo, Connection connection, PullRequests.Comment taken, String text)
-            throws HostRefused {
+    private static String put(Connection connection, PullRequests.Comment taken, String text) throws HostRefused {
         Optional<String> known = taken.comment().filter(id -> !id.isEmpty());
         try {
-            return connection.host().comment(connection.api(), repo.identifier(), taken.number(), known, text);
+            return connection.host().comment(connection.api(), connection.name(), taken.number(), known, text);
         } catch (HostRefused e) {
             if (e.status() != 404 || known.isEmpty()) {
                 throw e;
             }
             return connection
                     .host()
-                    .comment(connection.api(), repo.identifier(), taken.number(), Optional.empty(), text);
+                    .comment(connection.api(), connection.name(), taken.number(), Optional.empty(), text);
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 @ApplicationScoped
 class ReviewStore {
+    /** Hibernate's word for it. */
+    private static final int SKIP_LOCKED = -2;
+
     private final EntityManager entities;
 
     ReviewStore(@PersistenceUnit("api") EntityManager entities) {
@@ -48,11 +51,20 @@ class ReviewStore {
                 .getResultList();
     }
 
-    /** Oldest first; at most 200. */
-    List<StatusEntity> due(Instant now) {
+    /** Oldest first, without those that somebody else is writing; at most 200. */
+    List<StatusEntity> dueForUpdate(Instant now) {
         return entities.createQuery("from StatusEntity where dueAt <= :now order by dueAt, id", StatusEntity.class)
                 .setParameter("now", now)
                 .setMaxResults(200)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint("jakarta.persistence.lock.timeout", SKIP_LOCKED)
+                .getResultList();
+    }
+
+    List<StatusEntity> forUpdate(List<Long> ids) {
+        return entities.createQuery("from StatusEntity where id in :ids order by id", StatusEntity.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 

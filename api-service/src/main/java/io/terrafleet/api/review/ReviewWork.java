@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ReviewWork {
     private static final Logger LOG = Logger.getLogger(ReviewWork.class);
+    /** What was sent before a crash is sent once more after it: not much, and in less time than {@link Statuses#PATIENCE}. */
+    private static final int NOTED_TOGETHER = 20;
+
     private static final Duration COMMENT_PATIENCE = Duration.ofMinutes(3);
 
     private final Statuses statuses;
@@ -59,7 +63,7 @@ class ReviewWork {
     void sendDue() {
         Map<String, List<Statuses.Taken>> byRepository = new LinkedHashMap<>();
         statuses.take().forEach(taken -> byRepository
-                .computeIfAbsent(taken.repositoryId(), id -> new java.util.ArrayList<>())
+                .computeIfAbsent(taken.repositoryId(), id -> new ArrayList<>())
                 .add(taken));
         byRepository.forEach(
                 (id, due) -> Thread.ofVirtual().name("statuses-" + id).start(() -> send(id, due)));
@@ -81,11 +85,19 @@ class ReviewWork {
             return;
         }
         Set<String> commits = new LinkedHashSet<>();
+        List<Statuses.Taken> sent = new ArrayList<>();
         for (Statuses.Taken taken : due) {
             arrivals.awaitLull();
             commits.add(taken.status().commit());
-            send(repo.get(), connection.get(), taken);
+            if (isSent(repo.get(), connection.get(), taken)) {
+                sent.add(taken);
+            }
+            if (sent.size() == NOTED_TOGETHER) {
+                statuses.sent(sent);
+                sent.clear();
+            }
         }
+        statuses.sent(sent);
         for (String commit : commits) {
             try {
                 sumUp(repo.get(), commit);
@@ -104,10 +116,10 @@ class ReviewWork {
         changes.pullRequestsAt(repo.id(), commit).forEach(number -> pullRequests.commentDue(repo.id(), number));
     }
 
-    private void send(Repo repo, Connection connection, Statuses.Taken taken) {
+    private boolean isSent(Repo repo, Connection connection, Statuses.Taken taken) {
         try {
-            connection.host().status(connection.api(), repo.identifier(), taken.status());
-            statuses.sent(taken);
+            connection.host().status(connection.api(), connection.name(), taken.status());
+            return true;
         } catch (HostRefused e) {
             LOG.infof(
                     "status %s of %s at %s: %s",
@@ -121,6 +133,7 @@ class ReviewWork {
                     taken.status().commit());
             statuses.notSent(taken, String.valueOf(e.getMessage()), Optional.empty(), false);
         }
+        return false;
     }
 
     private void comment(PullRequests.Comment taken) {

@@ -20,8 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what is to be said of commits, in the transaction that makes it true. Only the newest word on each matter is ever sent. */
@@ -211,9 +214,7 @@ class Statuses {
     @Transactional
     List<Taken> take() {
         Instant now = clock.instant();
-        return store.due(now).stream()
-                .flatMap(found -> store.forUpdate(found.id).stream())
-                .filter(row -> row.dueAt != null && !row.dueAt.isAfter(now))
+        return store.dueForUpdate(now).stream()
                 .map(row -> {
                     row.dueAt = now.plus(PATIENCE);
                     row.error = null;
@@ -227,17 +228,23 @@ class Statuses {
                 .toList();
     }
 
+    /** They stand there; what has become untrue meanwhile is due again. */
     @Transactional
-    void sent(Taken taken) {
-        store.forUpdate(taken.id()).ifPresent(row -> {
-            row.sentVersion = taken.version();
+    void sent(List<Taken> all) {
+        Map<Long, Taken> byId = all.stream().collect(Collectors.toMap(Taken::id, Function.identity()));
+        boolean more = false;
+        for (StatusEntity row :
+                byId.isEmpty() ? List.<StatusEntity>of() : store.forUpdate(List.copyOf(byId.keySet()))) {
+            int version = Objects.requireNonNull(byId.get(row.id)).version();
+            row.sentVersion = version;
             row.tries = 0;
             row.error = null;
-            row.dueAt = row.version > taken.version() ? clock.instant() : null;
-            if (row.dueAt != null) {
-                said.fire(new Said());
-            }
-        });
+            row.dueAt = row.version > version ? clock.instant() : null;
+            more |= row.dueAt != null;
+        }
+        if (more) {
+            said.fire(new Said());
+        }
     }
 
     /** @param rest how long the host wants to be left alone, if it said so */

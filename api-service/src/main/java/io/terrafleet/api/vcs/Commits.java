@@ -72,13 +72,21 @@ public final class Commits {
         return fetching.fetch(sources, depth);
     }
 
-    /** Like {@link #fetch} of one commit by its hash, which a host need not give. */
+    /** Whether the commit was fetched already. */
+    public boolean here(String sha) throws IOException {
+        return repository.getObjectDatabase().has(ObjectId.fromString(sha));
+    }
+
+    /** Whether it is here, or comes by {@link #fetch} of one commit by its hash, which a host need not give. */
     public boolean has(String sha) throws IOException {
+        if (here(sha)) {
+            return true;
+        }
         try {
             fetching.fetch(List.of(sha), 1);
             return true;
         } catch (IOException | RepositoryRefused e) {
-            return repository.getObjectDatabase().has(ObjectId.fromString(sha));
+            return here(sha);
         }
     }
 

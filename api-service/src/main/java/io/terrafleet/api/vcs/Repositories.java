@@ -3,10 +3,10 @@ package io.terrafleet.api.vcs;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,6 @@ import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
@@ -53,12 +51,6 @@ public class Repositories {
 
     /** GitHub, GitLab and Bitbucket take a token as the password of this or of any user. */
     private static final String TOKEN_USER = "x-token-auth";
-
-    private static final String TAKEN = "refs/terrafleet/taken-";
-    private static final int DEEPEST_SUBMODULE = 5;
-
-    /** Of all depths together. */
-    private static final int MOST_SUBMODULES = 20;
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
@@ -129,14 +121,22 @@ public class Repositories {
 
     /** Lets one look at commits of a repository; what was fetched is gone afterwards. Takes at most {@link VcsConfig#fetchWithin}. */
     public <T> T explore(Remote remote, Exploring<T> exploring) throws RepositoryRefused {
-        return within(remote, budget -> {
-            Path directory = Files.createTempDirectory("terrafleet-vcs");
-            try (Shelf shelf = new Shelf(directory, remote, budget)) {
-                return exploring.of(new Commits(shelf.repository, shelf));
-            } finally {
-                delete(directory);
-            }
-        });
+        try (Visit visit = visit(remote)) {
+            return visit.explore(exploring);
+        }
+    }
+
+    /** To look at commits again and again: what was fetched once is there until the visit is over. */
+    public Visit visit(Remote remote) {
+        return new Visit(this, remote);
+    }
+
+    long mostBytes() {
+        return config.mostBytes();
+    }
+
+    Optional<String> objection(URI address) {
+        return rule.objection(address);
     }
 
     /** Where the branches and tags stand. */
@@ -158,109 +158,6 @@ public class Repositories {
                     .map(head -> head.getTarget().getName().substring("refs/heads/".length()));
             return new Heads(branches, tags, standard);
         });
-    }
-
-    /** A directory with what was fetched of one repository, and of its submodules. */
-    private final class Shelf implements Commits.Fetching, AutoCloseable {
-        private final Path directory;
-        private final Remote remote;
-        private final Budget budget;
-        private final Repository repository;
-        private final List<Shelf> submodules = new ArrayList<>();
-
-        Shelf(Path directory, Remote remote, Budget budget) throws IOException {
-            this.directory = directory;
-            this.remote = remote;
-            this.budget = budget;
-            this.repository = new FileRepositoryBuilder()
-                    .setGitDir(directory.toFile())
-                    .setBare()
-                    .build();
-            repository.create(true);
-            // It does not live long enough to be tidied up; in the background even the question makes a file, after the
-            // end.
-            repository.getConfig().setInt("gc", null, "auto", 0);
-            repository.getConfig().setBoolean("gc", null, "autodetach", false);
-        }
-
-        @Override
-        public List<String> fetch(List<String> sources, int depth) throws IOException, RepositoryRefused {
-            List<RefSpec> specs = new ArrayList<>();
-            for (int i = 0; i < sources.size(); i++) {
-                specs.add(new RefSpec("+" + sources.get(i) + ":" + TAKEN + i));
-            }
-            Repositories.this.fetch(repository, remote, specs, depth, new Watch(directory, config.mostBytes(), budget));
-            List<String> commits = new ArrayList<>();
-            for (int i = 0; i < sources.size(); i++) {
-                commits.add(commit(sources.get(i), TAKEN + i));
-            }
-            return commits;
-        }
-
-        private String commit(String source, String name) throws IOException, RepositoryRefused {
-            Ref ref = repository.exactRef(name);
-            ObjectId taken = ref == null ? null : ref.getObjectId();
-            if (taken == null && COMMIT.matcher(source).matches()) {
-                taken = ObjectId.fromString(source);
-            }
-            if (taken == null || !repository.getObjectDatabase().has(taken)) {
-                throw new RepositoryRefused("it has no "
-                        + (source.equals("HEAD") ? "commit" : source.replaceFirst("^refs/(heads|tags)/", "")));
-            }
-            try (RevWalk walk = new RevWalk(repository)) {
-                return walk.parseCommit(taken).name();
-            }
-        }
-
-        @Override
-        public List<CommitArchive.Part> submodules(Repository of, String tree) throws IOException, RepositoryRefused {
-            return submodules(of, ObjectId.fromString(tree), remote, "", DEEPEST_SUBMODULE);
-        }
-
-        private List<CommitArchive.Part> submodules(
-                Repository of, ObjectId tree, Remote parent, String prefix, int depth)
-                throws IOException, RepositoryRefused {
-            List<CommitArchive.Part> parts = new ArrayList<>();
-            for (Submodules.Submodule submodule :
-                    depth == 0 ? List.<Submodules.Submodule>of() : Submodules.of(of, tree, parent)) {
-                String at = prefix + submodule.path() + "/";
-                Shelf shelf = shelf(submodule, depth);
-                ObjectId root = tree(shelf, submodule);
-                parts.add(new CommitArchive.Part(shelf.repository, root, at));
-                parts.addAll(submodules(shelf.repository, root, submodule.remote(), at, depth - 1));
-            }
-            return parts;
-        }
-
-        private Shelf shelf(Submodules.Submodule submodule, int depth) throws IOException, RepositoryRefused {
-            if (submodules.size() == MOST_SUBMODULES) {
-                throw RepositoryRefused.forGood("it has more than " + MOST_SUBMODULES + " submodules");
-            }
-            Optional<String> objection = rule.objection(submodule.remote().address());
-            if (objection.isPresent()) {
-                throw RepositoryRefused.forGood("its submodule " + submodule.path() + ": " + objection.get());
-            }
-            Path place = Files.createDirectory(directory.resolve("submodule-" + submodules.size() + "-" + depth));
-            Shelf shelf = new Shelf(place, submodule.remote(), budget);
-            submodules.add(shelf);
-            return shelf;
-        }
-
-        private ObjectId tree(Shelf shelf, Submodules.Submodule submodule) throws RepositoryRefused {
-            try {
-                String commit = shelf.fetch(List.of(submodule.commit()), 1).getFirst();
-                return ObjectId.fromString(
-                        new Commits(shelf.repository, shelf).commit(commit).tree());
-            } catch (IOException | RepositoryRefused e) {
-                throw refused(submodule.remote(), e, budget).of("its submodule " + submodule.path());
-            }
-        }
-
-        @Override
-        public void close() {
-            submodules.forEach(Shelf::close);
-            repository.close();
-        }
     }
 
     private static String source(String wanted) {
@@ -301,7 +198,7 @@ public class Repositories {
         return Optional.of(SshConnections.with(key, knownHosts, home));
     }
 
-    private void fetch(Repository repository, Remote remote, List<RefSpec> specs, int depth, Watch watch)
+    void fetch(Repository repository, Remote remote, List<RefSpec> specs, int depth, Watch watch)
             throws IOException, RepositoryRefused {
         Optional<SshdSessionFactory> ssh = ssh(remote, repository.getDirectory().toPath());
         try (Transport transport =
@@ -337,11 +234,11 @@ public class Repositories {
                 TOKEN_USER, remote.token().orElse("").toCharArray());
     }
 
-    private interface Fetching<T> {
+    interface Fetching<T> {
         T run(Budget budget) throws IOException, URISyntaxException, GitAPIException, RepositoryRefused;
     }
 
-    private <T> T within(Remote remote, Fetching<T> fetching) throws RepositoryRefused {
+    <T> T within(Remote remote, Fetching<T> fetching) throws RepositoryRefused {
         Optional<String> objection = rule.objection(remote.address());
         if (objection.isPresent()) {
             throw new RepositoryRefused(objection.get());
@@ -366,7 +263,7 @@ public class Repositories {
         }
     }
 
-    private static RepositoryRefused refused(Remote remote, Throwable why, Budget budget) {
+    static RepositoryRefused refused(Remote remote, Throwable why, Budget budget) {
         if (why instanceof RepositoryRefused refused) {
             return refused;
         }
@@ -394,7 +291,7 @@ public class Repositories {
         return message.length() > 300 ? message.substring(0, 300) + "…" : message;
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -2,11 +2,10 @@ package io.terrafleet.api.workspace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.api.document.RequestDocument;
+import io.terrafleet.api.host.RepositoryNames;
 import io.terrafleet.api.oauth.Credential;
 import io.terrafleet.api.oauth.OauthClients;
 import io.terrafleet.api.problem.Problem;
-import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -84,57 +83,49 @@ public record RepoSettings(
             row.leaveRepository();
             return false;
         }
-        boolean same = identifier.equals(row.vcsIdentifier);
+        boolean same = identifier.equals(row.vcsIdentifier) || isAddressOf(row, oauth);
         String before = row.vcsIdentifier + "\n" + row.vcsBranch + "\n" + row.vcsSubmodules + "\n" + row.vcsClientId;
         Optional<String> token =
                 oauthTokenId.or(() -> same ? Optional.ofNullable(row.vcsOauthTokenId) : Optional.empty());
         Optional<Credential> access = access(token.filter(id -> !id.isEmpty()), row.organizationId, oauth);
-        row.vcsIdentifier = identifier;
+        row.vcsIdentifier =
+                access.map(found -> RepositoryNames.kept(found, identifier)).orElse(identifier);
         row.vcsOauthTokenId = token.filter(id -> !id.isEmpty()).orElse(null);
         row.vcsClientId = access.map(Credential::clientId).orElse(null);
         row.vcsBranch = branch.orElse(same ? row.vcsBranch : "");
         row.vcsSubmodules = submodules.orElse(same && row.vcsSubmodules);
         row.vcsTagsRegex = tagsRegex.orElse(same ? row.vcsTagsRegex : "");
         row.vcsProvider = access.map(found -> found.provider().word()).orElse("git");
-        row.vcsWebUrl = webUrl(access);
+        row.vcsWebUrl = webUrl(row.vcsIdentifier, access);
         boolean moved = !before.equals(
                 row.vcsIdentifier + "\n" + row.vcsBranch + "\n" + row.vcsSubmodules + "\n" + row.vcsClientId);
         row.vcsAwaited |= moved;
         return moved;
     }
 
+    /** Whether it names by its address what is followed by its name already. */
+    private boolean isAddressOf(WorkspaceEntity row, OauthClients oauth) {
+        return identifier.contains("://")
+                && Optional.ofNullable(row.vcsOauthTokenId)
+                        .flatMap(token -> oauth.credential(token, row.organizationId))
+                        .flatMap(known ->
+                                RepositoryNames.of(known.provider(), known.base(), RepositoryNames.address(identifier)))
+                        .filter(name -> name.equals(row.vcsIdentifier))
+                        .isPresent();
+    }
+
     private Optional<Credential> access(Optional<String> token, String organizationId, OauthClients oauth) {
-        boolean address = identifier.contains("://");
         if (token.isEmpty()) {
-            if (!address) {
+            if (!identifier.contains("://")) {
                 throw wrong("Vcs repo needs an oauth-token-id, unless the identifier is a whole address");
             }
             return Optional.empty();
         }
-        Credential access = oauth.credential(token.get(), organizationId)
-                .orElseThrow(() -> wrong("Vcs repo: there is no such oauth-token-id in this organization"));
-        if (address && !sameHost(access.base())) {
-            throw wrong("Vcs repo: the connection is for " + access.base() + ", not for this address");
-        }
-        return Optional.of(access);
+        return Optional.of(oauth.credential(token.get(), organizationId)
+                .orElseThrow(() -> wrong("Vcs repo: there is no such oauth-token-id in this organization")));
     }
 
-    /** A token goes to the host that it was given for and to no other. */
-    private boolean sameHost(URI base) {
-        try {
-            URI address = URI.create(identifier);
-            boolean sameDoor = address.getPort() == base.getPort()
-                    && String.valueOf(address.getScheme()).equals(base.getScheme());
-            return (sameDoor || "ssh".equals(address.getScheme()))
-                    && String.valueOf(address.getHost())
-                            .toLowerCase(Locale.ROOT)
-                            .equals(String.valueOf(base.getHost()).toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw wrong("Vcs repo: identifier is not the address of a repository");
-        }
-    }
-
-    private String webUrl(Optional<Credential> access) {
+    private static String webUrl(String identifier, Optional<Credential> access) {
         String address = identifier.contains("://")
                 ? identifier
                 : access.orElseThrow().base().toString().replaceAll("/+$", "") + "/" + identifier;

@@ -262,6 +262,18 @@ class WorkspaceStore {
         return query;
     }
 
+    /** The branches that are followed, with an empty text where it is the default branch. */
+    List<String> branchesFollowed(String organizationId, Optional<String> clientId, String identifier) {
+        return entities.createQuery(
+                        "select distinct vcsBranch from WorkspaceEntity where organizationId = :organization"
+                                + " and lower(vcsIdentifier) = :identifier and coalesce(vcsClientId, '') = :client",
+                        String.class)
+                .setParameter("organization", organizationId)
+                .setParameter("identifier", identifier.toLowerCase(java.util.Locale.ROOT))
+                .setParameter("client", clientId.orElse(""))
+                .getResultList();
+    }
+
     /** By name. */
     List<WorkspaceEntity> following(String organizationId, Optional<String> clientId, String identifier) {
         return entities.createQuery(

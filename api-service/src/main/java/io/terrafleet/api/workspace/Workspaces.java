@@ -263,6 +263,12 @@ public class Workspaces {
         return workspace;
     }
 
+    /** The branches of a repository that workspaces follow; an empty text among them where it is the default branch. */
+    @Transactional
+    public List<String> branchesFollowed(String organizationId, Optional<String> oauthClientId, String identifier) {
+        return store.branchesFollowed(organizationId, oauthClientId, identifier);
+    }
+
     /** Those that take their configuration from there, by name; whatever the case of the identifier. */
     @Transactional
     public List<Workspace> following(String organizationId, Optional<String> oauthClientId, String identifier) {

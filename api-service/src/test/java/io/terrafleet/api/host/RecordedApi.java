@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers as a host was recorded to answer, and keeps what it is sent. */
-final class RecordedApi implements AutoCloseable {
+public final class RecordedApi implements AutoCloseable {
     private final HttpServer server;
     private final JsonNode answers;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -22,11 +22,16 @@ final class RecordedApi implements AutoCloseable {
     record Request(String what, String authorization, JsonNode body) {}
 
     /** @param answers by method, path and query */
-    RecordedApi(JsonNode answers) throws IOException {
+    public RecordedApi(JsonNode answers) throws IOException {
         this.answers = answers;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** As somebody asks it who has a token. */
+    public HostApi api(Host host) {
+        return HostContractTest.api(host, base());
     }
 
     URI base() {
