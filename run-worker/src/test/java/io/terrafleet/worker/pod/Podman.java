@@ -1,7 +1,6 @@
 package io.terrafleet.worker.pod;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Podman(Optional<Path> settings) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TRIAL_LASTS = Duration.ofSeconds(20);
+    private static final String NAME =
+            "terrafleet-trial-" + ProcessHandle.current().pid();
 
     /** For machines where limits cannot be raised and cgroups of two versions are mixed, as within containers and small virtual machines. */
     private static final String MODEST =
@@ -40,31 +42,50 @@ record Podman(Optional<Path> settings) {
         }
     }
 
-    /** The usual settings, then the modest ones: those with which the image's {@code /bin/sh} starts, or why none does. */
-    static Found find(Path directory, String image) {
+    /** A pod as the executor's in what containers of machines differ in. */
+    private static final String TRIAL =
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: NAME}
+            spec:
+              restartPolicy: Never
+              securityContext: {runAsUser: 65532, runAsGroup: 65532, seccompProfile: {type: RuntimeDefault}}
+              containers:
+                - name: trial
+                  image: IMAGE
+                  imagePullPolicy: Never
+                  command: [/bin/sh, -c, exit 0]
+                  resources: {limits: {memory: 256Mi}}
+                  securityContext: {readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
+            """;
+
+    /** The usual settings, then the modest ones: those with which a pod of the image's {@code /bin/sh} runs, or why none does. */
+    static Found find(Path directory, String image) throws IOException {
+        Path trial = Files.writeString(
+                directory.resolve("trial.yaml"), TRIAL.replace("NAME", NAME).replace("IMAGE", image));
         Podman usual = new Podman(Optional.empty());
-        Said first = usual.tries(image);
+        Said first = usual.tries(trial);
         if (first.well()) {
             return new Found(usual, "");
         }
         Path settings = directory.resolve("containers.conf");
-        try {
-            Files.writeString(settings, MODEST);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Files.writeString(settings, MODEST);
         Podman modest = new Podman(Optional.of(settings));
-        Said second = modest.tries(image);
+        Said second = modest.tries(trial);
         return second.well()
                 ? new Found(modest, "")
-                : new Found(null, "podman cannot start a container here: " + first.text() + "; " + second.text());
+                : new Found(null, "podman cannot play a pod here: " + first.text() + "; " + second.text());
     }
 
     /** @param why there is none */
     record Found(@Nullable Podman podman, String why) {}
 
-    private Said tries(String image) {
-        return say("run", "--rm", "--network", "host", "--entrypoint", "/bin/sh", image, "-c", "exit 0");
+    private Said tries(Path manifest) {
+        Said played = say("kube", "play", "--network", "host", manifest.toString());
+        Said ended = played.well() ? say(TRIAL_LASTS, List.of("wait", NAME + "-trial")) : played;
+        say("pod", "rm", "--force", "--time", "0", NAME);
+        return ended.well() && ended.text().equals("0") ? ended : new Said(1, played.text() + " " + ended.text());
     }
 
     /** Runs it to its end. */

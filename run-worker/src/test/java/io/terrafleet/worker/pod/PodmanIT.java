@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +45,13 @@ class PodmanIT extends ExecutorContract {
     @BeforeAll
     static void makeImages() throws IOException {
         Podman.Said version = new Podman(Optional.empty()).say("version");
-        Assumptions.assumeTrue(version.well(), () -> "skipped: podman absent or of no use: " + version.text());
-        images = PodmanImages.made(shared);
-        Podman.Found found = Podman.find(shared, images.terraform());
+        Assumptions.assumeTrue(version.well(), () -> "skipped: podman absent: " + version.text());
+        try {
+            images = PodmanImages.made(shared);
+        } catch (IOException e) {
+            Assumptions.abort("skipped: the images of this test cannot be made here: " + e.getMessage());
+        }
+        Podman.Found found = Podman.find(shared, Objects.requireNonNull(images).terraform());
         Assumptions.assumeTrue(found.podman() != null, () -> "skipped: " + found.why());
         podman = found.podman();
     }
@@ -66,19 +71,19 @@ class PodmanIT extends ExecutorContract {
                 root,
                 ProcessHandle.current().pid() + "-" + Integer.toHexString(System.identityHashCode(this)));
         made = new FakeCluster(Optional.of(kubelet));
+        return make(Map.of());
+    }
+
+    private Executor make(Map<String, String> more) throws IOException {
         PodmanImages its = Objects.requireNonNull(images);
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), CONTRACT_BEGINS));
-        Settings settings = Settings.with(Map.of(
-                "terrafleet.worker.pod.runner-image",
-                its.runner(),
-                "terrafleet.worker.pod.terraform-image",
-                its.terraform(),
-                "terrafleet.worker.pod.terraform-path",
-                PodmanImages.BINARY,
-                "terrafleet.worker.pod.pull-policy",
-                "Never",
-                "terrafleet.worker.release.index",
-                root.resolve("no-releases").toString()));
+        Map<String, String> keys = new HashMap<>(more);
+        keys.put("terrafleet.worker.pod.runner-image", its.runner());
+        keys.put("terrafleet.worker.pod.terraform-image", its.terraform());
+        keys.put("terrafleet.worker.pod.terraform-path", PodmanImages.BINARY);
+        keys.put("terrafleet.worker.pod.pull-policy", "Never");
+        keys.put("terrafleet.worker.release.index", root.resolve("no-releases").toString());
+        Settings settings = Settings.with(keys);
         return new PodExecutor(
                 settings.pod(),
                 cluster().client(),
@@ -143,6 +148,24 @@ class PodmanIT extends ExecutorContract {
         assertThat(platform().result(PLAN)).isInstanceOf(PhaseResult.Interrupted.class);
         until("the Job to end", () -> Sight.finished(cluster().jobs().getFirst()));
         assertThat(events.of(PLAN, JobLost.class)).isEmpty();
+    }
+
+    /** Nothing can write into it, and what terraform links from there is all that it has. */
+    @Test
+    void terraformTakesProvidersFromAVolumeThatItCannotWriteTo() throws Exception {
+        PluginVolume volume = PluginVolume.orSkip();
+        kubelet().claims(Map.of(PluginVolume.CLAIM, volume.directory()));
+        executor().close();
+        replaceExecutor(make(PluginVolume.SETTINGS));
+        executor().recover();
+        platform().configuration(PluginVolume.CONFIGURATION).offer(FakePlatform.claim(PLAN));
+
+        executor().launch(spec(PLAN));
+
+        assertThat(platform().result(PLAN)).as(platform().log(PLAN)).isInstanceOf(PhaseResult.Planned.class);
+        assertThat(platform().log(PLAN)).contains(PluginVolume.PLANNED);
+        assertThat(kubelet().mounts(cluster().pods().getFirst(), PodManifest.RUNNER))
+                .contains("/terrafleet/plugins ro");
     }
 
     @Test

@@ -48,6 +48,9 @@ record PodmanImages(String runner, String terraform) {
             List.of("sh", "cat", "chmod", "cp", "grep", "id", "mv", "sleep", "touch", "true");
     private static final int EXECUTABLE = 0755;
 
+    /** An empty volume of podman's is as the directory of the image that it is mounted on. */
+    private static final int FOR_ALL = 041777;
+
     /** What the runner needs of the class path of this test. */
     private static final Pattern NEEDED = Pattern.compile(
             ".*(?:/runner/|/contracts/|/runner-|/contracts-|/jackson-|/commons-(?:compress|codec|io|lang3)-|/jspecify-|/snakeyaml-).*");
@@ -170,6 +173,7 @@ record PodmanImages(String runner, String terraform) {
         String hash() throws IOException {
             try {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update((byte) FOR_ALL);
                 for (Placed file : files) {
                     digest.update((file.name() + Files.size(file.source())).getBytes(StandardCharsets.UTF_8));
                     if (file.name().startsWith("/runner/")) {
@@ -186,7 +190,9 @@ record PodmanImages(String runner, String terraform) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(archive));
                     TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
                 tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-                tar.putArchiveEntry(new TarArchiveEntry("tmp/"));
+                TarArchiveEntry temporary = new TarArchiveEntry("tmp/");
+                temporary.setMode(FOR_ALL);
+                tar.putArchiveEntry(temporary);
                 tar.closeArchiveEntry();
                 for (Placed file : files) {
                     TarArchiveEntry entry = new TarArchiveEntry(file.name().substring(1));

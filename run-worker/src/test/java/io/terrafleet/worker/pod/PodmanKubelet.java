@@ -3,11 +3,11 @@ package io.terrafleet.worker.pod;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -30,15 +30,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Runs pods as containers: podman gets the manifest as the API server has it. What a node's kubelet adds is added here: the file for the last
- * word of a container. The network is this machine's, where the platform of the test is.
+ * Runs pods as containers: podman gets the manifest as the API server has it. What a node's kubelet adds is added here: a directory
+ * with the files of its Secret, and the file for the last word of a container. The network is this machine's, where the platform of the test is.
  */
 final class PodmanKubelet implements Kubelet {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -49,15 +48,17 @@ final class PodmanKubelet implements Kubelet {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Played> played = new ConcurrentHashMap<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private final Map<String, Path> claims = new ConcurrentHashMap<>();
     private volatile boolean closed;
     private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     /**
      * A pod that podman was asked for.
      *
-     * @param manifest the file that it was given
+     * @param secret directory with the files of its Secret
+     * @param manifest the file that podman was given
      */
-    private record Played(String name, String secret, Path manifest, Path lastWord) {
+    private record Played(String name, Path secret, Path manifest, Path lastWord) {
         String container(Container container) {
             return name + "-" + container.getName();
         }
@@ -70,16 +71,21 @@ final class PodmanKubelet implements Kubelet {
         this.mark = mark;
     }
 
+    /** @param directories of this machine, by the names of the claims that stand for them */
+    void claims(Map<String, Path> directories) {
+        claims.putAll(directories);
+    }
+
     @Override
     public void run(KubernetesClient client, Pod pod) {
         String name = pod.getMetadata().getName();
         try {
             Played its = new Played(
                     name + "-" + mark,
-                    secretOf(pod) + "-" + mark,
+                    secret(client, pod, directory.resolve(name + ".secret")),
                     directory.resolve(name + ".yaml"),
                     lastWord(directory.resolve(name + ".last-word")));
-            Files.writeString(its.manifest(), manifest(client, pod, its), StandardCharsets.UTF_8);
+            Files.writeString(its.manifest(), manifest(pod, its), StandardCharsets.UTF_8);
             played.put(name, its);
             var _ = threads.submit(() -> guarded(client, pod, its));
         } catch (IOException e) {
@@ -100,21 +106,20 @@ final class PodmanKubelet implements Kubelet {
                 .getSecretName();
     }
 
-    private static String manifest(KubernetesClient client, Pod pod, Played its) {
+    /** As a kubelet's directory for the Secret; podmen differ in what they make of one. They know no group of a pod, so all may read. */
+    private static Path secret(KubernetesClient client, Pod pod, Path directory) throws IOException {
         Secret secret = Objects.requireNonNull(client.secrets()
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(secretOf(pod))
                 .get());
-        Map<String, String> content = new TreeMap<>();
-        secret.getData()
-                .forEach((file, base64) ->
-                        content.put(file, new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8)));
-        Secret renamed = new SecretBuilder()
-                .withNewMetadata()
-                .withName(its.secret())
-                .endMetadata()
-                .withStringData(content)
-                .build();
+        Files.createDirectories(directory);
+        for (Map.Entry<String, String> file : secret.getData().entrySet()) {
+            Files.write(directory.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
+        }
+        return directory;
+    }
+
+    private String manifest(Pod pod, Played its) {
         Pod completed = new PodBuilder(pod)
                 .withNewMetadata()
                 .withName(its.name())
@@ -122,21 +127,22 @@ final class PodmanKubelet implements Kubelet {
                 .endMetadata()
                 .withStatus(null)
                 .build();
-        rename(completed, its);
+        onThisMachine(completed, its);
         tellsItsLastWord(completed, its.lastWord());
-        return document(renamed) + document(completed);
-    }
-
-    private static String document(Object object) {
-        String yaml = Serialization.asYaml(object);
-        return yaml.startsWith("---") ? yaml : "---\n" + yaml;
+        return Serialization.asYaml(completed);
     }
 
     /** Podman has one name for a volume of all pods. */
-    private static void rename(Pod pod, Played its) {
+    private void onThisMachine(Pod pod, Played its) {
         for (Volume volume : pod.getSpec().getVolumes()) {
             if (volume.getSecret() != null) {
-                volume.getSecret().setSecretName(its.secret());
+                volume.setSecret(null);
+                volume.setHostPath(new HostPathVolumeSource(its.secret().toString(), "Directory"));
+            }
+            if (volume.getPersistentVolumeClaim() != null) {
+                Path claimed = claims.get(volume.getPersistentVolumeClaim().getClaimName());
+                volume.setPersistentVolumeClaim(null);
+                volume.setHostPath(new HostPathVolumeSource(String.valueOf(claimed), "Directory"));
             }
             volume.setName(its.name() + "-" + volume.getName());
         }
@@ -244,6 +250,16 @@ final class PodmanKubelet implements Kubelet {
         return podman.say("exec", played(pod).name() + "-" + container, "/bin/sh", "-c", script);
     }
 
+    /** What is mounted into the container, a line each: the place, then {@code rw} or {@code ro}. */
+    String mounts(Pod pod, String container) {
+        return podman.say(
+                        "inspect",
+                        "--format",
+                        "{{range .Mounts}}{{.Destination}} {{if .RW}}rw{{else}}ro{{end}}{{println}}{{end}}",
+                        played(pod.getMetadata().getName()).name() + "-" + container)
+                .text();
+    }
+
     private Played played(String pod) {
         return Objects.requireNonNull(played.get(pod));
     }
@@ -266,8 +282,7 @@ final class PodmanKubelet implements Kubelet {
         closed = true;
         for (Played its : played.values()) {
             podman.say("pod", "rm", "--force", "--time", "0", its.name());
-            podman.say("secret", "rm", its.secret());
-            List<String> line = new ArrayList<>(List.of("volume", "rm", "--force", its.secret()));
+            List<String> line = new ArrayList<>(List.of("volume", "rm", "--force"));
             podman.say("volume", "ls", "--quiet", "--filter", "name=" + its.name())
                     .text()
                     .lines()

@@ -45,15 +45,20 @@ final class TestCluster implements AutoCloseable {
     private final KubernetesMockServer server;
     private final KubernetesClient client;
     private final Path root;
+    private final Map<String, String> environment;
     private final Map<String, Process> runners = new HashMap<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("test-cluster").factory());
 
-    /** @param root where the pods' files are */
-    TestCluster(Path root) {
+    /**
+     * @param root where the pods' files are
+     * @param environment of the runners, beside this process' own
+     */
+    TestCluster(Path root, Map<String, String> environment) {
         SERVER_LOG.setLevel(Level.WARNING);
         this.root = root;
+        this.environment = environment;
         server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(List.of()), false);
         server.init();
@@ -122,7 +127,7 @@ final class TestCluster implements AutoCloseable {
                                 .build())
                         .create(),
                 "Running");
-        return new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -132,8 +137,9 @@ final class TestCluster implements AutoCloseable {
                         mounted.resolve("assignment.json").toString(),
                         pod.resolve("last-word").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(pod.resolve("log").toFile())
-                .start();
+                .redirectOutput(pod.resolve("log").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private static Map<String, String> labels(Job job) {
