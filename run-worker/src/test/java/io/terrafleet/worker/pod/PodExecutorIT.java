@@ -109,10 +109,11 @@ class PodExecutorIT extends ExecutorContract {
 
     @Test
     void providersComeFromAVolumeWhereNoRegistryAnswers() throws Exception {
-        kubelet.claims(Map.of(PluginVolume.CLAIM, PluginVolume.orSkip().directory()));
+        PluginVolume volume = PluginVolume.withAws();
+        kubelet.claims(Map.of(PluginVolume.CLAIM, volume.directory()));
         executor().close();
         replaceExecutor(make("worker-1", PluginVolume.SETTINGS));
-        platform().configuration(PluginVolume.CONFIGURATION).offer(FakePlatform.claim(PLAN));
+        platform().configuration(volume.configuration()).offer(FakePlatform.claim(PLAN));
 
         executor().launch(spec(PLAN));
 

@@ -150,22 +150,23 @@ class PodmanIT extends ExecutorContract {
         assertThat(events.of(PLAN, JobLost.class)).isEmpty();
     }
 
-    /** Nothing can write into it, and what terraform links from there is all that it has. */
+    /** terraform links what is there, with no need to write, and gets as far as starting it. */
     @Test
-    void terraformTakesProvidersFromAVolumeThatItCannotWriteTo() throws Exception {
-        PluginVolume volume = PluginVolume.orSkip();
+    void providersComeFromAVolumeThatNobodyInThePodCanWriteTo() throws Exception {
+        PluginVolume volume = PluginVolume.small(root.resolve("volume"));
         kubelet().claims(Map.of(PluginVolume.CLAIM, volume.directory()));
         executor().close();
         replaceExecutor(make(PluginVolume.SETTINGS));
-        executor().recover();
-        platform().configuration(PluginVolume.CONFIGURATION).offer(FakePlatform.claim(PLAN));
+        platform().configuration(volume.configuration());
+        String pod = claimedPod();
 
-        executor().launch(spec(PLAN));
+        Podman.Said written =
+                kubelet().within(pod, PodManifest.RUNNER, "ls /terrafleet/plugins; touch /terrafleet/plugins/here");
+        platform().holdConfiguration(false);
 
-        assertThat(platform().result(PLAN)).as(platform().log(PLAN)).isInstanceOf(PhaseResult.Planned.class);
-        assertThat(platform().log(PLAN)).contains(PluginVolume.PLANNED);
-        assertThat(kubelet().mounts(cluster().pods().getFirst(), PodManifest.RUNNER))
-                .contains("/terrafleet/plugins ro");
+        assertThat(written.text()).contains("registry.invalid", "Read-only file system");
+        assertThat(platform().result(PLAN)).isInstanceOf(PhaseResult.Failed.class);
+        assertThat(platform().log(PLAN)).contains("fork/exec", PluginVolume.SMALL_BINARY);
     }
 
     @Test

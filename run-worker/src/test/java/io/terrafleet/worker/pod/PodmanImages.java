@@ -45,7 +45,7 @@ record PodmanImages(String runner, String terraform) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern LIBRARY = Pattern.compile("(?:=> )?(/\\S+) \\(0x[0-9a-f]+\\)");
     private static final List<String> SHELL =
-            List.of("sh", "cat", "chmod", "cp", "grep", "id", "mv", "sleep", "touch", "true");
+            List.of("sh", "cat", "chmod", "cp", "grep", "id", "ls", "mv", "sleep", "touch", "true");
     private static final int EXECUTABLE = 0755;
 
     /** An empty volume of podman's is as the directory of the image that it is mounted on. */

@@ -250,16 +250,6 @@ final class PodmanKubelet implements Kubelet {
         return podman.say("exec", played(pod).name() + "-" + container, "/bin/sh", "-c", script);
     }
 
-    /** What is mounted into the container, a line each: the place, then {@code rw} or {@code ro}. */
-    String mounts(Pod pod, String container) {
-        return podman.say(
-                        "inspect",
-                        "--format",
-                        "{{range .Mounts}}{{.Destination}} {{if .RW}}rw{{else}}ro{{end}}{{println}}{{end}}",
-                        played(pod.getMetadata().getName()).name() + "-" + container)
-                .text();
-    }
-
     private Played played(String pod) {
         return Objects.requireNonNull(played.get(pod));
     }

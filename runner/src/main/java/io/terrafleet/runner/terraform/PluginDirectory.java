@@ -1,6 +1,7 @@
 package io.terrafleet.runner.terraform;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class PluginDirectory {
                 directory,
                 PROVIDER_DEPTH,
                 (path, attributes) ->
-                        directory.relativize(path).getNameCount() == PROVIDER_DEPTH && Files.isDirectory(path))) {
+                        attributes.isDirectory() && directory.relativize(path).getNameCount() == PROVIDER_DEPTH,
+                FileVisitOption.FOLLOW_LINKS)) {
             return entries.map(path -> directory.relativize(path).toString())
                     .sorted()
                     .toList();
