@@ -53,7 +53,7 @@ class PoolClusterJourney {
         List<String> command = new ArrayList<>(container.getCommand());
         assertThat(command).startsWith("java").endsWith("io.terrafleet.worker.AgentMain");
         command.set(0, ProcessHandle.current().info().command().orElseThrow());
-        command.replaceAll(word -> word.replace("/app/app/", app + "/app/").replace("/app/lib/", app + "/lib/"));
+        command.replaceAll(word -> word.replace("/app/", app + "/"));
         return command;
     }
 
