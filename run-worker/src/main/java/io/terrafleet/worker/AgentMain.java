@@ -12,40 +12,22 @@ import io.terrafleet.worker.release.ReleaseConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
-import org.jboss.logmanager.Logger;
-import org.jboss.logmanager.formatters.PatternFormatter;
-import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.jboss.logging.Logger;
 
 /**
  * An agent that runs the jobs of its pool as pods of the cluster that it is in: {@code k8s/pool}. It is configured as workers are, needs no
  * Kafka, and dials out to the platform only, whose certificate may be of an authority in the file that {@code SSL_CERT_FILE} names.
  */
 public final class AgentMain {
-    private static final org.jboss.logging.Logger LOG = org.jboss.logging.Logger.getLogger(AgentMain.class);
+    private static final Logger LOG = Logger.getLogger(AgentMain.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int REFUSED = 1;
     private static final int USAGE = 64;
 
     private AgentMain() {}
 
-    /** Quarkus keeps what is logged until its services start, and here none does. */
-    private static void logToStandardError() {
-        Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            root.removeHandler(handler);
-        }
-        PatternFormatter formatter = new PatternFormatter("%d{yyyy-MM-dd'T'HH:mm:ss} %-5p %s%e%n");
-        Handler console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_ERR, formatter);
-        console.setLevel(Level.INFO);
-        root.setLevel(Level.INFO);
-        root.addHandler(console);
-    }
-
     public static void main(String[] arguments) throws IOException {
-        logToStandardError();
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addSystemSources()
