@@ -2,6 +2,7 @@ package io.terrafleet.worker;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.terrafleet.runner.Authorities;
 import io.terrafleet.worker.agent.AgentConfig;
 import io.terrafleet.worker.agent.AgentProcess;
 import io.terrafleet.worker.pod.PodConfig;
@@ -11,11 +12,12 @@ import io.terrafleet.worker.release.ReleaseConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /**
  * An agent that runs the jobs of its pool as pods of the cluster that it is in: {@code k8s/pool}. It is configured as workers are, needs no
- * Kafka, and dials out to the platform only.
+ * Kafka, and dials out to the platform only, whose certificate may be of an authority in the file that {@code SSL_CERT_FILE} names.
  */
 public final class AgentMain {
     private static final Logger LOG = Logger.getLogger(AgentMain.class);
@@ -41,6 +43,7 @@ public final class AgentMain {
                     + " TERRAFLEET_WORKER_AGENT_TOKEN, a token of its pool");
             System.exit(USAGE);
         }
+        Authorities.named(System.getenv()).ifPresent(SSLContext::setDefault);
         AgentProcess agent = AgentProcess.startWithPods(
                 new AgentProcess.Identity(
                         own.url().orElseThrow(),

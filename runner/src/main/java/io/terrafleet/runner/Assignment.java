@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param engine {@code terraform} or {@code tofu}
  * @param directory absolute path of the job's directory; made if absent, only its owner may read it
  * @param cliConfigFile absolute path of a terraform CLI configuration
+ * @param plugins where providers lie; the runner then makes the CLI configuration itself, unless one is given
  * @param place for people: where the runner is
  * @param handover absolute path of the directory in which phases leave what init installed for later ones; absent where a machine never
  *     sees two phases
@@ -29,9 +30,18 @@ public record Assignment(
         String engine,
         String directory,
         Optional<String> cliConfigFile,
+        Optional<Plugins> plugins,
         String place,
         Optional<String> handover,
         List<String> passEnvironment) {
+
+    /**
+     * Providers that only the runner can see, on a volume of its pod.
+     *
+     * @param directory absolute path, laid out as {@code terraform providers mirror} does
+     * @param networkMirror base URL of what has the other providers, with a slash at its end; without it their registries have them
+     */
+    public record Plugins(String directory, Optional<String> networkMirror) {}
 
     @Override
     public String toString() {

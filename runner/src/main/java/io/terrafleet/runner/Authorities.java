@@ -13,24 +13,39 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The certificate authorities of the file that {@code SSL_CERT_FILE} names, as terraform and git take them: those and no others. Without the
  * variable, and where the JVM was given a store of its own, the JVM's.
  */
-final class Authorities {
+public final class Authorities {
     private static final String VARIABLE = "SSL_CERT_FILE";
 
     private Authorities() {}
 
     /** @throws IOException when the file cannot be read as certificates; says which */
-    static Optional<SSLContext> named(Map<String, String> environment) throws IOException {
+    public static Optional<SSLContext> named(Map<String, String> environment) throws IOException {
         String file = environment.get(VARIABLE);
         if (file == null || file.isBlank() || System.getProperty("javax.net.ssl.trustStore") != null) {
             return Optional.empty();
         }
         return Optional.of(trusting(Path.of(file)));
+    }
+
+    /** Those of the JVM, read when they are first asked for. */
+    static SSLContext usual() {
+        try {
+            if (System.getProperty("javax.net.ssl.keyStore") != null) {
+                return SSLContext.getDefault();
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new LazyTrust()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JVM has TLS", e);
+        }
     }
 
     static SSLContext trusting(Path file) throws IOException {

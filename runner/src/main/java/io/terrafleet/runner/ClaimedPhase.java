@@ -20,11 +20,13 @@ import io.terrafleet.runner.terraform.Arguments;
 import io.terrafleet.runner.terraform.ChildEnvironment;
 import io.terrafleet.runner.terraform.Leash;
 import io.terrafleet.runner.terraform.Leash.Cause;
+import io.terrafleet.runner.terraform.PluginDirectory;
 import io.terrafleet.runner.terraform.Remarks;
 import io.terrafleet.runner.terraform.Terraform;
 import io.terrafleet.runner.terraform.WorkingDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -183,8 +185,8 @@ final class ClaimedPhase {
         }
         Path working = new Preparation(equipment.platform(), lease, claim, directory, together).layOut();
         Path override = WorkingDirectory.override(working);
-        Map<String, String> environment = ChildEnvironment.of(
-                equipment.environment(), assignment.passEnvironment(), claim, assignment.cliConfigFile());
+        Map<String, String> environment =
+                ChildEnvironment.of(equipment.environment(), assignment.passEnvironment(), claim, cliConfiguration());
         environment.putAll(new CloudCredentials(claim, directory.identity()).layOut());
         HostCredentials.layOut(claim, assignment.api(), directory.identity(), environment);
         mask.alsoHide(CloudCredentials.obtained(directory.identity()));
@@ -230,6 +232,17 @@ final class ClaimedPhase {
                 yield result;
             }
         };
+    }
+
+    /** What the worker says; where only this machine can see which providers are there, made here. */
+    private Optional<String> cliConfiguration() throws IOException {
+        if (assignment.cliConfigFile().isPresent() || assignment.plugins().isEmpty()) {
+            return assignment.cliConfigFile();
+        }
+        Assignment.Plugins plugins = assignment.plugins().get();
+        String text = PluginDirectory.cliConfiguration(Path.of(plugins.directory()), plugins.networkMirror());
+        JobDirectory.writePrivately(directory.cliConfiguration(), text.getBytes(StandardCharsets.UTF_8));
+        return Optional.of(directory.cliConfiguration().toString());
     }
 
     /** The three lines of plain text that clients expect in front. */

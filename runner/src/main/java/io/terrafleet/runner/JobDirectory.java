@@ -95,6 +95,11 @@ public record JobDirectory(Path root) {
         return root.resolve("variables.tfvars");
     }
 
+    /** terraform's, when the runner makes it. */
+    public Path cliConfiguration() {
+        return root.resolve("terraform.rc");
+    }
+
     /** What proves to clouds who the phase is. */
     public Path identity() {
         return root.resolve("identity");

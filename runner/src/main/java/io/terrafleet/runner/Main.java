@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
  *   <li>{@code Main once FILE}: one assignment from a file; exit code 0 when the platform knows the result.
  *   <li>{@code Main pod FILE MESSAGE}: the same as a pod's first process; the outcome is also written to the file MESSAGE.
  *   <li>{@code Main rescue JOBDIR [killed]}: takes over what a dead runner left.
+ *   <li>{@code Main rehearse KEYS PASSWORD}: the beginning of a pod with nobody else, while an image is built; see {@link Rehearsal}.
  * </ul>
  */
 public final class Main {
@@ -64,11 +65,17 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(pod::stop, "stop"));
             return told(pod.run(Path.of(arguments.get(1))), answers);
         }
+        if (arguments.size() == 3 && arguments.getFirst().equals("rehearse")) {
+            WarmUp.run(http);
+            new Rehearsal(host).run(Path.of(arguments.get(1)), arguments.get(2));
+            return 0;
+        }
         if (arguments.size() >= 2 && arguments.getFirst().equals("rescue")) {
             JobDirectory directory = new JobDirectory(Path.of(arguments.get(1)));
             return told(new Rescue(directory, equipment, arguments.contains("killed")).run(), answers);
         }
-        System.err.println("usage: host | once FILE | pod FILE MESSAGE | rescue JOBDIR [killed]");
+        System.err.println(
+                "usage: host | once FILE | pod FILE MESSAGE | rescue JOBDIR [killed] | rehearse KEYS PASSWORD");
         return USAGE;
     }
 
@@ -80,8 +87,8 @@ public final class Main {
     private static HttpClient http() throws IOException {
         HttpClient.Builder http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
-        Authorities.named(System.getenv()).ifPresent(http::sslContext);
-        return http.build();
+        return http.sslContext(Authorities.named(System.getenv()).orElseGet(Authorities::usual))
+                .build();
     }
 
     private static Equipment equipment(HttpClient http, MemoryPeak memory) {

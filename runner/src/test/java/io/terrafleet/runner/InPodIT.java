@@ -100,6 +100,7 @@ class InPodIT {
                 "terraform",
                 root.resolve(job.toString()).toString(),
                 Optional.empty(),
+                Optional.empty(),
                 "a test's pod",
                 Optional.empty(),
                 List.of());

@@ -88,6 +88,7 @@ class InitializationIT {
                 usual.engine(),
                 usual.directory(),
                 usual.cliConfigFile(),
+                usual.plugins(),
                 usual.place(),
                 usual.handover(),
                 usual.passEnvironment());

@@ -44,6 +44,7 @@ final class RunnerBench implements AutoCloseable {
                 "terraform",
                 directory(job).root().toString(),
                 Optional.empty(),
+                Optional.empty(),
                 "test",
                 Optional.of(root.resolve("handover").toString()),
                 List.of());

@@ -94,7 +94,7 @@ final class PodManifest {
         Map<String, String> data = new LinkedHashMap<>();
         data.put(ASSIGNMENT, base64(Json.write(assignment(claimToken))));
         settings.providers()
-                .cliConfiguration(paths)
+                .cliConfiguration()
                 .ifPresent(text -> data.put(CLI_CONFIGURATION, base64(text.getBytes(StandardCharsets.UTF_8))));
         return new SecretBuilder()
                 .withNewMetadata()
@@ -117,7 +117,8 @@ final class PodManifest {
                 version.toString(),
                 spec.engine(),
                 paths.jobDirectory(),
-                settings.providers().cliConfiguration(paths).map(text -> paths.cliConfiguration()),
+                settings.providers().cliConfiguration().map(text -> paths.cliConfiguration()),
+                settings.providers().plugins(paths),
                 place(),
                 Optional.empty(),
                 List.of());

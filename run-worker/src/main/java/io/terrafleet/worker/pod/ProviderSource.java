@@ -1,5 +1,6 @@
 package io.terrafleet.worker.pod;
 
+import io.terrafleet.runner.Assignment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,19 +43,19 @@ record ProviderSource(Optional<String> file, Optional<String> networkMirror, Opt
         return new ProviderSource(file, networkMirror, volumeOfPool.or(() -> volume));
     }
 
-    /**
-     * terraform's CLI configuration. What is on the volume is linked from there; what is not is asked of the mirror, or of the providers'
-     * registries where there is none.
-     */
-    Optional<String> cliConfiguration(PodPaths paths) {
-        if (file.isPresent() || (networkMirror.isEmpty() && volume.isEmpty())) {
+    /** terraform's CLI configuration, where it can be said before anybody has seen the volume. */
+    Optional<String> cliConfiguration() {
+        if (file.isPresent() || volume.isPresent()) {
             return file;
         }
-        String fromVolume = volume.map(claim -> "  filesystem_mirror {\n    path = \"" + paths.plugins() + "\"\n  }\n")
-                .orElse("");
-        String otherwise = networkMirror
-                .map(url -> "  network_mirror {\n    url = \"" + url + "\"\n  }\n")
-                .orElse("  direct {\n  }\n");
-        return Optional.of("provider_installation {\n" + fromVolume + otherwise + "}\n");
+        return networkMirror.map(
+                url -> "provider_installation {\n  network_mirror {\n    url = \"" + url + "\"\n  }\n}\n");
+    }
+
+    /** What is on the volume is linked from there, as the runner finds it; what is not is asked of the mirror or of the registries. */
+    Optional<Assignment.Plugins> plugins(PodPaths paths) {
+        return file.isPresent()
+                ? Optional.empty()
+                : volume.map(claim -> new Assignment.Plugins(paths.plugins(), networkMirror));
     }
 }

@@ -113,6 +113,7 @@ final class Slot implements Runnable {
                 spec.engine(),
                 work.folder().directory().root().toString(),
                 shared.cliConfiguration().map(Path::toString),
+                Optional.empty(),
                 place,
                 Optional.of(shared.handover().toString()),
                 List.copyOf(shared.command().passEnvironment()));

@@ -29,7 +29,7 @@ class MonitoringTest {
     private static final Pattern METER = Pattern.compile(
             "(Gauge\\.builder|FunctionCounter\\.builder|\\.counter|\\.timer)\\(\\s*\"(terrafleet[a-z.]+)\"");
 
-    private static Set<String> written() throws IOException {
+    static Set<String> written() throws IOException {
         Set<String> names = new HashSet<>(USUAL);
         for (Path source : sources()) {
             Matcher meter = METER.matcher(Files.readString(source));

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +36,7 @@ class PodExecutorIT extends ExecutorContract {
     @TempDir
     Path root = Path.of("");
 
-    private final Kubelet kubelet = new ProcessKubelet();
+    private final ProcessKubelet kubelet = new ProcessKubelet();
     private final List<Executor> others = new ArrayList<>();
     private @Nullable FakeCluster made;
 
@@ -52,14 +53,18 @@ class PodExecutorIT extends ExecutorContract {
     }
 
     private Executor make(String worker) throws IOException {
+        return make(worker, Map.of());
+    }
+
+    private Executor make(String worker, Map<String, String> more) throws IOException {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), CONTRACT_BEGINS));
-        Settings settings = Settings.with(Map.of(
+        Map<String, String> keys = new HashMap<>(more);
+        keys.put(
                 "terrafleet.worker.pod.terraform-path",
-                Terraform.orSkip().toRealPath().toString(),
-                "terrafleet.worker.release.index",
-                root.resolve("no-releases").toString(),
-                "terrafleet.worker.pod.compare-every",
-                "PT1H"));
+                Terraform.orSkip().toRealPath().toString());
+        keys.put("terrafleet.worker.release.index", root.resolve("no-releases").toString());
+        keys.put("terrafleet.worker.pod.compare-every", "PT1H");
+        Settings settings = Settings.with(keys);
         return new PodExecutor(
                 settings.pod(),
                 cluster().client(),
@@ -100,6 +105,20 @@ class PodExecutorIT extends ExecutorContract {
         assertThat(cluster().calls())
                 .filteredOn(call -> call.startsWith("list"))
                 .hasSize(2);
+    }
+
+    @Test
+    void providersComeFromAVolumeWhereNoRegistryAnswers() throws Exception {
+        PluginVolume volume = PluginVolume.withAws();
+        kubelet.claims(Map.of(PluginVolume.CLAIM, volume.directory()));
+        executor().close();
+        replaceExecutor(make("worker-1", PluginVolume.SETTINGS));
+        platform().configuration(volume.configuration()).offer(FakePlatform.claim(PLAN));
+
+        executor().launch(spec(PLAN));
+
+        assertThat(platform().result(PLAN)).as(platform().log(PLAN)).isInstanceOf(PhaseResult.Planned.class);
+        assertThat(platform().log(PLAN)).contains(PluginVolume.PLANNED);
     }
 
     @Test

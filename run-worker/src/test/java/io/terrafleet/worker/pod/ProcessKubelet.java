@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,8 +45,14 @@ final class ProcessKubelet implements Kubelet {
 
     private static final Duration DEATH = Duration.ofSeconds(60);
 
+    private final Map<String, Path> claims = new ConcurrentHashMap<>();
     private final Map<String, List<Process>> running = new ConcurrentHashMap<>();
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
+
+    /** @param directories of this machine, by the names of the claims that stand for them */
+    void claims(Map<String, Path> directories) {
+        claims.putAll(directories);
+    }
 
     @Override
     public void run(KubernetesClient client, Pod pod) {
@@ -65,9 +72,11 @@ final class ProcessKubelet implements Kubelet {
         }
     }
 
-    private static void mount(KubernetesClient client, Pod pod, Container container) throws IOException {
+    private void mount(KubernetesClient client, Pod pod, Container container) throws IOException {
         for (VolumeMount mount : container.getVolumeMounts()) {
-            Path directory = Files.createDirectories(Path.of(mount.getMountPath()));
+            Path directory = claimed(pod, mount)
+                    .map(claim -> link(Path.of(mount.getMountPath()), claim))
+                    .orElseGet(() -> made(Path.of(mount.getMountPath())));
             for (Volume volume : pod.getSpec().getVolumes()) {
                 if (volume.getName().equals(mount.getName()) && volume.getSecret() != null) {
                     Secret secret = Objects.requireNonNull(client.secrets()
@@ -86,6 +95,31 @@ final class ProcessKubelet implements Kubelet {
             Path message = Path.of(container.getTerminationMessagePath());
             Files.createDirectories(Objects.requireNonNull(message.getParent()));
             Files.writeString(message, "");
+        }
+    }
+
+    private Optional<Path> claimed(Pod pod, VolumeMount mount) {
+        return pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getName().equals(mount.getName()))
+                .flatMap(volume -> Optional.ofNullable(volume.getPersistentVolumeClaim()).stream())
+                .map(claim -> Objects.requireNonNull(claims.get(claim.getClaimName())))
+                .findFirst();
+    }
+
+    private static Path made(Path place) {
+        try {
+            return Files.createDirectories(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path link(Path place, Path target) {
+        try {
+            Files.createDirectories(Objects.requireNonNull(place.getParent()));
+            return Files.exists(place) ? place : Files.createSymbolicLink(place, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.terrafleet.contracts.JobId;
+import io.terrafleet.runner.Assignment;
 import io.terrafleet.worker.job.JobSpec;
 import io.terrafleet.worker.release.Version;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Providers from a volume, a mirror, or both. */
 class ProviderSourceTest {
@@ -38,10 +43,8 @@ class ProviderSourceTest {
                 .getSpec();
     }
 
-    private static String configuration(Map<String, String> keys) throws IOException {
-        return ProviderSource.of(Settings.with(keys).pod())
-                .cliConfiguration(PodPaths.IN_POD)
-                .orElse("");
+    private static ProviderSource source(Map<String, String> keys) throws IOException {
+        return ProviderSource.of(Settings.with(keys).pod());
     }
 
     @Test
@@ -77,24 +80,39 @@ class ProviderSourceTest {
                 .satisfies(claim -> assertThat(claim.getClaimName()).isEqualTo("providers-of-acme"));
     }
 
+    /** Only the runner sees what is on the volume: {@link PluginVolume} has what comes of it. */
     @Test
-    void theVolumeIsAskedBeforeAnythingElse() throws IOException {
-        assertThat(configuration(Map.of(VOLUME, "providers")))
+    void theRunnerIsToldOfTheVolumeAndOfTheMirror() throws IOException {
+        Map<String, String> mirror = Map.of("terrafleet.worker.pod.network-mirror", "https://mirror.test/p");
+        Map<String, String> both = new HashMap<>(mirror);
+        both.put(VOLUME, "providers");
+
+        assertThat(source(Map.of(VOLUME, "providers")).plugins(PodPaths.IN_POD))
+                .contains(new Assignment.Plugins("/terrafleet/plugins", Optional.empty()));
+        assertThat(source(both).plugins(PodPaths.IN_POD))
+                .contains(new Assignment.Plugins("/terrafleet/plugins", Optional.of("https://mirror.test/p/")));
+        assertThat(source(both).cliConfiguration()).isEmpty();
+        assertThat(source(mirror).plugins(PodPaths.IN_POD)).isEmpty();
+        assertThat(source(mirror).cliConfiguration().orElseThrow())
                 .isEqualTo(
                         """
                         provider_installation {
-                          filesystem_mirror {
-                            path = "/terrafleet/plugins"
-                          }
-                          direct {
+                          network_mirror {
+                            url = "https://mirror.test/p/"
                           }
                         }
                         """);
-        assertThat(configuration(
-                        Map.of(VOLUME, "providers", "terrafleet.worker.pod.network-mirror", "https://mirror.test/p")))
-                .contains("filesystem_mirror", "url = \"https://mirror.test/p/\"")
-                .doesNotContain("direct");
-        assertThat(configuration(Map.of())).isEmpty();
+        assertThat(source(Map.of()).cliConfiguration()).isEmpty();
+        assertThat(source(Map.of()).plugins(PodPaths.IN_POD)).isEmpty();
+    }
+
+    @Test
+    void aConfigurationOfTheOperatorsOwnSaysAllOfIt(@TempDir Path directory) throws IOException {
+        Path own = Files.writeString(directory.resolve("own.rc"), "disable_checkpoint = true\n");
+        ProviderSource source = source(Map.of(VOLUME, "providers", "terrafleet.worker.pod.cli-config", own.toString()));
+
+        assertThat(source.cliConfiguration()).contains("disable_checkpoint = true\n");
+        assertThat(source.plugins(PodPaths.IN_POD)).isEmpty();
     }
 
     @Test

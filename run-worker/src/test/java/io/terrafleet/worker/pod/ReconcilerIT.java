@@ -214,6 +214,45 @@ class ReconcilerIT {
                 .hasSizeBetween(2, 2 + 5);
     }
 
+    private static PodStatus cannotPull() {
+        return new PodStatusBuilder()
+                .withPhase("Pending")
+                .withStartTime(Instant.now().toString())
+                .withContainerStatuses(new ContainerStatusBuilder()
+                        .withName(PodManifest.BINARY)
+                        .withImage("hashicorp/terraform:1.9.8")
+                        .withNewState()
+                        .withNewWaiting()
+                        .withReason("ImagePullBackOff")
+                        .withMessage("manifest unknown")
+                        .endWaiting()
+                        .endState()
+                        .build())
+                .build();
+    }
+
+    /** A version that nobody ever released, or an image that somebody misspelt: its run is told and ends, and nobody else waits for it. */
+    @Test
+    void anImageThatDoesNotExistEndsItsRunAndNoOther() throws IOException {
+        keys.put("terrafleet.worker.pod.pull-fails-for", "PT1S");
+        Executor worker = worker("worker-1");
+        JobId other = JobId.of("run-bbbbbbbbbbbbbbbb-plan-1");
+        PodStatus status = cannotPull();
+
+        cluster().says(launched(worker, PLAN), known -> status);
+        Pod beside = launched(worker, other);
+        untilLost(PLAN);
+        cluster().says(beside, known -> reported(other));
+
+        until("the other Job to end", () -> Sight.finished(job(other)));
+        assertThat(lost(PLAN)).singleElement().satisfies(lost -> {
+            assertThat(lost.reason()).isEqualTo("image-pull");
+            assertThat(lost.permanent()).isTrue();
+            assertThat(lost.message()).contains("hashicorp/terraform:1.9.8", "cannot be pulled", "manifest unknown");
+        });
+        assertThat(lost(other)).isEmpty();
+    }
+
     @Test
     void aQuotaThatIsUsedUpIsToldAndWaitedFor() throws IOException {
         cluster().controller().makesPods(false);

@@ -27,55 +27,6 @@ class AgentJourney {
     @TempDir
     Path directory;
 
-    /** A pool that serves one workspace, and a token of it. */
-    private record Pool(String id, String tokenId, String token, String workspace) {}
-
-    private static Pool pool(Running platform, String name) throws Exception {
-        String workspace = platform.api().createWorkspace("acme", name, Map.of("structured-run-output-enabled", false));
-        JsonNode pool = platform.calls()
-                .send(
-                        "POST",
-                        "organizations/acme/agent-pools",
-                        Map.of(
-                                "data",
-                                Map.of(
-                                        "type",
-                                        "agent-pools",
-                                        "attributes",
-                                        Map.of("name", name, "organization-scoped", false),
-                                        "relationships",
-                                        Map.of("allowed-workspaces", Map.of("data", List.of(workspace(workspace)))))));
-        String id = pool.path("data").path("id").asText();
-        JsonNode token = token(platform, id);
-        platform.calls()
-                .send(
-                        "PATCH",
-                        "workspaces/" + workspace,
-                        attributes(Map.of("execution-mode", "agent", "agent-pool-id", id)));
-        return new Pool(
-                id,
-                token.path("id").asText(),
-                token.path("attributes").path("token").asText(),
-                workspace);
-    }
-
-    private static JsonNode token(Running platform, String pool) throws Exception {
-        return platform.calls()
-                .send(
-                        "POST",
-                        "agent-pools/" + pool + "/authentication-tokens",
-                        attributes(Map.of("description", "for a host")))
-                .path("data");
-    }
-
-    private static Map<String, Object> workspace(String id) {
-        return Map.of("type", "workspaces", "id", id);
-    }
-
-    private static Map<String, Object> attributes(Map<String, Object> attributes) {
-        return Map.of("data", Map.of("attributes", attributes));
-    }
-
     private TestAgent agent(Running platform, String token, String name) throws Exception {
         Map<String, String> environment = new HashMap<>();
         environment.put("TERRAFLEET_WORKER_PROCESS_PASS_ENVIRONMENT", "MARK_OF_THE_HOST");
@@ -86,7 +37,7 @@ class AgentJourney {
     }
 
     /** A configuration whose apply sleeps. */
-    private static TestWorkspace slow(Running platform, Pool pool, int seconds) {
+    private static TestWorkspace slow(Running platform, TestPool pool, int seconds) {
         return new TestWorkspace(platform.api(), pool.workspace())
                 .configured(TarGz.of(Map.of(
                         "main.tf",
@@ -111,7 +62,7 @@ class AgentJourney {
 
     @Test
     void theRunHappensOnTheAgentAndThePoolServesItsWorkspacesOnly(Running platform) throws Exception {
-        Pool pool = pool(platform, "on-agent");
+        TestPool pool = TestPool.of(platform, "on-agent");
         Cli cli = platform.cli()
                 .write(
                         "main.tf",
@@ -142,7 +93,7 @@ class AgentJourney {
                             .refused(
                                     "PATCH",
                                     "workspaces/" + other,
-                                    attributes(Map.of("execution-mode", "agent", "agent-pool-id", pool.id()))))
+                                    TestPool.attributes(Map.of("execution-mode", "agent", "agent-pool-id", pool.id()))))
                     .isEqualTo(422);
         }
     }
@@ -154,7 +105,7 @@ class AgentJourney {
 
     @Test
     void anAgentThatIsKilledLeavesItsRunnerWhichEndsTheRun(Running platform) throws Exception {
-        Pool pool = pool(platform, "killed-agent");
+        TestPool pool = TestPool.of(platform, "killed-agent");
         try (TestAgent agent = agent(platform, pool.token(), "host-2").ready()) {
             TestRun run = applying(slow(platform, pool, 6));
             agent.killNine();
@@ -178,7 +129,7 @@ class AgentJourney {
 
     @Test
     void aMachineThatDiesInTheMiddleOfAnApplyEndsTheRunWithAReason(Running platform) throws Exception {
-        Pool pool = pool(platform, "dead-host");
+        TestPool pool = TestPool.of(platform, "dead-host");
         try (TestAgent agent = agent(platform, pool.token(), "host-3").ready()) {
             TestRun run = applying(slow(platform, pool, 120));
             agent.killWithItsRunners();
@@ -200,13 +151,15 @@ class AgentJourney {
 
     @Test
     void anAgentWhoseTokenIsRevokedEndsAndSaysWhy(Running platform) throws Exception {
-        Pool pool = pool(platform, "revoked");
+        TestPool pool = TestPool.of(platform, "revoked");
         try (TestAgent agent = agent(platform, pool.token(), "host-5").ready()) {
             platform.calls().send("DELETE", "authentication-tokens/" + pool.tokenId(), Map.of());
             assertThat(agent.screen().ends(1)).contains("the agent ends: the platform does not take the token");
         }
-        String fresh =
-                token(platform, pool.id()).path("attributes").path("token").asText();
+        String fresh = TestPool.token(platform, pool.id())
+                .path("attributes")
+                .path("token")
+                .asText();
         try (TestAgent again = agent(platform, fresh, "host-5")) {
             assertThat(slow(platform, pool, 0)
                             .startRun(Map.of("auto-apply", true))
