@@ -35,7 +35,8 @@ class MigrationIT {
             assertThat(database.value("select w.name || ' of ' || p.name || ' of ' || o.name from workspace w"
                             + " join project p on p.id = w.project_id join organization o on o.id = p.organization_id"))
                     .isEqualTo("network of Default of acme");
-            assertThat(database.value("select convert_from(content, 'UTF8') from log_chunk where log_id = 'run-1-plan'"))
+            assertThat(database.value(
+                            "select convert_from(content, 'UTF8') from log_chunk where log_id = 'run-1-plan'"))
                     .isEqualTo("abcde");
             assertThat(database.value("select coalesce(object, 'in a file') from artifact where id = 'art-1'"))
                     .isEqualTo("in a file");

@@ -67,12 +67,13 @@ public final class OlderDatabase implements AutoCloseable {
 
     private AgroalDataSource open() {
         try {
-            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                    .connectionPoolConfiguration(pool -> pool.maxSize(4)
+            return AgroalDataSource.from(
+                    new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(4)
                             .acquisitionTimeout(Duration.ofSeconds(30))
-                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url() + "?currentSchema=" + SCHEMA)
-                                    .principal(new NamePrincipal(user))
-                                    .credential(new SimplePassword(password)))));
+                            .connectionFactoryConfiguration(
+                                    factory -> factory.jdbcUrl(url() + "?currentSchema=" + SCHEMA)
+                                            .principal(new NamePrincipal(user))
+                                            .credential(new SimplePassword(password)))));
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

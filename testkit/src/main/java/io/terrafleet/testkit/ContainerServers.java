@@ -39,7 +39,8 @@ final class ContainerServers {
                 .withEnv("KAFKA_NUM_PARTITIONS", "2")
                 .withEnv("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "1")
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
-        CompletableFuture<?> starting = CompletableFuture.runAsync(() -> prepared(postgres).start());
+        CompletableFuture<?> starting =
+                CompletableFuture.runAsync(() -> prepared(postgres).start());
         prepared(kafka).start();
         starting.join();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -43,7 +43,9 @@ public class ArtifactHealth implements HealthCheck {
             bucket.look();
             return answer.up().build();
         } catch (SdkException e) {
-            return answer.withData("problem", e.getClass().getSimpleName()).down().build();
+            return answer.withData("problem", e.getClass().getSimpleName())
+                    .down()
+                    .build();
         }
     }
 }

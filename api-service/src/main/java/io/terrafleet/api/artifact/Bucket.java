@@ -41,8 +41,8 @@ final class Bucket implements AutoCloseable {
         if (config.within().isNegative()
                 || config.within().isZero()
                 || config.within().compareTo(LONGEST) > 0) {
-            throw new IllegalStateException(
-                    "terrafleet.artifact.s3.within must be more than nothing and at most " + LONGEST.toMinutes() + "m.");
+            throw new IllegalStateException("terrafleet.artifact.s3.within must be more than nothing and at most "
+                    + LONGEST.toMinutes() + "m.");
         }
         this.client = client(config);
     }
@@ -118,9 +118,8 @@ final class Bucket implements AutoCloseable {
     /** Deleting what is gone changes nothing. */
     void delete(String object) {
         try {
-            client.deleteObject(delete -> delete.bucket(name)
-                    .key(key(object))
-                    .overrideConfiguration(call -> call.apiCallTimeout(SHORT)));
+            client.deleteObject(delete ->
+                    delete.bucket(name).key(key(object)).overrideConfiguration(call -> call.apiCallTimeout(SHORT)));
         } catch (SdkException e) {
             throw away("delete", object, e);
         }
@@ -128,8 +127,7 @@ final class Bucket implements AutoCloseable {
 
     /** @throws SdkException when the bucket cannot be seen, and why */
     void look() {
-        client.headBucket(
-                head -> head.bucket(name).overrideConfiguration(call -> call.apiCallTimeout(GLANCE)));
+        client.headBucket(head -> head.bucket(name).overrideConfiguration(call -> call.apiCallTimeout(GLANCE)));
     }
 
     String name() {

@@ -63,9 +63,9 @@ final class Verified extends InputStream {
         }
     }
 
-    private IOException altered(
-            @Nullable String why, @Nullable Exception cause) {
-        return new IOException("the artifact " + artifact.id() + " is not as it was stored (" + place + "): " + why, cause);
+    private IOException altered(@Nullable String why, @Nullable Exception cause) {
+        return new IOException(
+                "the artifact " + artifact.id() + " is not as it was stored (" + place + "): " + why, cause);
     }
 
     @Override

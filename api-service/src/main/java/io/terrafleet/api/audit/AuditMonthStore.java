@@ -33,8 +33,8 @@ class AuditMonthStore {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set local lock_timeout = '5s'");
-            try (ResultSet row =
-                    statement.executeQuery("select pg_try_advisory_xact_lock(hashtextextended('audit_event by month', 0))")) {
+            try (ResultSet row = statement.executeQuery(
+                    "select pg_try_advisory_xact_lock(hashtextextended('audit_event by month', 0))")) {
                 return row.next() && row.getBoolean(1);
             }
         } catch (SQLException e) {

@@ -236,7 +236,10 @@ class ArtifactsInABucketIT {
     @Test
     void aSilentStoreIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
-            use(ObjectStore.config(directory, URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(300)), clock);
+            use(
+                    ObjectStore.config(
+                            directory, URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(300)),
+                    clock);
 
             assertThat(new ArtifactHealth(depot).call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
             assertAway(() -> artifacts.store(content('s')));
@@ -248,9 +251,8 @@ class ArtifactsInABucketIT {
     }
 
     private static void assertAway(Step step) {
-        assertThatThrownBy(step::run)
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(503));
+        assertThatThrownBy(step::run).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
+                .isEqualTo(503));
     }
 
     private static byte[] content(char letter) {
@@ -279,9 +281,10 @@ class ArtifactsInABucketIT {
 
     private String objectOrNull(ArtifactRef artifact) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> (String) entities.createNativeQuery("select object from artifact where id = ?1", String.class)
-                        .setParameter(1, artifact.id())
-                        .getSingleResult());
+                .call(() ->
+                        (String) entities.createNativeQuery("select object from artifact where id = ?1", String.class)
+                                .setParameter(1, artifact.id())
+                                .getSingleResult());
     }
 
     private boolean waiting(String object) {

@@ -22,8 +22,8 @@ class AuditMonthsIT {
     private final OlderDatabase database = new OlderDatabase("audit_months", BEFORE_MONTHS);
     private final AuditStore store = new AuditStore(database.dataSource());
     private final AuditMonthStore months = new AuditMonthStore(database.dataSource());
-    private final LocalDate thisMonth = LocalDate.parse(
-            database.value("select date_trunc('month', now() at time zone 'UTC')::date::text"));
+    private final LocalDate thisMonth =
+            LocalDate.parse(database.value("select date_trunc('month', now() at time zone 'UTC')::date::text"));
 
     @AfterEach
     void close() {
@@ -46,7 +46,7 @@ class AuditMonthsIT {
         store.add(event("ae-new", at(thisMonth.plusMonths(2))));
         assertThat(ids()).containsExactly("ae-new", "ae-ahead", "ae-rolling", "ae-now", "ae-old");
         assertThat(partOf("ae-new")).isEqualTo(part(thisMonth.plusMonths(2)));
-        assertThat(store.count("org-1", at(thisMonth))).isEqualTo(3);
+        assertThat(store.count("org-1", at(thisMonth))).isEqualTo(2);
     }
 
     @Test
@@ -58,6 +58,8 @@ class AuditMonthsIT {
         }
         assertThat(partOf("ae-5")).isEqualTo("audit_event_default");
 
+        months.make(thisMonth.plusMonths(3));
+        months.make(thisMonth.plusMonths(4));
         turn(at(early), Optional.empty());
         months.make(early);
         assertThat(partOf("ae-5")).isEqualTo(part(early));
@@ -66,7 +68,9 @@ class AuditMonthsIT {
 
         turn(at(early).plus(Duration.ofDays(1)), Optional.of(Duration.ofDays(45)));
         turn(at(early).plus(Duration.ofDays(1)), Optional.of(Duration.ofDays(45)));
-        assertThat(ids()).as("the fourth month ended within the last 45 days").containsExactly("ae-6", "ae-5", "ae-4", "ae-3");
+        assertThat(ids())
+                .as("the fourth month ended within the last 45 days")
+                .containsExactly("ae-6", "ae-5", "ae-4", "ae-3");
         assertThat(database.value("select to_regclass('audit_event_before')")).isEqualTo("null");
         store.add(event("ae-late", at(thisMonth)));
         assertThat(partOf("ae-late")).isEqualTo("audit_event_default");
