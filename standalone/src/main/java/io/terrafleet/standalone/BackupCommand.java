@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes everything of an installation into one file: database, states, plans, logs, keys, events under way.",
             "The platform must be stopped, so that all of it is of one moment.",
+            "What lies in a bucket (terrafleet.artifact.place=s3) is not in it and is backed up by itself.",
             "The file contains the keys that open what is encrypted in it: guard it as the installation itself."
         })
 final class BackupCommand implements Callable<Integer> {

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One broker and one database for the test JVM, started when first asked for, closed and removed when the JVM ends. */
+/**
+ * One broker and one database for the test JVM, started when first asked for, closed and removed when the JVM ends; with {@code -Pcontainers}
+ * they are {@link ContainerServers}.
+ */
 public final class EmbeddedServers {
     private static @Nullable Map<String, String> configuration;
 
@@ -24,7 +27,7 @@ public final class EmbeddedServers {
     /** The configuration keys by which a service finds them, the topics of the contracts made. */
     public static synchronized Map<String, String> configuration() {
         if (configuration == null) {
-            configuration = start();
+            configuration = ContainerServers.areWanted() ? ContainerServers.start() : start();
         }
         return configuration;
     }

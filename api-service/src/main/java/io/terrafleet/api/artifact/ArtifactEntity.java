@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of an artifact. Where its content lies is asked only by who opens it: {@link ArtifactStore.Content}. */
 @Entity
@@ -18,6 +19,9 @@ class ArtifactEntity {
     String sha256;
 
     long size;
+
+    @Nullable
+    String object;
 
     @Column(name = "created_at")
     Instant createdAt;

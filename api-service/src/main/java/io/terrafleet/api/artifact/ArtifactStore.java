@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class ArtifactStore {
@@ -28,6 +29,9 @@ class ArtifactStore {
     sealed interface Content {
         /** In a file, encrypted with the key that is sealed here. */
         record Filed(byte[] sealedKey) implements Content {}
+
+        /** The same in the bucket, under this name. */
+        record Stored(byte[] sealedKey, String object) implements Content {}
 
         /** In the row itself, sealed. */
         record Enclosed(byte[] sealed) implements Content {}
@@ -50,20 +54,35 @@ class ArtifactStore {
     /** Those of them that exist. */
     List<Whole> findAllWhole(Collection<String> ids) {
         List<?> rows = entities.createNativeQuery(
-                        "select id, sha256, size, sealed_key, sealed_content from artifact where id = any(:ids)")
+                        "select id, sha256, size, sealed_key, sealed_content, object from artifact where id = any(:ids)")
                 .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(row -> new Whole(
                         new ArtifactRef((String) row[0], (String) row[1], ((Number) row[2]).longValue()),
-                        row[3] != null ? new Content.Filed((byte[]) row[3]) : new Content.Enclosed((byte[]) row[4])))
+                        content((byte[]) row[3], (byte[]) row[4], (String) row[5])))
                 .toList();
+    }
+
+    private static Content content(byte @Nullable [] sealedKey, byte[] sealedContent, @Nullable String object) {
+        if (sealedKey == null) {
+            return new Content.Enclosed(sealedContent);
+        }
+        return object == null ? new Content.Filed(sealedKey) : new Content.Stored(sealedKey, object);
     }
 
     /** At once: what the same transaction stores next may refer to it. */
     void addFiled(ArtifactRef artifact, Content.Filed content, Instant now) {
         add("sealed_key", Map.of(artifact, content.sealedKey()), now);
+    }
+
+    void addStored(ArtifactRef artifact, Content.Stored content, Instant now) {
+        add("sealed_key", Map.of(artifact, content.sealedKey()), now);
+        entities.createNativeQuery("update artifact set object = ?1 where id = ?2")
+                .setParameter(1, content.object())
+                .setParameter(2, artifact.id())
+                .executeUpdate();
     }
 
     /** The same for one or more whose content lies in the row. */

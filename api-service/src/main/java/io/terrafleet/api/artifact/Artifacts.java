@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.artifact.ArtifactStore.Content.Enclosed;
 import io.terrafleet.api.artifact.ArtifactStore.Content.Filed;
+import io.terrafleet.api.artifact.ArtifactStore.Content.Stored;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.contracts.ArtifactRef;
@@ -21,7 +22,6 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,8 +34,9 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Plans, states, archives and logs, kept encrypted: small ones in their row, the others in files with the sealed key in the row. A file
- * lives exactly as long as its row: it goes when the transaction that stored it rolls back, or when the one that deleted it commits.
+ * Plans, states and archives, kept encrypted: small ones in their row, the others in files or in a bucket with the sealed key in the row. A
+ * file lives exactly as long as its row: it goes when the transaction that stored it rolls back, or when the one that deleted it commits. An
+ * object of the bucket is there before its row and goes some time after it ({@link Depot}). What is read is compared with its row.
  */
 @ApplicationScoped
 public class Artifacts {
@@ -45,6 +46,7 @@ public class Artifacts {
     static final int MOST_IN_ROW = 64 * 1024;
 
     private final Vault vault;
+    private final Depot depot;
     private final ArtifactConfig config;
     private final ArtifactStore store;
     private final Secrets secrets;
@@ -54,6 +56,7 @@ public class Artifacts {
 
     Artifacts(
             ArtifactConfig config,
+            Depot depot,
             ArtifactStore store,
             Secrets secrets,
             TransactionSynchronizationRegistry transactions,
@@ -61,6 +64,7 @@ public class Artifacts {
             @Identifier("api") RandomGenerator random)
             throws IOException {
         this.vault = new Vault(config.directory());
+        this.depot = depot;
         this.config = config;
         this.store = store;
         this.secrets = secrets;
@@ -121,7 +125,7 @@ public class Artifacts {
     }
 
     private static ArtifactRef reference(String id, byte[] content) {
-        return new ArtifactRef(id, HexFormat.of().formatHex(sha256().digest(content)), content.length);
+        return new ArtifactRef(id, HexFormat.of().formatHex(Digests.sha256().digest(content)), content.length);
     }
 
     private Enclosed sealed(ArtifactRef artifact, byte[] content) {
@@ -133,6 +137,12 @@ public class Artifacts {
         ArtifactRef artifact;
         try (Vault.Writing writing = vault.write(id, key)) {
             artifact = copy(id, content, writing, most);
+            if (depot.isChosen()) {
+                Vault.Sealed sealed = writing.seal();
+                depot.put(sealed);
+                enter(artifact, key, sealed.sha256());
+                return artifact;
+            }
             writing.complete();
         }
         enter(artifact, key);
@@ -184,20 +194,29 @@ public class Artifacts {
     }
 
     private Opened open(ArtifactStore.Whole whole) {
-        String id = whole.artifact().id();
+        ArtifactRef artifact = whole.artifact();
+        String id = artifact.id();
         try {
-            InputStream content =
-                    switch (whole.content()) {
-                        case Enclosed enclosed ->
-                            new ByteArrayInputStream(secrets.unseal(enclosed.sealed(), context(id)));
-                        case Filed filed -> vault.read(id, secrets.unseal(filed.sealedKey(), context(id)));
-                    };
-            return new Opened(whole.artifact(), content);
+            return switch (whole.content()) {
+                case Enclosed enclosed ->
+                    new Opened(artifact, new ByteArrayInputStream(secrets.unseal(enclosed.sealed(), context(id))));
+                case Filed filed ->
+                    verified(artifact, vault.read(id, secrets.unseal(filed.sealedKey(), context(id))), "file");
+                case Stored stored -> {
+                    byte[] key = secrets.unseal(stored.sealedKey(), context(id));
+                    InputStream content = Vault.decrypt(id, key, depot.open(stored.object()));
+                    yield verified(artifact, content, depot.placeOf(stored.object()));
+                }
+            };
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new UncheckedIOException("the file of artifact " + id + " is missing in " + config.directory(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the artifact " + id + " cannot be opened", e);
         }
+    }
+
+    private static Opened verified(ArtifactRef artifact, InputStream content, String place) {
+        return new Opened(artifact, new Verified(content, artifact, place, Digests.sha256()));
     }
 
     @Transactional
@@ -216,12 +235,16 @@ public class Artifacts {
     public void delete(String id) {
         store.find(id).ifPresent(row -> {
             store.remove(row);
-            afterwards(id, Status.STATUS_COMMITTED);
+            if (row.object != null) {
+                depot.abandon(row.object);
+            } else {
+                afterwards(id, Status.STATUS_COMMITTED);
+            }
         });
     }
 
     private ArtifactRef copy(String id, InputStream content, Vault.Writing writing, long most) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Digests.sha256();
         byte[] buffer = new byte[64 * 1024];
         long size = 0;
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
@@ -245,6 +268,15 @@ public class Artifacts {
             remove(artifact.id());
             throw e;
         }
+    }
+
+    /** The object is there; when this fails or is rolled back, it stays an orphan. */
+    private void enter(ArtifactRef artifact, byte[] key, String object) {
+        QuarkusTransaction.joiningExisting().run(() -> {
+            depot.claim(object);
+            byte[] sealedKey = secrets.seal(key, context(artifact.id()));
+            store.addStored(artifact, new Stored(sealedKey, object), clock.instant());
+        });
     }
 
     private void afterwards(String id, int outcome) {
@@ -275,13 +307,5 @@ public class Artifacts {
 
     private static String context(String id) {
         return "artifact " + id;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

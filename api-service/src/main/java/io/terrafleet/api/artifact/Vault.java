@@ -18,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /**
  * Encrypted files in one directory. Each has a key of its own; the artifact's id is associated data, so files cannot be swapped. A
@@ -47,8 +50,11 @@ final class Vault {
         Path temporary = directory.resolve(id + ".part");
         FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
-            OutputStream encrypting = cipher(key).newEncryptingStream(unclosing(channel), associated(id));
-            return new Writing(temporary, path(id), channel, encrypting);
+            MessageDigest sha256 = Digests.sha256();
+            MessageDigest md5 = Digests.md5();
+            OutputStream digesting = new DigestOutputStream(new DigestOutputStream(unclosing(channel), sha256), md5);
+            OutputStream encrypting = cipher(key).newEncryptingStream(digesting, associated(id));
+            return new Writing(temporary, path(id), channel, encrypting, sha256, md5);
         } catch (GeneralSecurityException e) {
             channel.close();
             Files.delete(temporary);
@@ -57,11 +63,15 @@ final class Vault {
     }
 
     InputStream read(String id, byte[] key) throws IOException {
-        InputStream file = Files.newInputStream(path(id));
+        return decrypt(id, key, Files.newInputStream(path(id)));
+    }
+
+    /** The plain content of what {@link #write} made, wherever it lies now. */
+    static InputStream decrypt(String id, byte[] key, InputStream encrypted) throws IOException {
         try {
-            return cipher(key).newDecryptingStream(new BufferedInputStream(file, SEGMENT_BYTES), associated(id));
+            return cipher(key).newDecryptingStream(new BufferedInputStream(encrypted, SEGMENT_BYTES), associated(id));
         } catch (GeneralSecurityException e) {
-            file.close();
+            encrypted.close();
             throw new IOException("the artifact " + id + " cannot be decrypted", e);
         }
     }
@@ -110,8 +120,25 @@ final class Vault {
         }
     }
 
+    /**
+     * What was encrypted, as it lies on this machine until {@link Writing} is closed.
+     *
+     * @param sha256 of the encrypted bytes, in hexadecimal digits
+     * @param md5 of the same, as stores want it to check what arrives
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sealed(Path file, String sha256, byte[] md5) {}
+
     /** A file on its way. Closing it before it is complete removes it. */
-    record Writing(Path temporary, Path target, FileChannel channel, OutputStream plain) implements AutoCloseable {
+    record Writing(
+            Path temporary,
+            Path target,
+            FileChannel channel,
+            OutputStream plain,
+            MessageDigest sha256,
+            MessageDigest md5)
+            implements AutoCloseable {
+        /** Makes it appear in the directory. */
         void complete() throws IOException {
             plain.close();
             channel.force(true);
@@ -119,6 +146,12 @@ final class Vault {
             try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
                 directory.force(true);
             }
+        }
+
+        /** Ends it without making it appear: it is to be carried elsewhere. */
+        Sealed seal() throws IOException {
+            plain.close();
+            return new Sealed(temporary, HexFormat.of().formatHex(sha256.digest()), md5.digest());
         }
 
         @Override
