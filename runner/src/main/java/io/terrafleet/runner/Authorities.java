@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -32,20 +31,6 @@ public final class Authorities {
             return Optional.empty();
         }
         return Optional.of(trusting(Path.of(file)));
-    }
-
-    /** Those of the JVM, read when they are first asked for. */
-    static SSLContext usual() {
-        try {
-            if (System.getProperty("javax.net.ssl.keyStore") != null) {
-                return SSLContext.getDefault();
-            }
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new LazyTrust()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has TLS", e);
-        }
     }
 
     static SSLContext trusting(Path file) throws IOException {

@@ -87,8 +87,8 @@ public final class Main {
     private static HttpClient http() throws IOException {
         HttpClient.Builder http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
-        return http.sslContext(Authorities.named(System.getenv()).orElseGet(Authorities::usual))
-                .build();
+        Authorities.named(System.getenv()).ifPresent(http::sslContext);
+        return http.build();
     }
 
     private static Equipment equipment(HttpClient http, MemoryPeak memory) {

@@ -1,20 +1,12 @@
 package io.terrafleet.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,28 +68,5 @@ class RehearsalTest {
                 PASSWORD));
 
         assertThat(printed).doesNotContain("nobody was answered");
-    }
-
-    @Test
-    void whoseAuthorityNobodyKnowsIsNotTrusted() throws Exception {
-        try (ServerSocket platform = Rehearsal.secured(keys(), PASSWORD);
-                HttpClient client =
-                        HttpClient.newBuilder().sslContext(Authorities.usual()).build()) {
-            Thread.ofVirtual().start(() -> shakeHands(platform));
-            HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + platform.getLocalPort()))
-                    .build();
-
-            assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.discarding()))
-                    .isInstanceOf(SSLHandshakeException.class)
-                    .hasMessageContaining("unable to find valid certification path");
-        }
-    }
-
-    private static void shakeHands(ServerSocket platform) {
-        try (Socket caller = platform.accept()) {
-            assertThat(caller.getInputStream().read()).isNegative();
-        } catch (IOException expected) {
-            // the other side does not want to go on, which is what the test looks for there
-        }
     }
 }
