@@ -1,11 +1,14 @@
 package io.terrafleet.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.terrafleet.contracts.event.Fact;
 import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.FactCodec.UnreadableFact;
+import io.terrafleet.messaging.trace.Tracer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,11 +30,17 @@ public final class Delivery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Outbox outbox;
+    private final Handling handling;
     private final AtomicLong buried = new AtomicLong();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Delivery(Outbox outbox) {
+    Delivery(Outbox outbox, Tracer tracer) {
         this.outbox = outbox;
+        this.handling = new Handling(tracer);
+    }
+
+    void show(MeterRegistry meters, String service) {
+        handling.show(meters, service);
     }
 
     /** How many records were given up since the start. */
@@ -74,10 +83,12 @@ public final class Delivery {
             Envelope<F> envelope,
             Consumer<Envelope<F>> handler,
             Consumer<Envelope<F>> givenUp) {
+        Instant begin = handling.begin(record);
         int failures = 0;
         for (int pause = 0; ; pause++) {
             try {
                 handler.accept(envelope);
+                handling.done(record, envelope, begin);
                 return;
             } catch (TryLater e) {
                 LOG.warnf(

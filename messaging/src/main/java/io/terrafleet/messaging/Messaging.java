@@ -3,6 +3,7 @@ package io.terrafleet.messaging;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.terrafleet.messaging.trace.Tracer;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +33,7 @@ public class Messaging implements AutoCloseable {
     private final Inbox inbox;
     private final Delivery delivery;
     private final OutboxRelay relay;
+    private final Tracer tracer;
 
     /**
      * @param service names the relay's lock and the events' source: letters and dashes
@@ -42,7 +44,8 @@ public class Messaging implements AutoCloseable {
         this.service = service;
         this.outbox = new Outbox(service, dataSource, clock, ids);
         this.inbox = new Inbox(dataSource, clock);
-        this.delivery = new Delivery(outbox);
+        this.tracer = Tracer.of(service, clock);
+        this.delivery = new Delivery(outbox, tracer);
         this.relay = new OutboxRelay(service, dataSource, kafka, inbox);
     }
 
@@ -56,6 +59,11 @@ public class Messaging implements AutoCloseable {
                 .description("Facts that wait for the broker")
                 .tag("service", service)
                 .register(meters);
+        Gauge.builder("terrafleet.outbox.oldest.seconds", outbox::oldestSeconds)
+                .description("How long the eldest fact waits for the broker")
+                .tag("service", service)
+                .register(meters);
+        delivery.show(meters, service);
         FunctionCounter.builder("terrafleet.delivery.given.up", delivery, Delivery::buried)
                 .description("Records that could not be handled and went to a dead-letter topic")
                 .tag("service", service)
@@ -66,6 +74,7 @@ public class Messaging implements AutoCloseable {
     public void close() {
         delivery.close();
         relay.close();
+        tracer.close();
     }
 
     public Outbox outbox() {
@@ -78,6 +87,11 @@ public class Messaging implements AutoCloseable {
 
     public Delivery delivery() {
         return delivery;
+    }
+
+    /** Where the service tells how long what took, for whoever follows a run. */
+    public Tracer tracer() {
+        return tracer;
     }
 
     public OutboxRelay relay() {

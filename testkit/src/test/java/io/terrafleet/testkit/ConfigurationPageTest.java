@@ -48,6 +48,7 @@ class ConfigurationPageTest {
             | `platform.data` | `data` | Directory of everything of the api-service that must last beside the database. |
             | `kafka.bootstrap.servers` | `localhost:9092` | The Kafka brokers. |
             | `quarkus.http.port` | as listed below | The port of the service. |
+            | `terrafleet.trace.endpoint` | none | An OpenTelemetry collector's base address, for OTLP over HTTP with JSON: what runs do is sent there. |
 
             """;
 
