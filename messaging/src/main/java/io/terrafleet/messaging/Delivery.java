@@ -102,6 +102,16 @@ public final class Delivery {
                         givenUp);
                 return;
             } catch (RuntimeException e) {
+                // Asked before it is counted: an outage of some seconds would otherwise use up all tries.
+                if (Outage.isBehind(e) || outbox.isAway()) {
+                    LOG.warnf(
+                            e,
+                            "event %s of %s waits for the database",
+                            envelope.id(),
+                            envelope.fact().key());
+                    rest(pause);
+                    continue;
+                }
                 failures++;
                 LOG.warnf(
                         e,

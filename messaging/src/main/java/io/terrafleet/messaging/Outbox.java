@@ -14,10 +14,13 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Where a door puts what it has to say. Call inside the transaction that makes it true: both happen, or neither. */
 public final class Outbox {
+    private static final Logger LOG = Logger.getLogger(Outbox.class);
+
     private final String service;
     private final DataSource dataSource;
     private final InstantSource clock;
@@ -43,6 +46,18 @@ public final class Outbox {
     /** A record that could not be handled goes to its dead-letter topic as it came, with the reason beside it. */
     void addDead(String topic, String key, String type, byte[] value, String error) {
         insert(ids.get(), topic, key, type, value, error);
+    }
+
+    /** Whether the database cannot be asked anything now. */
+    boolean isAway() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement question = connection.prepareStatement("select 1");
+                ResultSet answer = question.executeQuery()) {
+            return !answer.next();
+        } catch (SQLException e) {
+            LOG.debugf(e, "the database of %s is away", service);
+            return true;
+        }
     }
 
     /** Facts that wait for the broker. */

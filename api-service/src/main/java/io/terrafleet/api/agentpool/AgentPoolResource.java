@@ -76,7 +76,7 @@ public class AgentPoolResource {
                 parameter(uri, "filter[allowed_projects][name]")
                         .or(() -> parameter(uri, "filter[allowed-projects][name]"))
                         .orElse(""),
-                parameter(uri, "sort").filter("-created-at"::equals).isPresent());
+                newestFirst(parameter(uri, "sort").orElse("")));
         return Documents.page(
                 pools.list(wanted, page.offset(), page.size()).stream()
                         .map(pool -> view.of(pool, organization.name()))
@@ -84,6 +84,14 @@ public class AgentPoolResource {
                 page,
                 pools.count(wanted),
                 uri);
+    }
+
+    private static boolean newestFirst(String sort) {
+        return switch (sort) {
+            case "", "name" -> false;
+            case "-created-at" -> true;
+            default -> throw Problem.malformed("sort must be name, or -created-at for the newest first");
+        };
     }
 
     @POST

@@ -64,6 +64,7 @@ public class TeamProjectResource {
             grants.require(caller.principal(), project.place(), Permission.READ_PROJECT_TEAMS);
             return accesses.ofProject(project.id()).stream()
                     .filter(access -> team == null || access.teamId().equals(team))
+                    .filter(access -> visible.sees(caller.principal(), access.teamId()))
                     .toList();
         }
         if (team == null) {
@@ -117,7 +118,9 @@ public class TeamProjectResource {
     }
 
     private TeamProject permitted(String id, Permission permission) {
-        TeamProject given = accesses.onProject(id).orElseThrow(Problem::notFound);
+        TeamProject given = accesses.onProject(id)
+                .filter(access -> visible.sees(caller.principal(), access.teamId()))
+                .orElseThrow(Problem::notFound);
         projects.permitted(caller.principal(), given.projectId(), permission);
         return given;
     }

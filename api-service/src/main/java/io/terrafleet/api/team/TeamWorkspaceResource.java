@@ -69,6 +69,7 @@ public class TeamWorkspaceResource {
             Workspace workspace = workspaces.permitted(caller.principal(), id, Permission.READ);
             return accesses.ofWorkspace(workspace.id().value()).stream()
                     .filter(access -> team == null || access.teamId().equals(team))
+                    .filter(access -> visible.sees(caller.principal(), access.teamId()))
                     .toList();
         }
         if (team == null) {
@@ -129,7 +130,9 @@ public class TeamWorkspaceResource {
     }
 
     private TeamWorkspace permitted(String id, Permission permission) {
-        TeamWorkspace given = accesses.onWorkspace(id).orElseThrow(Problem::notFound);
+        TeamWorkspace given = accesses.onWorkspace(id)
+                .filter(access -> visible.sees(caller.principal(), access.teamId()))
+                .orElseThrow(Problem::notFound);
         workspaces.permitted(caller.principal(), given.workspaceId(), permission);
         return given;
     }

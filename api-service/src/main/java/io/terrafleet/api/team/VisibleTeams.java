@@ -53,6 +53,11 @@ class VisibleTeams {
         return !team.secret() || isOf(who, team) || maySeeSecret(who, team.organizationId());
     }
 
+    /** The same by its id; there is nothing to see of one that is gone. */
+    boolean sees(Principal who, String id) {
+        return teams.find(id).filter(team -> sees(who, team)).isPresent();
+    }
+
     boolean maySeeSecret(Principal who, String organizationId) {
         return grants.allows(who, organizationId, Permission.ACCESS_SECRET_TEAMS);
     }

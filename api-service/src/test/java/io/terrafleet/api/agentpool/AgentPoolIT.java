@@ -80,6 +80,8 @@ class AgentPoolIT {
                         contains(workspace.id().value()))
                 .body("data.relationships.organization.data.id", equalTo(company.name()));
         owner.asks().get(address + "?q=WEST").then().body("data.id", contains(id));
+        owner.asks().get(address + "?sort=-created-at").then().body("data.id", contains(other, id));
+        owner.asks().get(address + "?sort=colour").then().statusCode(400);
         owner.asks()
                 .get(address + "?filter%5Ballowed_workspaces%5D%5Bname%5D=nobody")
                 .then()

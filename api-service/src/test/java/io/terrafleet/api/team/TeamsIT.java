@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -169,6 +170,25 @@ class TeamsIT {
                 .then()
                 .body("data.attributes.name", contains("open", "shadow"));
         tenant.person().asks().get(address + "/teams").then().statusCode(404);
+
+        String access = owner.asks()
+                .body("{\"data\":{\"attributes\":{\"access\":\"read\"},\"relationships\":{"
+                        + "\"team\":{\"data\":{\"type\":\"teams\",\"id\":\"" + secret + "\"}},"
+                        + "\"workspace\":{\"data\":{\"type\":\"workspaces\",\"id\":\"" + workspace.id() + "\"}}}}}")
+                .post("/api/v2/team-workspaces")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("data.id");
+        String given = "/api/v2/team-workspaces?filter%5Bworkspace%5D%5Bid%5D=" + workspace.id();
+        owner.asks().get(given).then().body("data.relationships.team.data.id", hasItem(secret));
+        other.asks()
+                .get(given)
+                .then()
+                .statusCode(200)
+                .body("data", hasSize(1))
+                .body("data.relationships.team.data.id", not(hasItem(secret)));
+        other.asks().get("/api/v2/team-workspaces/" + access).then().statusCode(404);
     }
 
     @Test

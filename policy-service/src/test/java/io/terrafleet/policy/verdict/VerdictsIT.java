@@ -10,15 +10,12 @@ import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.event.Enforcement;
-import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.PolicyDecision.PolicyDecided;
 import io.terrafleet.contracts.event.PolicyDecision.TrialJudged;
 import io.terrafleet.contracts.event.PolicySetRef;
 import io.terrafleet.contracts.event.PolicySetRef.PolicyRef;
-import io.terrafleet.contracts.event.RunEvent;
 import io.terrafleet.contracts.event.RunEvent.PlanCompleted;
 import io.terrafleet.contracts.event.RunEvent.PlanTried;
-import io.terrafleet.contracts.event.Topic;
 import io.terrafleet.contracts.event.Verdict;
 import io.terrafleet.messaging.Messaging;
 import io.terrafleet.policy.ArtifactServer;
@@ -42,8 +39,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,32 +214,6 @@ class VerdictsIT {
                 bundle(api.put(TarGz.of(Map.of("p.rego", rego)))),
                 Optional.empty(),
                 Instant.EPOCH);
-    }
-
-    @Test
-    void whatIsTooMuchForAHandlerIsGivenUpAndNotTriedAgain() {
-        PlanCompleted fact =
-                fact(run(), api.put(Plans.json("01-web-app")), library("phi_access", Enforcement.MANDATORY));
-        ConsumerRecord<String, byte[]> record =
-                new ConsumerRecord<>(Topic.RUN_EVENTS.kafkaName(), 0, 0, fact.key(), FactCodec.write(fact));
-        record.headers().add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
-        record.headers().add("ce_type", FactCodec.typeOf(PlanCompleted.class).getBytes(StandardCharsets.UTF_8));
-        AtomicInteger tries = new AtomicInteger();
-        List<String> givenUp = new ArrayList<>();
-
-        messaging
-                .delivery()
-                .deliver(
-                        record,
-                        RunEvent.class,
-                        event -> {
-                            tries.incrementAndGet();
-                            throw new OutOfMemoryError("as if");
-                        },
-                        event -> givenUp.add(event.fact().key()));
-
-        assertThat(tries).hasValue(1);
-        assertThat(givenUp).containsExactly(fact.key());
     }
 
     private static RunId run() {
