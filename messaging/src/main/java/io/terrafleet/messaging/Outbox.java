@@ -79,7 +79,11 @@ public final class Outbox {
             OffsetDateTime oldest = rows.next() ? rows.getObject(1, OffsetDateTime.class) : null;
             return oldest == null
                     ? 0
-                    : Math.max(0, Duration.between(oldest.toInstant(), clock.instant()).toMillis() / 1e3);
+                    : Math.max(
+                            0,
+                            Duration.between(oldest.toInstant(), clock.instant())
+                                            .toMillis()
+                                    / 1e3);
         } catch (SQLException e) {
             throw new MessagingFailure("cannot look at the outbox of " + service, e);
         }

@@ -54,7 +54,8 @@ final class BenchAllCommand implements Callable<Integer> {
     @Option(
             names = "--compare",
             paramLabel = "FILE",
-            description = "The JSON of an earlier page; without it the last one in docs/benchmarks that is of the same numbers.")
+            description =
+                    "The JSON of an earlier page; without it the last one in docs/benchmarks that is of the same numbers.")
     @Nullable
     Path compare;
 

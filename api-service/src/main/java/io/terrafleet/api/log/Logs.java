@@ -105,8 +105,7 @@ public class Logs {
     /** A piece of the framed log: at most {@code limit} bytes from {@code offset}; empty when there is nothing (yet). */
     public byte[] read(String log, long offset, int limit) {
         Optional<byte[]> whole = offset == 0 ? Optional.empty() : recent.find(log, offset - 1, offset - 1 + limit);
-        return whole.orElseGet(
-                () -> QuarkusTransaction.joiningExisting().call(() -> framed(log, offset, limit)));
+        return whole.orElseGet(() -> QuarkusTransaction.joiningExisting().call(() -> framed(log, offset, limit)));
     }
 
     private byte[] framed(String log, long offset, int limit) {

@@ -38,8 +38,7 @@ class RecentPieces {
     }
 
     synchronized void keep(String log, long start, byte[] plain) {
-        if (plain.length == 0
-                || logs.computeIfAbsent(log, _ -> new TreeMap<>()).putIfAbsent(start, plain) != null) {
+        if (plain.length == 0 || logs.computeIfAbsent(log, _ -> new TreeMap<>()).putIfAbsent(start, plain) != null) {
             return;
         }
         eldestFirst.add(new Place(log, start));

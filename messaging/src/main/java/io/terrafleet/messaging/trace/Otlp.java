@@ -39,12 +39,13 @@ final class Otlp {
 
     private static List<Map<String, Object>> attributes(Map<String, String> attributes) {
         return attributes.entrySet().stream()
-                .map(each -> Map.<String, Object>of(
-                        "key", each.getKey(), "value", Map.of("stringValue", each.getValue())))
+                .map(each ->
+                        Map.<String, Object>of("key", each.getKey(), "value", Map.of("stringValue", each.getValue())))
                 .toList();
     }
 
     private static String nanos(Instant instant) {
-        return Long.toString(Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
+        return Long.toString(
+                Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
     }
 }

@@ -13,8 +13,7 @@ public record Span(String name, int kind, Instant begin, Instant end, boolean fa
     private static final int INTERNAL = 1;
     private static final int CONSUMER = 5;
 
-    public static Span inside(
-            String name, Instant begin, Instant end, boolean failed, Map<String, String> attributes) {
+    public static Span inside(String name, Instant begin, Instant end, boolean failed, Map<String, String> attributes) {
         return new Span(name, INTERNAL, begin, end, failed, attributes);
     }
 

@@ -43,11 +43,15 @@ public final class Tracer implements AutoCloseable {
         this.clock = clock;
         this.on = endpoint.isPresent();
         endpoint.map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/v1/traces"))
-                .ifPresent(traces ->
-                        Thread.ofVirtual().name("tracer-" + service).start(() -> send(traces)));
+                .ifPresent(
+                        traces -> Thread.ofVirtual().name("tracer-" + service).start(() -> send(traces)));
     }
 
-    /** As the configuration says. @param service for people, for example {@code policy} */
+    /**
+     * As the configuration says.
+     *
+     * @param service for people, for example {@code policy}
+     */
     public static Tracer of(String service, InstantSource clock) {
         return to(ConfigProvider.getConfig().getOptionalValue(ENDPOINT, URI.class), service, clock);
     }

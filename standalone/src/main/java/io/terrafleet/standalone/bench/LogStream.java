@@ -100,16 +100,15 @@ final class LogStream {
                 .path("id")
                 .asText();
         JsonNode token = api.post("agent-pools/" + pool + "/authentication-tokens", Map.of("description", "bench"));
-        String workspace = api.createWorkspace(
-                ORGANIZATION, name, Map.of("execution-mode", "agent", "agent-pool-id", pool));
+        String workspace =
+                api.createWorkspace(ORGANIZATION, name, Map.of("execution-mode", "agent", "agent-pool-id", pool));
         String configuration = api.uploadConfiguration(
                 workspace, new Configuration(Map.of("main.tf", Bench.configuration())).tarGz(), false);
         Run run = api.startRun(workspace, configuration, Map.of("plan-only", true, "message", "bench"));
         String plan = api.run(run.id()).planId().orElseThrow(() -> new PlatformUnusable("the run has no plan"));
-        URI log = URI.create(
-                api.attributes("plans/" + plan).path("log-read-url").asText());
-        return new Scene(
-                platform, token.path("attributes").path("token").asText(), log.getRawPath());
+        URI log =
+                URI.create(api.attributes("plans/" + plan).path("log-read-url").asText());
+        return new Scene(platform, token.path("attributes").path("token").asText(), log.getRawPath());
     }
 
     /** The end of each paced piece, and of all; in the framed log a byte goes before. */

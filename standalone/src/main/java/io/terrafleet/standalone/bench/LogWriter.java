@@ -36,15 +36,9 @@ final class LogWriter implements AutoCloseable {
                 .asText();
         JsonNode job = job(agent, "/api/agent/v1/agents/" + id + "/jobs");
         JobId jobId = JobId.of(job.path("job").asText());
-        ClaimRequest request =
-                new ClaimRequest("bench", job.path("version").asText(), "the benchmark's own process");
+        ClaimRequest request = new ClaimRequest("bench", job.path("version").asText(), "the benchmark's own process");
         this.claim = read(
-                answer(
-                        RunnerPaths.claim(jobId),
-                        bearer(job.path("claim-token").asText()),
-                        request,
-                        200),
-                Claim.class);
+                answer(RunnerPaths.claim(jobId), bearer(job.path("claim-token").asText()), request, 200), Claim.class);
     }
 
     private JsonNode job(Map<String, String> agent, String path) {
@@ -59,11 +53,11 @@ final class LogWriter implements AutoCloseable {
 
     /** Returns when the platform has taken it. */
     void write(byte[] piece) {
-        int status =
-                wire.post(RunnerPaths.log(claim.job(), offset), lease(), "application/octet-stream", piece);
+        int status = wire.post(RunnerPaths.log(claim.job(), offset), lease(), "application/octet-stream", piece);
         long next = read(wire.answered(), JsonNode.class).path("next").asLong(-1);
         if (status != 200 || next != offset + piece.length) {
-            throw new PlatformUnusable("a piece of the log at " + offset + " was answered " + status + ", next " + next);
+            throw new PlatformUnusable(
+                    "a piece of the log at " + offset + " was answered " + status + ", next " + next);
         }
         offset = next;
         if (System.nanoTime() - heard > HEARTBEAT_NANOS) {

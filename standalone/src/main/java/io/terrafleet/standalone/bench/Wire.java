@@ -80,7 +80,8 @@ final class Wire implements AutoCloseable {
      * @throws PlatformUnusable for any answer but 200
      */
     byte[] read(String path) {
-        int status = asked("GET of a signed address", "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", new byte[0]);
+        int status = asked(
+                "GET of a signed address", "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", new byte[0]);
         if (status != 200) {
             throw new PlatformUnusable("a signed address was answered " + status);
         }

@@ -73,8 +73,10 @@ class ComparisonTest {
         keep("2026-11-25-a", "last", false);
         keep("2026-11-26-a", "brief", true);
         Archive archive = Archive.of(directory);
-        assertThat(archive.last(false)).hasValueSatisfying(page -> assertThat(page.machine()).isEqualTo("last"));
-        assertThat(archive.last(true)).hasValueSatisfying(page -> assertThat(page.machine()).isEqualTo("brief"));
+        assertThat(archive.last(false))
+                .hasValueSatisfying(page -> assertThat(page.machine()).isEqualTo("last"));
+        assertThat(archive.last(true))
+                .hasValueSatisfying(page -> assertThat(page.machine()).isEqualTo("brief"));
     }
 
     private void keep(String name, String machine, boolean brief) throws IOException {
@@ -85,8 +87,8 @@ class ComparisonTest {
 
     @Test
     void whatBecameMuchBetterIsSaidToo() {
-        Comparison faster = Comparison.of(
-                page("a", Map.of("runsPerMinute", 300.0)), page("a", Map.of("runsPerMinute", 900.0)));
+        Comparison faster =
+                Comparison.of(page("a", Map.of("runsPerMinute", 300.0)), page("a", Map.of("runsPerMinute", 900.0)));
         assertThat(faster.holds()).isTrue();
         assertThat(faster.lines()).anyMatch(line -> line.contains("better") && line.contains("x 3.00"));
     }

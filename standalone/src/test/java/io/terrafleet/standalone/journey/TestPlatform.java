@@ -98,8 +98,7 @@ final class TestPlatform implements AutoCloseable {
         Assumptions.assumeTrue(Files.exists(jar()), "skipped: " + jar() + " is absent");
         TestPlatform platform = new TestPlatform(directory, freePort(), environment, List.of(options));
         try (var _ = platform.api) {
-            if (!platform.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)
-                    || platform.process.exitValue() != 1) {
+            if (!platform.process.waitFor(START.toSeconds(), TimeUnit.SECONDS) || platform.process.exitValue() != 1) {
                 platform.process.destroyForcibly();
                 throw new AssertionError("the platform was to refuse " + List.of(options) + ":\n" + platform.output());
             }

@@ -54,8 +54,7 @@ class WatchJourney {
                         Map.of(
                                 "TERRAFLEET_TRACE_ENDPOINT",
                                 "http://127.0.0.1:" + collector.getAddress().getPort()))) {
-            TestWorkspace workspace =
-                    platform.workspace(platform.organization(), "watched", Map.of("main.tf", MAIN));
+            TestWorkspace workspace = platform.workspace(platform.organization(), "watched", Map.of("main.tf", MAIN));
             TestRun applied = workspace.startRun(Map.of("auto-apply", true));
             assertThat(applied.untilFinished().status()).as(applied.planLog()).isEqualTo("applied");
             figures(text(http, platform, "/q/metrics"));
@@ -98,7 +97,9 @@ class WatchJourney {
         collector.createContext("/v1/traces", exchange -> {
             JsonNode all = Json.mapper().readTree(exchange.getRequestBody());
             for (JsonNode resource : all.path("resourceSpans")) {
-                String service = resource.path("resource").findValuesAsText("stringValue").toString();
+                String service = resource.path("resource")
+                        .findValuesAsText("stringValue")
+                        .toString();
                 for (JsonNode span : resource.path("scopeSpans").path(0).path("spans")) {
                     told.add(new Told(service, span));
                 }
@@ -143,12 +144,15 @@ class WatchJourney {
         Await.until(
                 "the run's whole trace",
                 PATIENCE,
-                () -> names(trace).containsAll(List.of("run", "plan_queued", "planning", "applying", "take PlanCompleted"))
+                () -> names(trace)
+                                .containsAll(
+                                        List.of("run", "plan_queued", "planning", "applying", "take PlanCompleted"))
                         && services(trace).size() >= 3);
         List<Told> spans = of(trace);
         assertThat(services(trace)).anyMatch(it -> it.contains("policy")).anyMatch(it -> it.contains("cost"));
-        assertThat(spans).allSatisfy(each -> assertThat(each.span().path("parentSpanId").asText(RunTrace.root(run)))
-                .isEqualTo(RunTrace.root(run)));
+        assertThat(spans)
+                .allSatisfy(each -> assertThat(each.span().path("parentSpanId").asText(RunTrace.root(run)))
+                        .isEqualTo(RunTrace.root(run)));
         assertThat(spans.stream().map(each -> each.span().path("spanId").asText()))
                 .doesNotHaveDuplicates();
         assertThat(spans.stream().filter(each -> each.name().equals("run"))).hasSize(1);
