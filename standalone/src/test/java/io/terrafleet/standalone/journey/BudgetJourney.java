@@ -22,12 +22,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a real AWS plan costs is held against budgets: one warns, one asks its approvers, one blocks; and what was applied is counted. */
 @ExtendWith(CliPlatform.class)
-@Execution(ExecutionMode.CONCURRENT)
 class BudgetJourney {
     private static final String ORGANIZATION = "spending";
     private static final String WORKSPACE = "boards";

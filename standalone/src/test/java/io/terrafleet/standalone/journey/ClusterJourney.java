@@ -11,15 +11,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code test --cluster} against a platform of this machine and a kubectl that only answers: what it asks of the API is real, what it asks of
  * a cluster is played. A pod that is deleted is a run that is cancelled.
  */
 @ExtendWith(CliPlatform.class)
-@Execution(ExecutionMode.CONCURRENT)
 class ClusterJourney {
     private static final String POD =
             """

@@ -18,11 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code up --tls}: found by its discovery document, trusted by its own authority, entered by {@code terraform login}. */
-@Execution(ExecutionMode.CONCURRENT)
 class HttpsJourney {
     @TempDir
     static Path root;
@@ -63,7 +60,6 @@ class HttpsJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void loginAndApplyOverHttps() throws Exception {
         assertThat(platform.output()).contains("SSL_CERT_FILE=", "terraform login " + host);
         Path home = root.resolve("home");
@@ -89,7 +85,6 @@ class HttpsJourney {
 
     /** Its runner trusts whom it trusts: it fetches and reports over HTTPS too. */
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void anAgentTrustsTheAuthorityItIsGiven() throws Exception {
         String pool = send("organizations/acme/agent-pools", Map.of("name", "hosts"))
                 .path("id")

@@ -20,12 +20,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The platform as the network mirror of providers, for the command and for its runs; over HTTPS, as terraform demands. */
 @SuppressWarnings("NullAway.Init")
-@Execution(ExecutionMode.CONCURRENT)
 class MirrorJourney {
     private static final String PLATFORM = (System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux")
             + (System.getProperty("os.arch").equals("aarch64") ? "_arm64" : "_amd64");
@@ -63,7 +60,6 @@ class MirrorJourney {
 
     /** The registry of this machine has the AWS provider where that is here, and a file that only looks like one everywhere. */
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void providersComeFromTheMirrorAndGoOnDoingSoWhileTheirRegistryIsAway() throws Exception {
         String name = "hashicorp/fake";
         registry.offers(name, "1.0.0", PLATFORM, zip(root.resolve("fake.zip"), "1.0.0"));
@@ -89,7 +85,6 @@ class MirrorJourney {
 
     /** Once for the command on this machine and once for the run, and downloaded once. */
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aRunTakesTheRealAwsProviderFromTheMirror() throws Exception {
         Assumptions.assumeTrue(
                 System.getenv("TERRAFLEET_LARGE_PROVIDERS") != null,

@@ -21,14 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code up} with somebody's certificate, behind a proxy at 127.0.0.1 that is trusted, and with a limit of requests. Who comes from 127.0.0.2
  * is not the proxy.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class ReachJourney {
     private static final String PUBLIC = "https://terrafleet.example.com";
     private static final int LIMIT = 50;
@@ -103,7 +100,6 @@ class ReachJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void theGivenCertificateIsShown() throws Exception {
         HttpResponse<String> ping = send(proxy, "GET", "ping", TestPlatform.TOKEN, "");
         assertThat(ping.sslSession().orElseThrow().getPeerCertificates()).containsExactly(certificate.trusted());
@@ -129,7 +125,6 @@ class ReachJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void linksNameThePublicAddressWhateverAHeaderSays() throws Exception {
         for (HttpClient client : List.of(proxy, stranger)) {
             JsonNode links = get(client, "organizations?page%5Bsize%5D=1&q=ac").path("links");
@@ -160,7 +155,6 @@ class ReachJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void onlyTheTrustedProxySaysWhereSomebodyComesFrom() throws Exception {
         send(proxy, "POST", "organizations", TestPlatform.TOKEN, organization("by-proxy"));
         send(stranger, "POST", "organizations", TestPlatform.TOKEN, organization("by-stranger"));
@@ -178,7 +172,6 @@ class ReachJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void whoAsksTooOftenIsToldToWait() throws Exception {
         String token = Json.mapper()
                 .readTree(send(proxy, "POST", "organizations/acme/authentication-token", TestPlatform.TOKEN, "{}")
@@ -208,7 +201,6 @@ class ReachJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void everyAnswerSaysWhatThisServerCan() throws Exception {
         for (HttpResponse<String> answer : List.of(
                 send(proxy, "GET", "ping", TestPlatform.TOKEN, ""),
@@ -226,7 +218,6 @@ class ReachJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void tooMuchIsRefusedInWords() throws Exception {
         HttpResponse<String> answer = send(proxy, "POST", "organizations", TestPlatform.TOKEN, " ".repeat(2_100_000));
         assertThat(answer.statusCode()).isEqualTo(413);
@@ -234,7 +225,6 @@ class ReachJourney {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void optionsThatContradictEachOtherAreRefused() throws Exception {
         Path other = Files.createDirectory(root.resolve("other"));
         assertThat(TestPlatform.refused(
