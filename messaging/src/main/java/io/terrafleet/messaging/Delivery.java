@@ -1,11 +1,13 @@
 package io.terrafleet.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.terrafleet.contracts.event.Fact;
 import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.FactCodec.UnreadableFact;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,11 +29,17 @@ public final class Delivery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Outbox outbox;
+    private final Lag lag;
     private final AtomicLong buried = new AtomicLong();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Delivery(Outbox outbox) {
+    Delivery(Outbox outbox, InstantSource clock) {
         this.outbox = outbox;
+        this.lag = new Lag(clock);
+    }
+
+    void show(MeterRegistry meters, String service) {
+        lag.show(meters, service);
     }
 
     /** How many records were given up since the start. */
@@ -74,6 +82,7 @@ public final class Delivery {
             Envelope<F> envelope,
             Consumer<Envelope<F>> handler,
             Consumer<Envelope<F>> givenUp) {
+        lag.takenUp(record);
         int failures = 0;
         for (int pause = 0; ; pause++) {
             try {

@@ -42,7 +42,7 @@ public class Messaging implements AutoCloseable {
         this.service = service;
         this.outbox = new Outbox(service, dataSource, clock, ids);
         this.inbox = new Inbox(dataSource, clock);
-        this.delivery = new Delivery(outbox);
+        this.delivery = new Delivery(outbox, clock);
         this.relay = new OutboxRelay(service, dataSource, kafka, inbox);
     }
 
@@ -56,6 +56,11 @@ public class Messaging implements AutoCloseable {
                 .description("Facts that wait for the broker")
                 .tag("service", service)
                 .register(meters);
+        Gauge.builder("terrafleet.outbox.oldest.seconds", outbox::oldestSeconds)
+                .description("How long the eldest fact waits for the broker")
+                .tag("service", service)
+                .register(meters);
+        delivery.show(meters, service);
         FunctionCounter.builder("terrafleet.delivery.given.up", delivery, Delivery::buried)
                 .description("Records that could not be handled and went to a dead-letter topic")
                 .tag("service", service)

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -67,6 +68,24 @@ public final class Outbox {
             return rows.next() ? rows.getLong(1) : 0;
         } catch (SQLException e) {
             throw new MessagingFailure("cannot count the outbox of " + service, e);
+        }
+    }
+
+    /** How long the eldest of them waits already, in seconds. */
+    double oldestSeconds() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement("select min(created_at) from outbox");
+                ResultSet rows = select.executeQuery()) {
+            OffsetDateTime oldest = rows.next() ? rows.getObject(1, OffsetDateTime.class) : null;
+            return oldest == null
+                    ? 0
+                    : Math.max(
+                            0,
+                            Duration.between(oldest.toInstant(), clock.instant())
+                                            .toMillis()
+                                    / 1e3);
+        } catch (SQLException e) {
+            throw new MessagingFailure("cannot look at the outbox of " + service, e);
         }
     }
 

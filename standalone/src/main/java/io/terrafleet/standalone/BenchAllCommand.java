@@ -1,5 +1,6 @@
 package io.terrafleet.standalone;
 
+import io.terrafleet.standalone.figures.Archive;
 import io.terrafleet.standalone.figures.Comparison;
 import io.terrafleet.standalone.figures.Kind;
 import io.terrafleet.standalone.figures.Measuring;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "all",
         description = {
-            "Runs the benchmarks one after the other and prints one page. With --brief some ten minutes, else about half an hour.",
-            "The exit code is 1 when a promise does not hold, or a figure is much worse than on the page of --compare."
+            "Runs the benchmarks one after the other and prints one page. With --brief a quarter of an hour, else most of one.",
+            "The exit code is 1 when a promise does not hold, or a figure is much worse than on the earlier page."
         })
 final class BenchAllCommand implements Callable<Integer> {
     @Spec
@@ -50,7 +51,11 @@ final class BenchAllCommand implements Callable<Integer> {
     @Option(names = "--write", description = "Keeps the page as docs/benchmarks/DATE-MACHINE.md and .json.")
     boolean write;
 
-    @Option(names = "--compare", paramLabel = "FILE", description = "The JSON of an earlier page.")
+    @Option(
+            names = "--compare",
+            paramLabel = "FILE",
+            description =
+                    "The JSON of an earlier page; without it the last one in docs/benchmarks that is of the same numbers.")
     @Nullable
     Path compare;
 
@@ -71,17 +76,17 @@ final class BenchAllCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         List<Kind> kinds = kinds(line);
-        Optional<Page> earlier = compare == null ? Optional.empty() : Optional.of(earlier(compare));
+        Optional<Page> earlier = compare == null ? Archive.of(benchmarks()).last(brief) : Optional.of(earlier(compare));
         if (mostMinutes < 1 || mostMinutes > 600) {
             throw new CommandLine.ParameterException(line, "--most-minutes goes from 1 to 600");
         }
         Page page = measured(kinds, line.getErr());
         PrintWriter out = line.getOut();
         out.print(json ? page.json() : String.join("\n", page.lines()) + "\n");
-        if (write) {
-            keep(page, line.getErr());
-        }
         Optional<Comparison> comparison = earlier.map(before -> Comparison.of(before, page));
+        if (write) {
+            keep(page, comparison, line.getErr());
+        }
         comparison.ifPresent(found -> found.lines().forEach((json ? line.getErr() : out)::println));
         out.flush();
         line.getErr().flush();
@@ -142,10 +147,20 @@ final class BenchAllCommand implements Callable<Integer> {
         }
     }
 
-    private static void keep(Page page, PrintWriter err) throws IOException {
-        Path directory = Files.createDirectories(PlatformOptions.root().resolve("docs/benchmarks"));
+    private static Path benchmarks() {
+        return PlatformOptions.root().resolve("docs/benchmarks");
+    }
+
+    private static void keep(Page page, Optional<Comparison> comparison, PrintWriter err) throws IOException {
+        Path directory = Files.createDirectories(benchmarks());
         String name = page.date() + "-" + name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
-        Files.writeString(directory.resolve(name + ".md"), String.join("\n", page.lines()) + "\n");
+        List<String> lines = new ArrayList<>(page.lines());
+        comparison.ifPresent(found -> {
+            lines.addAll(List.of("", "## What moved", "", "```"));
+            lines.addAll(found.lines());
+            lines.add("```");
+        });
+        Files.writeString(directory.resolve(name + ".md"), String.join("\n", lines) + "\n");
         Files.writeString(directory.resolve(name + ".json"), page.json());
         err.println("  kept as " + directory.resolve(name + ".md") + " and .json");
     }

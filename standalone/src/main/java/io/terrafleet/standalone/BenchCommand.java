@@ -29,14 +29,16 @@ import picocli.CommandLine.Spec;
             ApiBenchCommand.class,
             ClusterBenchCommand.class,
             PipelineBenchCommand.class,
+            ProcessesBenchCommand.class,
             BenchAllCommand.class
         },
         description = {
             "Measures the platform against bare terraform in the same run.",
             "run-latency: what a run costs on top.  drain: how fast many runs in many workspaces are done.",
             "webhooks: how fast deliveries are answered, and a push becomes a plan.",
+            "logs: how fast a log is written while a hundred read it.",
             "api: how fast a large installation is read.  cluster: where a run's time goes in a Kubernetes cluster.",
-            "pipeline: simulated runs through four processes.  all: one page of all figures.",
+            "pipeline: simulated runs through four processes.  processes: start and memory of each.  all: one page of all figures.",
             "The exit code is 1 when a promise does not hold on this machine."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -47,13 +49,13 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     PlatformOptions options = new PlatformOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "run-latency, drain, webhooks, api or cluster")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "run-latency, drain, webhooks, logs, api or cluster")
     String name = "";
 
     @Option(
             names = "--n",
             paramLabel = "N",
-            description = "How many: rounds (20), workspaces (50) or deliveries (1,000).")
+            description = "How many: rounds (20), workspaces (50), deliveries (1,000) or MiB of log (100).")
     @Nullable
     Integer n;
 

@@ -328,15 +328,16 @@ public class Jobs {
         runs.accept(job.run(), new RunInput.JobLost(job, message, permanent));
     }
 
-    /** A runner that was silent for that long is given up, unless it was heard of just now. */
+    /** A runner that was silent for that long is given up, unless it was heard of just now. @return whether it was given up */
     @Transactional
-    void silent(JobId job, Instant since, String message) {
+    boolean silent(JobId job, Instant since, String message) {
         boolean stillSilent = store.findForUpdate(job)
                 .filter(lease -> lease.endedAt == null && lease.renewedAt.isBefore(since))
                 .isPresent();
         if (stillSilent) {
             lost(job, message, false);
         }
+        return stillSilent;
     }
 
     /** Jobs of that phase whose runners have been silent since. */

@@ -1,8 +1,10 @@
 package io.terrafleet.api.job;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.Identifier;
+import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -14,12 +16,14 @@ import java.time.InstantSource;
 class LeaseWatch {
     private final Jobs jobs;
     private final JobConfig config;
+    private final MeterRegistry meters;
     private final InstantSource clock;
     private final Instant listeningSince;
 
-    LeaseWatch(Jobs jobs, JobConfig config, @Identifier("api") InstantSource clock) {
+    LeaseWatch(Jobs jobs, JobConfig config, MeterRegistry meters, @Identifier("api") InstantSource clock) {
         this.jobs = jobs;
         this.config = config;
+        this.meters = meters;
         this.clock = clock;
         this.listeningSince = clock.instant();
     }
@@ -35,8 +39,12 @@ class LeaseWatch {
         if (oldest.isBefore(listeningSince)) {
             return;
         }
-        jobs.silentSince(phase, oldest)
-                .forEach(job ->
-                        jobs.silent(job, oldest, "The runner has not been heard of for " + lease.toSeconds() + " s."));
+        String message = "The runner has not been heard of for " + lease.toSeconds() + " s.";
+        for (JobId job : jobs.silentSince(phase, oldest)) {
+            if (jobs.silent(job, oldest, message)) {
+                meters.counter("terrafleet.lease.expired", "phase", phase.word())
+                        .increment();
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.terrafleet.api.log;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.terrafleet.api.secret.Secrets;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.RunId;
@@ -8,6 +9,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Logs, by byte offset. What a reader gets is framed as clients of the TFE API expect: the first byte is STX, the last, once the log
@@ -23,12 +25,21 @@ public class Logs {
 
     private final LogStore store;
     private final Secrets secrets;
+    private final RecentPieces recent;
     private final Event<LogGrew> grew;
+    private final Event<RecentPieces.Written> written;
 
-    Logs(LogStore store, Secrets secrets, Event<LogGrew> grew) {
+    Logs(
+            LogStore store,
+            Secrets secrets,
+            RecentPieces recent,
+            Event<LogGrew> grew,
+            Event<RecentPieces.Written> written) {
         this.store = store;
         this.secrets = secrets;
+        this.recent = recent;
         this.grew = grew;
+        this.written = written;
     }
 
     /** The name of the one log that all attempts at a phase share. */
@@ -58,6 +69,7 @@ public class Logs {
     public long append(String log, long offset, byte[] bytes, long limit) {
         long after = offset + bytes.length;
         if (after <= limit && bytes.length > 0 && store.addNext(log, chunk(log, offset, bytes))) {
+            written.fire(new RecentPieces.Written(log, offset, bytes));
             grew.fire(new LogGrew(log, after, false));
             return after;
         }
@@ -74,6 +86,7 @@ public class Logs {
         if (keep > head.length()) {
             byte[] fresh = Arrays.copyOfRange(bytes, (int) (head.length() - offset), (int) (keep - offset));
             store.add(log, chunk(log, head.length(), fresh));
+            written.fire(new RecentPieces.Written(log, head.length(), fresh));
             grew.fire(new LogGrew(log, keep, false));
         }
         return Math.max(next, head.length());
@@ -90,8 +103,12 @@ public class Logs {
     }
 
     /** A piece of the framed log: at most {@code limit} bytes from {@code offset}; empty when there is nothing (yet). */
-    @Transactional
     public byte[] read(String log, long offset, int limit) {
+        Optional<byte[]> whole = offset == 0 ? Optional.empty() : recent.find(log, offset - 1, offset - 1 + limit);
+        return whole.orElseGet(() -> QuarkusTransaction.joiningExisting().call(() -> framed(log, offset, limit)));
+    }
+
+    private byte[] framed(String log, long offset, int limit) {
         LogStore.Head head = store.head(log).orElse(new LogStore.Head(0, false));
         long end = head.length() + (head.closed() ? 2 : 1);
         long to = Math.min(end, offset + limit);
@@ -121,11 +138,17 @@ public class Logs {
         if (from >= to) {
             return;
         }
+        Optional<byte[]> whole = recent.find(log, from, to);
+        if (whole.isPresent()) {
+            into.writeBytes(whole.get());
+            return;
+        }
         for (LogStore.Chunk chunk : store.chunks(log, from, to)) {
             byte[] plain = secrets.unseal(chunk.content(), context(log, chunk.start()));
             int begin = (int) Math.max(0, from - chunk.start());
             int end = (int) Math.min(plain.length, to - chunk.start());
             into.write(plain, begin, end - begin);
+            recent.keep(log, chunk.start(), plain);
         }
     }
 

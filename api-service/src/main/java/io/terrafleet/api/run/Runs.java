@@ -60,7 +60,7 @@ public class Runs {
     private final WorkspaceTasks tasks;
     private final Event<RunCreated> created;
     private final Event<RunChanged> changed;
-    private final MeterRegistry meters;
+    private final RunMeters meters;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -99,7 +99,7 @@ public class Runs {
         this.tasks = tasks;
         this.created = created;
         this.changed = changed;
-        this.meters = meters;
+        this.meters = new RunMeters(meters);
         this.clock = clock;
         this.random = random;
     }
@@ -321,7 +321,7 @@ public class Runs {
         if (transition instanceof Transition.Moved(RunState to)) {
             stamp(row, from, to, now);
             RunMapper.put(row, to, now);
-            tell(row, from, to, now);
+            tell(row, from, input, to, now);
         }
         return transition;
     }
@@ -332,12 +332,11 @@ public class Runs {
         row.timestamps = RunMapper.write(timestamps);
     }
 
-    private void tell(RunEntity row, RunState from, RunState to, Instant now) {
+    private void tell(RunEntity row, RunState from, RunInput input, RunState to, Instant now) {
         Run run = RunMapper.record(row);
+        meters.moved(run, from, input, now);
         String was = RunView.status(from);
         LOG.infof("run moved runId=%s workspaceId=%s from=%s to=%s", run.id(), run.workspace(), was, row.status);
-        meters.counter("terrafleet.run.transitions", "from", was, "to", row.status)
-                .increment();
         announcements.of(run, from, to, now).ifPresent(fact -> {
             row.policyCheck |= RunAnnouncements.asksLegacySets(fact);
             messaging.outbox().add(fact);

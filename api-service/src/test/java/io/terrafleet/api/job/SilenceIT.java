@@ -2,6 +2,7 @@ package io.terrafleet.api.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -62,7 +63,7 @@ class SilenceIT {
         runs.wish(applying, new RunInput.Confirm("mara"), "confirmed", "");
         claim(new JobId(applying, Phase.APPLY, 1));
         AtomicReference<Instant> now = new AtomicReference<>(clock.instant());
-        LeaseWatch watch = new LeaseWatch(jobs, config, now::get);
+        LeaseWatch watch = new LeaseWatch(jobs, config, new SimpleMeterRegistry(), now::get);
 
         now.updateAndGet(before -> before.plus(config.lease()).plusSeconds(60));
         watch.giveUpTheSilent();

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 public enum Bench {
     RUN_LATENCY("run-latency", 20),
     DRAIN("drain", 50),
-    WEBHOOKS("webhooks", 1_000);
+    WEBHOOKS("webhooks", 1_000),
+    LOGS("logs", 100);
 
     private final String word;
     private final int usualN;
@@ -33,7 +34,11 @@ public enum Bench {
 
     /** What the platform that is measured has to be told. */
     public Map<String, String> settings() {
-        return this == WEBHOOKS ? Map.of("terrafleet.vcs.allow-private-addresses", "true") : Map.of();
+        return switch (this) {
+            case WEBHOOKS -> Map.of("terrafleet.vcs.allow-private-addresses", "true");
+            case LOGS -> Map.of("terrafleet.run.log-limit", Integer.toString(Integer.MAX_VALUE));
+            case RUN_LATENCY, DRAIN -> Map.of();
+        };
     }
 
     /** @param scratch an empty directory for bare terraform */
@@ -41,6 +46,7 @@ public enum Bench {
         return switch (this) {
             case RUN_LATENCY -> new RunLatency().measure(platform, scratch, n, progress);
             case WEBHOOKS -> new WebhookBurst(n).measure(platform, scratch, progress);
+            case LOGS -> new LogStream(n).measure(platform, progress);
             case DRAIN -> new Drain().measure(platform, scratch, n, progress);
         };
     }

@@ -56,13 +56,41 @@ final class Wire implements AutoCloseable {
      * @return the status, whatever it is
      */
     int post(String path, Map<String, String> headers, byte[] json) {
+        return post(path, headers, "application/json", json);
+    }
+
+    /** @return the status, whatever it is; what came with it is in {@link #answered()} */
+    int post(String path, Map<String, String> headers, String type, byte[] content) {
         StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        head.append("Content-Type: application/json\r\nContent-Length: ")
-                .append(json.length)
+        head.append("Content-Type: ")
+                .append(type)
+                .append("\r\nContent-Length: ")
+                .append(content.length)
                 .append("\r\n\r\n");
-        return asked("POST " + path, head.toString(), json);
+        return asked("POST " + path, head.toString(), content);
+    }
+
+    /**
+     * Where the address alone is asked for, as of a log.
+     *
+     * @param path with query
+     * @return the body
+     * @throws PlatformUnusable for any answer but 200
+     */
+    byte[] read(String path) {
+        int status = asked(
+                "GET of a signed address", "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", new byte[0]);
+        if (status != 200) {
+            throw new PlatformUnusable("a signed address was answered " + status);
+        }
+        return answered;
+    }
+
+    /** The body of the last answer. */
+    byte[] answered() {
+        return answered;
     }
 
     /** @return the status; what came with it is in {@link #answered} */

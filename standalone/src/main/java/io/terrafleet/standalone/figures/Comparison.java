@@ -28,6 +28,14 @@ public final class Comparison {
         boolean isWorse() {
             return worse > TOLERATED;
         }
+
+        boolean isBetter() {
+            return worse < 1 / TOLERATED;
+        }
+
+        private String word() {
+            return isWorse() ? "WORSE" : isBetter() ? "better" : "";
+        }
     }
 
     private final List<Line> lines;
@@ -82,13 +90,13 @@ public final class Comparison {
     public List<String> lines() {
         List<String> text = new ArrayList<>();
         text.add("Compared " + about + ": " + lines.size() + " figures, "
-                + lines.stream().filter(Line::isWorse).count() + " worse by more than "
-                + TOLERATED + " times");
+                + lines.stream().filter(Line::isWorse).count() + " worse by more than " + TOLERATED + " times, "
+                + lines.stream().filter(Line::isBetter).count() + " better by as much");
         for (Line line : lines) {
             text.add(String.format(
                     Locale.ROOT,
-                    "  %s %-12s %-44s %12s -> %-12s x %.2f",
-                    line.isWorse() ? "WORSE" : "     ",
+                    "  %-6s %-12s %-44s %12s -> %-12s x %.2f",
+                    line.word(),
                     line.bench(),
                     line.figure(),
                     Figures.round(line.before()),

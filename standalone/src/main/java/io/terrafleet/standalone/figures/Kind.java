@@ -10,6 +10,9 @@ public enum Kind {
     PRICES("prices", "reading sellers' price lists", ""),
     RUN_LATENCY("run-latency", "one run, on top of bare terraform", "--n=8"),
     DRAIN("drain", "many runs, against bare terraform", "--n=20"),
+    WEBHOOKS("webhooks", "deliveries of a git host in a burst", "--n=200"),
+    LOGS("logs", "one log, a hundred that follow it", "--n=10"),
+    PROCESSES("processes", "start and memory of each process", ""),
     PIPELINE("pipeline", "simulated terraform through four processes", "--runs=120"),
     API("api", "reading a large installation", "--workspaces=10000 --runs=100000 --requests=200");
 

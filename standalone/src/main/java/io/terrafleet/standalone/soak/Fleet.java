@@ -3,10 +3,6 @@ package io.terrafleet.standalone.soak;
 import io.terrafleet.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +23,7 @@ final class Fleet implements AutoCloseable {
     private final Strays strays;
     private final Map<Part, Process> processes = new EnumMap<>(Part.class);
     private final Map<Part, Duration> clocks = new EnumMap<>(Part.class);
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Readiness readiness = new Readiness();
 
     Fleet(Settings settings) {
         this.settings = settings;
@@ -146,7 +141,7 @@ final class Fleet implements AutoCloseable {
 
     void awaitReady(Part part) {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!isReady(part)) {
+        while (!readiness.of(settings.ports().of(part))) {
             if (dead().contains(part) || System.nanoTime() - deadline > 0) {
                 throw new SoakBroken(part + " does not become ready; its log is " + settings.log(part));
             }
@@ -154,24 +149,9 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private boolean isReady(Part part) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + settings.ports().of(part) + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SoakBroken("interrupted", e);
-        }
-    }
-
     @Override
     public void close() {
-        http.close();
+        readiness.close();
         for (int round = 0; round < 5; round++) {
             List<ProcessHandle> left = new ArrayList<>(strays.all());
             left.addAll(postgres());

@@ -3,11 +3,8 @@ package io.terrafleet.standalone.soak;
 import io.terrafleet.standalone.Wiring;
 import io.terrafleet.standalone.bench.Measured;
 import io.terrafleet.standalone.client.TfeClient;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,24 +114,9 @@ public final class Pipeline {
     private static void memory(Fleet fleet, String when, Map<String, Double> figures) {
         String word = when.substring(0, 1).toUpperCase(Locale.ROOT) + when.substring(1);
         for (Part part : Part.values()) {
-            double kibibytes = fleet.handles(part).stream()
-                    .mapToDouble(Pipeline::proportionalKibibytes)
-                    .sum();
-            figures.put(part.word() + word + "Mebibytes", kibibytes / 1024);
+            figures.put(
+                    part.word() + word + "Mebibytes",
+                    Memory.of(fleet.handles(part)).proportional());
         }
-    }
-
-    /** What it has for itself, and its part of what it shares. */
-    private static double proportionalKibibytes(ProcessHandle process) {
-        List<String> lines = new ArrayList<>();
-        try {
-            lines.addAll(Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "smaps_rollup")));
-        } catch (IOException e) {
-            return 0; // it has just ended
-        }
-        return lines.stream()
-                .filter(line -> line.startsWith("Pss:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
-                .sum();
     }
 }

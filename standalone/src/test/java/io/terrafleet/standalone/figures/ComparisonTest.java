@@ -65,4 +65,31 @@ class ComparisonTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("exit code 2", "no terraform"));
         assertThat(Measuring.result(Kind.POLICY, 3, 0, "Oops", "").failure()).isPresent();
     }
+
+    @Test
+    void thePageBeforeIsTheNewestOfTheSameNumbers() throws IOException {
+        assertThat(Archive.of(directory.resolve("none")).last(false)).isEmpty();
+        keep("2026-11-24-a", "old", false);
+        keep("2026-11-25-a", "last", false);
+        keep("2026-11-26-a", "brief", true);
+        Archive archive = Archive.of(directory);
+        assertThat(archive.last(false))
+                .hasValueSatisfying(page -> assertThat(page.machine()).isEqualTo("last"));
+        assertThat(archive.last(true))
+                .hasValueSatisfying(page -> assertThat(page.machine()).isEqualTo("brief"));
+    }
+
+    private void keep(String name, String machine, boolean brief) throws IOException {
+        Page page = new Page(name.substring(0, 10), machine, brief, List.of());
+        Files.writeString(directory.resolve(name + ".json"), page.json());
+        Files.writeString(directory.resolve(name + ".md"), "for people");
+    }
+
+    @Test
+    void whatBecameMuchBetterIsSaidToo() {
+        Comparison faster =
+                Comparison.of(page("a", Map.of("runsPerMinute", 300.0)), page("a", Map.of("runsPerMinute", 900.0)));
+        assertThat(faster.holds()).isTrue();
+        assertThat(faster.lines()).anyMatch(line -> line.contains("better") && line.contains("x 3.00"));
+    }
 }

@@ -89,10 +89,16 @@ final class TestPlatform implements AutoCloseable {
 
     /** A start that is refused. @return what it says, and its exit code is 1 */
     static String refused(Path directory, String... options) throws InterruptedException {
+        return refused(directory, Map.of(), options);
+    }
+
+    /** @param environment settings, by the names that environment variables have */
+    static String refused(Path directory, Map<String, String> environment, String... options)
+            throws InterruptedException {
         Assumptions.assumeTrue(Files.exists(jar()), "skipped: " + jar() + " is absent");
-        TestPlatform platform = new TestPlatform(directory, freePort(), Map.of(), List.of(options));
+        TestPlatform platform = new TestPlatform(directory, freePort(), environment, List.of(options));
         try (var _ = platform.api) {
-            if (!platform.process.waitFor(30, TimeUnit.SECONDS) || platform.process.exitValue() != 1) {
+            if (!platform.process.waitFor(START.toSeconds(), TimeUnit.SECONDS) || platform.process.exitValue() != 1) {
                 platform.process.destroyForcibly();
                 throw new AssertionError("the platform was to refuse " + List.of(options) + ":\n" + platform.output());
             }

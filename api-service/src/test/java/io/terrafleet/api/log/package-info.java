@@ -1,0 +1,4 @@
+@NullMarked
+package io.terrafleet.api.log;
+
+import org.jspecify.annotations.NullMarked;
