@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Delivery {
     private static final Logger LOG = Logger.getLogger(Delivery.class);
-    private static final int TRIES = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Outbox outbox;
@@ -83,7 +82,7 @@ public final class Delivery {
             Consumer<Envelope<F>> handler,
             Consumer<Envelope<F>> givenUp) {
         lag.takenUp(record);
-        int failures = 0;
+        Tries tries = new Tries();
         for (int pause = 0; ; pause++) {
             try {
                 handler.accept(envelope);
@@ -100,26 +99,22 @@ public final class Delivery {
                         givenUp);
                 return;
             } catch (RuntimeException e) {
-                // Asked before it is counted: an outage of some seconds would otherwise use up all tries.
-                if (Outage.isBehind(e) || outbox.isAway()) {
+                if (!tries.failed(e, outbox::isAway)) {
                     LOG.warnf(
                             e,
                             "event %s of %s waits for the database",
                             envelope.id(),
                             envelope.fact().key());
-                    rest(pause);
-                    continue;
-                }
-                failures++;
-                LOG.warnf(
-                        e,
-                        "event %s of %s failed, try %d",
-                        envelope.id(),
-                        envelope.fact().key(),
-                        failures);
-                if (failures >= TRIES) {
+                } else if (tries.areSpent()) {
                     bury(record, envelope, e, givenUp);
                     return;
+                } else {
+                    LOG.warnf(
+                            e,
+                            "event %s of %s failed, try %d",
+                            envelope.id(),
+                            envelope.fact().key(),
+                            tries.count());
                 }
             }
             rest(pause);

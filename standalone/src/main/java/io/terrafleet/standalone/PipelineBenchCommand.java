@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "pipeline",
         description = {
             "How many runs a minute go through queue, broker and judges, with four services as processes and a terraform that only",
-            "speaks; and what memory each process has. Linux only. The exit code is 1 when a promise does not hold on this machine."
+            "speaks; the same with threads in place of worker, runners and terraform; and what memory each process has.",
+            "Linux only. The exit code is 1 when a promise does not hold on this machine."
         })
 final class PipelineBenchCommand implements Callable<Integer> {
     @Spec
@@ -33,6 +34,12 @@ final class PipelineBenchCommand implements Callable<Integer> {
 
     @Option(names = "--runs", paramLabel = "N", description = "How many runs; 1 to 100,000 (400).")
     int runs = 400;
+
+    @Option(
+            names = "--simulated",
+            paramLabel = "N",
+            description = "How many runs without processes; 1 to 100,000 (3,000).")
+    int simulated = 3_000;
 
     @Option(names = "--workspaces", paramLabel = "N", description = "In how many workspaces; 1 to 10,000 (40).")
     int workspaces = 40;
@@ -46,9 +53,14 @@ final class PipelineBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
-        if (runs < 1 || runs > 100_000 || workspaces < 1 || workspaces > 10_000) {
+        if (runs < 1
+                || runs > 100_000
+                || simulated < 1
+                || simulated > 100_000
+                || workspaces < 1
+                || workspaces > 10_000) {
             throw new CommandLine.ParameterException(
-                    line, "--runs goes from 1 to 100,000 and --workspaces from 1 to 10,000");
+                    line, "--runs and --simulated go from 1 to 100,000 and --workspaces from 1 to 10,000");
         }
         if (!Files.isDirectory(Path.of("/proc/self"))) {
             throw new PlatformUnusable("the processes are found by /proc, which this machine does not have");
@@ -58,7 +70,7 @@ final class PipelineBenchCommand implements Callable<Integer> {
                         line.getErr().println("  " + progress);
                         line.getErr().flush();
                     })
-                    .measure(workspaces, runs);
+                    .measure(workspaces, runs, simulated);
             tell(measured, line.getOut());
             return measured.holds() ? 0 : 1;
         }

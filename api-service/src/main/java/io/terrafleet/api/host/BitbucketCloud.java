@@ -111,6 +111,11 @@ final class BitbucketCloud implements Host {
     }
 
     @Override
+    public Optional<String> commitPage(String page, String commit) {
+        return Optional.of(page + "/commits/" + commit);
+    }
+
+    @Override
     public String authorization(String token) {
         return "Bearer " + token;
     }

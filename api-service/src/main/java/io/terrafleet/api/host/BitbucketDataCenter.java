@@ -112,6 +112,20 @@ final class BitbucketDataCenter implements Host {
         return Host.super.nameIn(path.startsWith("scm/") ? path.substring("scm/".length()) : path);
     }
 
+    /** People have theirs below {@code users}. */
+    @Override
+    public String page(URI base, String repository) {
+        int end = repository.indexOf('/');
+        String owner = repository.substring(0, end);
+        String place = owner.startsWith("~") ? "users/" + owner.substring(1) : "projects/" + owner;
+        return base.toString().replaceAll("/+$", "") + "/" + place + "/repos" + repository.substring(end);
+    }
+
+    @Override
+    public Optional<String> commitPage(String page, String commit) {
+        return Optional.of(page + "/commits/" + commit);
+    }
+
     @Override
     public String authorization(String token) {
         return "Bearer " + token;

@@ -125,6 +125,11 @@ final class GitLab implements Host {
     }
 
     @Override
+    public Optional<String> commitPage(String page, String commit) {
+        return Optional.of(page + "/-/commit/" + commit);
+    }
+
+    @Override
     public String authorization(String token) {
         return "Bearer " + token;
     }

@@ -32,6 +32,20 @@ public interface Host {
                 .filter(found -> found.chars().filter(it -> it == '/').count() == 1);
     }
 
+    /** Where people look at the repository, without a slash at its end. */
+    default String page(URI base, String repository) {
+        return base.toString().replaceAll("/+$", "") + "/" + repository.replace(" ", "%20");
+    }
+
+    /**
+     * Where people look at one commit; empty at a host whose pages nobody knows.
+     *
+     * @param page of its repository
+     */
+    default Optional<String> commitPage(String page, String commit) {
+        return Optional.of(page + "/commit/" + commit);
+    }
+
     /** The value of the header {@code Authorization} of its API. */
     String authorization(String token);
 

@@ -55,6 +55,11 @@ final class PlainGit implements Host {
     }
 
     @Override
+    public Optional<String> commitPage(String page, String commit) {
+        return Optional.empty();
+    }
+
+    @Override
     public String authorization(String token) {
         return "";
     }

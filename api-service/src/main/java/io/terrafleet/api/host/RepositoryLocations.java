@@ -31,6 +31,12 @@ public class RepositoryLocations {
                 .orElse(identifier);
     }
 
+    /** Where people look at a commit; empty where the connection is gone, or nobody knows. */
+    public Optional<String> commitPage(String organizationId, String identifier, String tokenId, String commit) {
+        return clients.credential(tokenId, organizationId)
+                .flatMap(known -> RepositoryPages.commit(known.provider(), known.base(), identifier, commit));
+    }
+
     /**
      * 422 when there is no such connection, or when it is for another host. To be called outside a transaction.
      *

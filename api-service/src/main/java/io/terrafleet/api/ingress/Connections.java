@@ -75,17 +75,16 @@ public class Connections {
         if (!repo.identifier().contains("://")) {
             RepositoryAccess known = access.orElseThrow();
             Host host = Hosts.of(known.provider());
-            String web = known.base().toString().replaceAll("/+$", "") + "/" + repo.identifier();
-            return connection(host, repo.identifier(), host.cloneAddress(known.base(), repo.identifier()), access, web);
+            return connection(host, repo.identifier(), host.cloneAddress(known.base(), repo.identifier()), access);
         }
         URI address = URI.create(repo.identifier());
         Optional<String> name = access.flatMap(known -> RepositoryNames.of(known.provider(), known.base(), address));
         // Where nothing but the address is known of it there is no API to be asked.
         ServiceProvider provider = name.isPresent() ? access.orElseThrow().provider() : ServiceProvider.GIT;
-        return connection(Hosts.of(provider), name.orElse(repo.identifier()), address, access, repo.identifier());
+        return connection(Hosts.of(provider), name.orElse(repo.identifier()), address, access);
     }
 
-    private Connection connection(Host host, String name, URI address, Optional<RepositoryAccess> access, String web) {
+    private Connection connection(Host host, String name, URI address, Optional<RepositoryAccess> access) {
         return new Connection(
                 host,
                 calls.api(
@@ -93,6 +92,6 @@ public class Connections {
                         access.map(found -> host.authorization(found.token())).orElse("")),
                 name,
                 new Remote(address, access.map(RepositoryAccess::token), access.flatMap(RepositoryAccess::sshKey)),
-                web.replaceAll("\\.git$", ""));
+                access.map(RepositoryAccess::base));
     }
 }

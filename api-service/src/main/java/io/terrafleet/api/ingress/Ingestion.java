@@ -314,7 +314,7 @@ class Ingestion {
         Optional<PullRequest> pull = change.details().pullRequest();
         String branch = pull.map(PullRequest::branch).orElse(change.is(Change.Kind.TAG) ? "" : change.name());
         String commitUrl = change.details().url().isEmpty()
-                ? connection.webUrl() + "/commit/" + commit.sha()
+                ? connection.commitPage(commit.sha()).orElse("")
                 : change.details().url();
         String sender = change.details().sender().name();
         return new Ingress(

@@ -12,12 +12,15 @@ import java.util.Optional;
 class LinkedPolicySetVersions implements Linked {
     private final PolicySetVersions versions;
     private final PolicySets sets;
+    private final PolicySetVersionView views;
     private final Grants grants;
     private final Caller caller;
 
-    LinkedPolicySetVersions(PolicySetVersions versions, PolicySets sets, Grants grants, Caller caller) {
+    LinkedPolicySetVersions(
+            PolicySetVersions versions, PolicySets sets, PolicySetVersionView views, Grants grants, Caller caller) {
         this.versions = versions;
         this.sets = sets;
+        this.views = views;
         this.grants = grants;
         this.caller = caller;
     }
@@ -29,10 +32,8 @@ class LinkedPolicySetVersions implements Linked {
 
     @Override
     public Optional<Resource> find(String id) {
-        return versions.find(id)
-                .filter(version -> sets.find(version.policySetId())
-                        .filter(set -> grants.allows(caller.principal(), set.organizationId(), Permission.READ))
-                        .isPresent())
-                .map(PolicySetVersionResource::view);
+        return versions.find(id).flatMap(version -> sets.find(version.policySetId())
+                .filter(set -> grants.allows(caller.principal(), set.organizationId(), Permission.READ))
+                .map(set -> views.of(version, set)));
     }
 }

@@ -7,17 +7,12 @@ import io.terrafleet.api.access.Needs;
 import io.terrafleet.api.access.Permission;
 import io.terrafleet.api.document.Documents;
 import io.terrafleet.api.document.PublicUrl;
-import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.problem.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /** Versions of policy sets. */
 @Path("/api/v2")
@@ -26,6 +21,7 @@ public class PolicySetVersionResource {
     private final PolicySetVersions versions;
     private final PolicySetRepositories repositories;
     private final PolicySets sets;
+    private final PolicySetVersionView views;
     private final Grants grants;
     private final Caller caller;
     private final PublicUrl url;
@@ -34,12 +30,14 @@ public class PolicySetVersionResource {
             PolicySetVersions versions,
             PolicySetRepositories repositories,
             PolicySets sets,
+            PolicySetVersionView views,
             Grants grants,
             Caller caller,
             PublicUrl url) {
         this.versions = versions;
         this.repositories = repositories;
         this.sets = sets;
+        this.views = views;
         this.grants = grants;
         this.caller = caller;
         this.url = url;
@@ -49,9 +47,9 @@ public class PolicySetVersionResource {
     @Needs(Permission.MANAGE_POLICIES)
     @Path("policy-sets/{id}/versions")
     public Response create(@PathParam("id") String setId) {
-        permitted(setId, Permission.MANAGE_POLICIES);
+        PolicySet set = permitted(setId, Permission.MANAGE_POLICIES);
         PolicySetVersions.Promised promised = versions.create(setId);
-        return Documents.created(view(promised.version())
+        return Documents.created(views.of(promised.version(), set)
                 .link(
                         "upload",
                         url.of(PolicySetUploadResource.path(promised.version().id(), promised.key()))));
@@ -62,8 +60,8 @@ public class PolicySetVersionResource {
     @Needs(Permission.MANAGE_POLICIES)
     @Path("policy-sets/{id}/actions/update")
     public Response update(@PathParam("id") String setId) {
-        permitted(setId, Permission.MANAGE_POLICIES);
-        return Documents.ok(view(repositories.update(setId)));
+        PolicySet set = permitted(setId, Permission.MANAGE_POLICIES);
+        return Documents.ok(views.of(repositories.update(setId), set));
     }
 
     @GET
@@ -71,52 +69,13 @@ public class PolicySetVersionResource {
     @Path("policy-set-versions/{id}")
     public Response show(@PathParam("id") String id) {
         PolicySetVersion version = versions.find(id).orElseThrow(Problem::notFound);
-        permitted(version.policySetId(), Permission.READ);
-        return Documents.ok(view(version));
+        PolicySet set = permitted(version.policySetId(), Permission.READ);
+        return Documents.ok(views.of(version, set));
     }
 
-    private void permitted(String setId, Permission permission) {
+    private PolicySet permitted(String setId, Permission permission) {
         PolicySet set = sets.find(setId).orElseThrow(Problem::notFound);
         grants.require(caller.principal(), set.organizationId(), permission);
-    }
-
-    /** When it was begun, and when it became what it is. */
-    private static Map<String, Instant> timestamps(PolicySetVersion version) {
-        Map<String, Instant> timestamps = new LinkedHashMap<>();
-        timestamps.put("pending-at", version.createdAt());
-        if (!version.status().equals("pending")) {
-            timestamps.put(version.status() + "-at", version.updatedAt());
-        }
-        return timestamps;
-    }
-
-    private static Map<String, Object> ingress(String commit, Optional<String> identifier) {
-        Map<String, Object> ingress = new LinkedHashMap<>();
-        ingress.put("commit-sha", commit);
-        ingress.put("commit-url", identifier.flatMap(address -> commitUrl(address, commit)));
-        ingress.put("identifier", identifier);
-        return ingress;
-    }
-
-    /** Of a repository that is named by its whole address; the page of another is known to its host only. */
-    private static Optional<String> commitUrl(String identifier, String commit) {
-        return identifier.startsWith("https://")
-                ? Optional.of(identifier.replaceFirst("(\\.git)?/*$", "") + "/commit/" + commit)
-                : Optional.empty();
-    }
-
-    static Resource view(PolicySetVersion version) {
-        return Resource.of("policy-set-versions", version.id())
-                .with("source", version.source())
-                .with("commit-sha", version.commit())
-                .with("status", version.status())
-                .with("status-timestamps", timestamps(version))
-                .with("ingress-attributes", version.commit().map(commit -> ingress(commit, version.identifier())))
-                .with("error", version.error().map(error -> "invalid"))
-                .with("error-message", version.error())
-                .with("created-at", version.createdAt())
-                .with("updated-at", version.updatedAt())
-                .toOne("policy-set", "policy-sets", version.policySetId())
-                .link("self", "/api/v2/policy-set-versions/" + version.id());
+        return set;
     }
 }

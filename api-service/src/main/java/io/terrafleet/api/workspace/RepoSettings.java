@@ -3,6 +3,7 @@ package io.terrafleet.api.workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.api.document.RequestDocument;
 import io.terrafleet.api.host.RepositoryNames;
+import io.terrafleet.api.host.RepositoryPages;
 import io.terrafleet.api.oauth.Credential;
 import io.terrafleet.api.oauth.OauthClients;
 import io.terrafleet.api.problem.Problem;
@@ -126,10 +127,8 @@ public record RepoSettings(
     }
 
     private static String webUrl(String identifier, Optional<Credential> access) {
-        String address = identifier.contains("://")
-                ? identifier
-                : access.orElseThrow().base().toString().replaceAll("/+$", "") + "/" + identifier;
-        return address.replaceAll("\\.git$", "");
+        return access.map(known -> RepositoryPages.repository(known.provider(), known.base(), identifier))
+                .orElseGet(() -> RepositoryPages.fetchedFrom(identifier));
     }
 
     private static Optional<String> text(JsonNode repo, String member) {

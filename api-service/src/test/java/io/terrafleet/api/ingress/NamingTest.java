@@ -23,7 +23,7 @@ class NamingTest {
         Host host = Hosts.of(provider);
         try (RecordedApi recorded = new RecordedApi(answers)) {
             Remote remote = new Remote(URI.create("https://x/y"), Optional.empty(), Optional.empty());
-            return Naming.known(new Connection(host, recorded.api(host), name, remote, ""), id, told);
+            return Naming.known(new Connection(host, recorded.api(host), name, remote, Optional.empty()), id, told);
         }
     }
 

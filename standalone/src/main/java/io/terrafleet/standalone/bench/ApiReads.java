@@ -74,7 +74,8 @@ public final class ApiReads {
     private Measured measure(URI platform, List<ReadKind> kinds, ApiFill database, Consumer<String> progress) {
         List<ReadKind> mix = mixed(kinds);
         progress.accept("warming up");
-        asked(platform, mix, CONNECTIONS, requests * MIX / 2, 0);
+        int rounds = Compilers.rest(() -> asked(platform, mix, CONNECTIONS, requests * MIX / 2, 0));
+        progress.accept("the compilers rest after " + rounds + " rounds");
         Map<String, Long> before = settled(database);
         Map<String, Double> figures = new LinkedHashMap<>();
         List<Series> series = new ArrayList<>();
@@ -99,8 +100,8 @@ public final class ApiReads {
     private String method(List<ReadKind> kinds) {
         return String.format(
                 Locale.ROOT,
-                "%,d workspaces and %,d runs; client in the platform's own JVM, asking again at once; n requests of each kind by"
-                        + " itself over %d connections, then %d n over %d connections in the mix %s",
+                "%,d workspaces and %,d runs; client in the platform's own JVM, asking again at once; when its compilers have come"
+                        + " to rest, n requests of each kind by itself over %d connections, then %d n over %d connections in the mix %s",
                 workspaces,
                 runs,
                 ALONE,

@@ -13,7 +13,7 @@ public enum Kind {
     WEBHOOKS("webhooks", "deliveries of a git host in a burst", "--n=200"),
     LOGS("logs", "one log, a hundred that follow it", "--n=10"),
     PROCESSES("processes", "start and memory of each process", ""),
-    PIPELINE("pipeline", "simulated terraform through four processes", "--runs=120"),
+    PIPELINE("pipeline", "simulated terraform through four processes", "--runs=120 --simulated=1000"),
     API("api", "reading a large installation", "--workspaces=10000 --runs=100000 --requests=200");
 
     private final String word;

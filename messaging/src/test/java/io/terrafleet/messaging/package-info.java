@@ -1,0 +1,4 @@
+@NullMarked
+package io.terrafleet.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.terrafleet.standalone.bench;
+
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The JVM's compilers, which take much of a small machine until what is often used is compiled. A server that runs for days has that behind it;
+ * so what is measured of one begins when they have come to rest.
+ */
+final class Compilers {
+    /** So much of the time of one round may still be theirs. */
+    private static final double AT_REST = 0.15;
+
+    private static final int MOST_ROUNDS = 15;
+
+    private Compilers() {}
+
+    /** Does it again and again until hardly anything is compiled meanwhile, at most 15 times. @return how often it was done */
+    static int rest(Runnable round) {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        for (int rounds = 1; ; rounds++) {
+            long before = compilers.getTotalCompilationTime();
+            long start = System.nanoTime();
+            round.run();
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            double theirs = (compilers.getTotalCompilationTime() - before) / (double) Math.max(1, millis);
+            if (theirs < AT_REST || rounds == MOST_ROUNDS) {
+                return rounds;
+            }
+        }
+    }
+}
