@@ -168,8 +168,9 @@ final class TestPlatform implements AutoCloseable {
         return said.output();
     }
 
-    private static List<String> java(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    /** Without the cache, and with no command yet. */
+    static List<String> slowJava() {
+        return List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -179,7 +180,12 @@ final class TestPlatform implements AutoCloseable {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dterrafleet.root=" + root(),
                 "-jar",
-                jar().toString()));
+                jar().toString());
+    }
+
+    private static List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(slowJava());
+        command.addAll(1, FastStart.options());
         command.addAll(List.of(arguments));
         return command;
     }
