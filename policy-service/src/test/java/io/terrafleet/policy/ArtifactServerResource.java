@@ -15,7 +15,9 @@ public final class ArtifactServerResource implements QuarkusTestResourceLifecycl
         return Map.of(
                 "terrafleet.policy.api-url", server.url().toString(),
                 "terrafleet.policy.allow-private-addresses", "true",
-                "terrafleet.policy.engine-answers-within", "2s");
+                "terrafleet.policy.engine-answers-within", "2s",
+                // Nobody asks it, and other modules' tests may run at the same time.
+                "quarkus.http.test-port", "0");
     }
 
     @Override

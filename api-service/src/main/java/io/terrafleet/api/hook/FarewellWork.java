@@ -33,7 +33,10 @@ class FarewellWork {
         round.ask();
     }
 
-    @Scheduled(identity = "webhook-farewells", every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            identity = "webhook-farewells",
+            every = "${terrafleet.vcs.farewell-every:30s}",
+            concurrentExecution = ConcurrentExecution.SKIP)
     void workOff() {
         for (String id : farewells.due()) {
             farewells

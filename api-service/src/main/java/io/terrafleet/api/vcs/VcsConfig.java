@@ -21,6 +21,10 @@ public interface VcsConfig {
     @WithDefault("5m")
     Duration lookEvery();
 
+    /** How often a host that did not let a deleted connection's webhook be taken away is due to be asked again. */
+    @WithDefault("30s")
+    Duration farewellEvery();
+
     /** How long a commit that cannot be fetched is tried again. */
     @WithDefault("24h")
     Duration tryFor();

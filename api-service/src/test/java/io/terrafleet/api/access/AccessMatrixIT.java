@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import io.terrafleet.api.access.AccessScene.Kind;
 import io.terrafleet.api.access.AccessScene.Scene;
 import io.terrafleet.api.access.Routes.Route;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +63,16 @@ class AccessMatrixIT {
     @Inject
     AccessScene scenes;
 
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private record Answer(int status, String body) {}
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
     @Test
     void whoMayNotIsTurnedAwayEverywhere() {
         Scene scene = scenes.make();
@@ -66,7 +84,7 @@ class AccessMatrixIT {
                     continue;
                 }
                 asked++;
-                int status = ask(scene, route, kind).statusCode();
+                int status = ask(scene, route, kind).status();
                 all.assertThat(status).as("%s by %s", route, kind).isIn(kind.refusals(route));
             }
         }
@@ -108,21 +126,21 @@ class AccessMatrixIT {
                 .toList();
         SoftAssertions all = new SoftAssertions();
         named.forEach(route -> all.assertThat(
-                        ask(scene, route, Kind.SITE_ADMINISTRATOR).statusCode())
+                        ask(scene, route, Kind.SITE_ADMINISTRATOR).status())
                 .as("%s", route)
                 .isNotEqualTo(404));
         all.assertAll();
         assertThat(named).hasSizeGreaterThan(60);
     }
 
-    private static void getsThrough(SoftAssertions all, Route route, Kind kind, Response answer) {
-        all.assertThat(answer.statusCode())
-                .as("%s by %s: %s", route, kind, answer.asString())
+    private static void getsThrough(SoftAssertions all, Route route, Kind kind, Answer answer) {
+        all.assertThat(answer.status())
+                .as("%s by %s: %s", route, kind, answer.body())
                 .isLessThan(500)
                 .isNotEqualTo(401);
         if (!MORE.contains(route.toString()) && route.needs().orElseThrow().value() != Permission.KNOWN) {
-            all.assertThat(answer.statusCode())
-                    .as("%s by %s: %s", route, kind, answer.asString())
+            all.assertThat(answer.status())
+                    .as("%s by %s: %s", route, kind, answer.body())
                     .isNotEqualTo(403);
         }
     }
@@ -135,16 +153,27 @@ class AccessMatrixIT {
                 .toList();
     }
 
-    private static Response ask(Scene scene, Route route, Kind kind) {
-        var request = RestAssured.given()
-                .redirects()
-                .follow(false)
-                .urlEncodingEnabled(false)
-                .contentType("application/vnd.api+json");
+    /** With the JDK's client: of two thousand requests it takes half the time of the others. */
+    private Answer ask(Scene scene, Route route, Kind kind) {
+        String body = route.method().equals("GET") ? "" : scene.body(route);
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + scene.address(route)))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/vnd.api+json")
+                .method(
+                        route.method(),
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         scene.token(kind).ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        if (!route.method().equals("GET")) {
-            request.body(scene.body(route));
+        try {
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(route + " by " + kind, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
-        return request.request(route.method(), scene.address(route));
     }
 }

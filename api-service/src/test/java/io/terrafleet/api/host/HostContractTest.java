@@ -58,6 +58,11 @@ class HostContractTest {
         }
 
         @Override
+        public Duration farewellEvery() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public Duration tryFor() {
             return Duration.ofHours(1);
         }

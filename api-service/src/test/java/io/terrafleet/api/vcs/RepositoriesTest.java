@@ -54,6 +54,11 @@ class RepositoriesTest {
         }
 
         @Override
+        public Duration farewellEvery() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public Duration tryFor() {
             return Duration.ofHours(1);
         }

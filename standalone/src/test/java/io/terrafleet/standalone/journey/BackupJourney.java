@@ -17,12 +17,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The drill that one hopes never to need: all data is gone, of which there is a backup, and the broker and what the worker had taken is
  * not even in that. One slot, held by an apply, so that a run behind it was asked for and has not begun.
  */
 @SuppressWarnings("NullAway.Init")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TestPlatform.OWN)
 class BackupJourney {
     private static final String MAIN =
             """

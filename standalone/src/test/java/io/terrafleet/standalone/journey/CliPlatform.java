@@ -73,6 +73,15 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
             return api;
         }
 
+        /** The name of an organization that nobody has used. */
+        String organization() {
+            return TestPlatform.organization(api);
+        }
+
+        TestWorkspace workspace(String organization, String name, Map<String, String> files) {
+            return TestWorkspace.in(api, organization, name, files);
+        }
+
         CliCalls calls() {
             return new CliCalls(url(), api, http);
         }
@@ -100,6 +109,8 @@ final class CliPlatform implements BeforeAllCallback, ParameterResolver {
         Screen tool(String... arguments) throws IOException {
             List<String> line = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElseThrow(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     System.getProperty("java.class.path", ""),
                     "io.terrafleet.standalone.Tools"));

@@ -18,8 +18,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code up --tls}: found by its discovery document, trusted by its own authority, entered by {@code terraform login}. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TestPlatform.OWN)
 class HttpsJourney {
     @TempDir
     static Path root;

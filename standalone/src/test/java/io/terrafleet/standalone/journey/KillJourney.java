@@ -9,109 +9,114 @@ import io.terrafleet.testkit.Terraform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** kill -9 or a stop of the whole platform while a run is on its way: after a restart no run is stuck and no state is lost. */
+/**
+ * kill -9 or a stop of the whole platform while runs are on their way: after a restart no run is stuck and no state is lost. Each method
+ * leaves the platform running for the next.
+ */
+@SuppressWarnings("NullAway.Init")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TestPlatform.OWN)
 class KillJourney {
+    private static final String LARGE =
+            """
+            resource "terraform_data" "many" {
+              count = 1500
+              input = count.index
+            }
+            """;
+
+    private static final String SLOW =
+            """
+            resource "terraform_data" "quick" {}
+            resource "terraform_data" "slow" {
+              depends_on = [terraform_data.quick]
+              provisioner "local-exec" { command = "sleep %d" }
+            }
+            output "quick" { value = terraform_data.quick.id }
+            """;
+
     @TempDir
-    Path directory;
+    static Path directory;
 
-    @Test
-    void killedWhilePlanning() {
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
         Terraform.orSkip();
-        try (TestPlatform platform = TestPlatform.start(directory)) {
-            TestWorkspace workspace = platform.workspace(
-                    platform.organization(),
-                    "large",
-                    Map.of(
-                            "main.tf",
-                            """
-                    resource "terraform_data" "many" {
-                      count = 1500
-                      input = count.index
-                    }
-                    """));
-            TestRun run = workspace.startRun();
-            run.until("planning");
-            platform.killNine();
-            platform.startAgain();
+        platform = TestPlatform.start(directory);
+    }
 
-            assertThat(run.until("over or waiting for a person", seen -> seen.isFinal() || seen.isConfirmable())
-                            .status())
-                    .isIn("policy_checked", "planned", "cost_estimated", "errored");
-            finishAndApplyAgain(workspace, run);
-            assertThat(platform.stop()).as("seconds to stop").isLessThan(25);
+    @AfterAll
+    static void stop() {
+        if (platform != null) {
+            try (TestPlatform last = platform) {
+                assertThat(last.stop()).as("seconds to stop").isLessThan(25);
+            }
         }
     }
 
+    /** One kill, in the middle of a plan and of an apply. */
     @Test
-    void killedWhileApplying() throws Exception {
-        Terraform.orSkip();
-        try (TestPlatform platform = TestPlatform.start(directory)) {
-            TestWorkspace workspace = platform.workspace(
-                    platform.organization(),
-                    "slow",
-                    Map.of(
-                            "main.tf",
-                            """
-                    resource "terraform_data" "quick" {}
-                    resource "terraform_data" "slow" {
-                      depends_on = [terraform_data.quick]
-                      provisioner "local-exec" { command = "sleep 12" }
-                    }
-                    output "quick" { value = terraform_data.quick.id }
-                    """));
-            TestRun run = workspace.startRun();
-            run.untilConfirmable();
-            run.confirm();
-            Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> run.applyLog()
-                    .contains("terraform_data.slow: Creating"));
-            platform.killNine();
-            platform.startAgain();
+    void killedWhilePlanningAndApplying() throws Exception {
+        TestWorkspace slow = workspace("slow", SLOW.formatted(12));
+        TestWorkspace large = workspace("large", LARGE);
+        TestRun applying = applying(slow);
+        TestRun planning = large.startRun();
+        planning.until("planning");
+        platform.killNine();
+        platform.startAgain();
 
-            assertThat(run.untilFinished().status()).isIn("applied", "errored");
-            JsonNode state = Json.mapper().readTree(platform.api().state(workspace.id()));
-            assertThat(state.path("resources").findValuesAsText("name"))
-                    .as("what was made before the kill is in the state")
-                    .contains("quick");
-            String made = idOf(state, "quick");
-            finishAndApplyAgain(workspace, run);
-            JsonNode later = Json.mapper().readTree(platform.api().state(workspace.id()));
-            assertThat(idOf(later, "quick")).as("not made twice").isEqualTo(made);
-            assertThat(later.path("lineage")).isEqualTo(state.path("lineage"));
-        }
+        assertThat(planning.until("over or waiting for a person", seen -> seen.isFinal() || seen.isConfirmable())
+                        .status())
+                .isIn("policy_checked", "planned", "cost_estimated", "errored");
+        assertThat(applying.untilFinished().status()).isIn("applied", "errored");
+        JsonNode state = state(slow);
+        assertThat(state.path("resources").findValuesAsText("name"))
+                .as("what was made before the kill is in the state")
+                .contains("quick");
+        String made = idOf(state, "quick");
+        finishAndApplyAgain(slow, applying);
+        JsonNode later = state(slow);
+        assertThat(idOf(later, "quick")).as("not made twice").isEqualTo(made);
+        assertThat(later.path("lineage")).isEqualTo(state.path("lineage"));
+        finishAndApplyAgain(large, planning);
     }
 
     /** The provisioner's child would go on for a minute; nobody waits for it, and the interrupted apply is heard to its end. */
     @Test
     void stoppedWhileApplying() throws Exception {
-        Terraform.orSkip();
-        try (TestPlatform platform = TestPlatform.start(directory)) {
-            TestWorkspace workspace = platform.workspace(
-                    platform.organization(),
-                    "stopped",
-                    Map.of(
-                            "main.tf",
-                            """
-                    resource "terraform_data" "quick" {}
-                    resource "terraform_data" "slow" {
-                      depends_on = [terraform_data.quick]
-                      provisioner "local-exec" { command = "sleep 60" }
-                    }
-                    """));
-            TestRun run = workspace.startRun();
-            run.untilConfirmable();
-            run.confirm();
-            Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> run.applyLog()
-                    .contains("terraform_data.slow: Creating"));
-            assertThat(platform.stop()).as("seconds to stop").isLessThan(25);
-            platform.startAgain();
+        TestWorkspace workspace = workspace("stopped", SLOW.formatted(60));
+        TestRun run = applying(workspace);
+        assertThat(platform.stop()).as("seconds to stop").isLessThan(25);
+        platform.startAgain();
 
-            assertThat(run.now().status()).as("reported before the end").isEqualTo("errored");
-            JsonNode state = Json.mapper().readTree(platform.api().state(workspace.id()));
-            assertThat(state.path("resources").findValuesAsText("name")).contains("quick");
-        }
+        assertThat(run.now().status()).as("reported before the end").isEqualTo("errored");
+        assertThat(state(workspace).path("resources").findValuesAsText("name")).contains("quick");
+    }
+
+    private static TestWorkspace workspace(String name, String configuration) {
+        return platform.workspace(platform.organization(), name, Map.of("main.tf", configuration));
+    }
+
+    private static TestRun applying(TestWorkspace workspace) {
+        TestRun run = workspace.startRun();
+        run.untilConfirmable();
+        run.confirm();
+        Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> run.applyLog()
+                .contains("terraform_data.slow: Creating"));
+        return run;
+    }
+
+    private static JsonNode state(TestWorkspace workspace) throws Exception {
+        return Json.mapper().readTree(platform.api().state(workspace.id()));
     }
 
     /** Whatever became of the interrupted run, the workspace is usable. */

@@ -20,9 +20,14 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The platform as the network mirror of providers, for the command and for its runs; over HTTPS, as terraform demands. */
 @SuppressWarnings("NullAway.Init")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TestPlatform.OWN)
 class MirrorJourney {
     private static final String PLATFORM = (System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux")
             + (System.getProperty("os.arch").equals("aarch64") ? "_arm64" : "_amd64");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.standalone.client.PolicyOutcome;
 import io.terrafleet.standalone.client.Run;
+import io.terrafleet.standalone.journey.CliPlatform.Running;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.Terraform;
 import java.io.IOException;
@@ -14,17 +15,19 @@ import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What happens every day, on one platform. */
+/** What happens every day, asked for by the API alone. */
+@ExtendWith(CliPlatform.class)
+@Execution(ExecutionMode.CONCURRENT)
 class RunJourney {
     private static final String STORE =
             """
@@ -43,26 +46,13 @@ class RunJourney {
             }
             """;
 
-    @TempDir
-    static Path directory;
-
-    private static TestPlatform platform;
-
     @BeforeAll
-    static void start() {
+    static void needsTerraform() {
         Terraform.orSkip();
-        platform = TestPlatform.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (platform != null) {
-            platform.close();
-        }
     }
 
     @Test
-    void planIsConfirmedAndApplied() throws IOException {
+    void planIsConfirmedAndApplied(Running platform) throws IOException {
         TestWorkspace workspace =
                 platform.workspace(platform.organization(), "portal", Map.of("main.tf", STORE.formatted("true")));
         TestRun run = workspace.startRun();
@@ -84,7 +74,7 @@ class RunJourney {
     }
 
     @Test
-    void policyBlocksUntilSomebodyOverrides() {
+    void policyBlocksUntilSomebodyOverrides(Running platform) {
         String organization = platform.organization();
         String policy = platform.api()
                 .createPolicy(organization, "encrypted", "mandatory", "data.stores.deny", MUST_BE_ENCRYPTED);
@@ -115,9 +105,10 @@ class RunJourney {
 
     /** A targeted plan has no estimate, which this budget does not let pass; the usage of the workspace costs 9 cents a GB. */
     @Test
-    void aBudgetAsksForApprovalAndAnApplyBecomesAPointInTime() throws Exception {
+    void aBudgetAsksForApprovalAndAnApplyBecomesAPointInTime(Running platform) throws Exception {
         String organization = platform.organization();
         ask(
+                platform,
                 "POST",
                 "organizations/" + organization + "/budgets",
                 "{\"data\":{\"type\":\"budgets\",\"attributes\":{\"name\":\"all\",\"maximum-monthly\":\"1000\","
@@ -125,6 +116,7 @@ class RunJourney {
         TestWorkspace workspace =
                 platform.workspace(organization, "portal", Map.of("main.tf", STORE.formatted("true")));
         ask(
+                platform,
                 "PUT",
                 "workspaces/" + workspace.id() + "/usage",
                 "resource_usage:\n  aws_data_transfer.us-east-1:\n    region: us-east-1\n    monthly_outbound_internet_gb: 1000\n");
@@ -143,20 +135,24 @@ class RunJourney {
         run.confirm();
         run.until("applied");
         JsonNode point = Await.value("the run's point", Duration.ofSeconds(30), () -> {
-            JsonNode points =
-                    ask("GET", "workspaces/" + workspace.id() + "/costs", "").path("data");
+            JsonNode points = ask(platform, "GET", "workspaces/" + workspace.id() + "/costs", "")
+                    .path("data");
             return points.isEmpty() ? Optional.empty() : Optional.of(points.get(0));
         });
         assertThat(point.path("id").asText()).isEqualTo(run.id());
         assertThat(new BigDecimal(point.at("/attributes/monthly-cost").asText()))
                 .isPositive();
-        assertThat(ask("GET", "organizations/" + organization + "/costs/forecast?filter[group]=resource-type", "")
+        assertThat(ask(
+                                platform,
+                                "GET",
+                                "organizations/" + organization + "/costs/forecast?filter[group]=resource-type",
+                                "")
                         .at("/data/0/attributes/group")
                         .asText())
                 .isEqualTo("aws_data_transfer");
     }
 
-    private static JsonNode ask(String method, String path, String body) {
+    private static JsonNode ask(Running platform, String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(platform.url()
                         .resolve("/api/v2/" + path.replace("[", "%5B").replace("]", "%5D")))
                 .header("Authorization", "Bearer " + TestPlatform.TOKEN)
@@ -176,7 +172,7 @@ class RunJourney {
     }
 
     @Test
-    void cancelledApplyEndsAndKeepsWhatWasMade() throws IOException {
+    void cancelledApplyEndsAndKeepsWhatWasMade(Running platform) throws IOException {
         TestWorkspace workspace = platform.workspace(
                 platform.organization(),
                 "slow",
@@ -207,7 +203,7 @@ class RunJourney {
     }
 
     @Test
-    void brokenConfigurationEndsTheRunWithTerraformsOwnWords() {
+    void brokenConfigurationEndsTheRunWithTerraformsOwnWords(Running platform) {
         TestWorkspace workspace = platform.workspace(
                 platform.organization(), "broken", Map.of("main.tf", "output \"x\" { value = nowhere.at.all }\n"));
         TestRun run = workspace.startRun();

@@ -27,12 +27,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Two runs, one applied and one that fails, with a secret of each kind; then everything that they leave is searched for them: what the
  * API says, errors, metrics, what was sent to others, every file, every record of every topic, every row.
  */
 @SuppressWarnings("NullAway.Init")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TestPlatform.OWN)
 class SecretsJourney {
     private static final String MAIN =
             """

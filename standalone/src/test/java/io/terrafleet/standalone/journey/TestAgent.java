@@ -30,6 +30,7 @@ record TestAgent(Process process, Screen screen) implements AutoCloseable {
                 name,
                 "--data",
                 data.toString()));
+        command.addAll(1, FastStart.options());
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TERRAFLEET_AGENT_TOKEN", token);

@@ -3,7 +3,6 @@ package io.terrafleet.standalone.journey;
 import io.terrafleet.standalone.client.TfeClient;
 import io.terrafleet.standalone.demo.ProviderMirror;
 import io.terrafleet.testkit.Await;
-import io.terrafleet.testkit.TarGz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,12 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Assumptions;
 
 /** The packaged platform in a process of its own on a temporary directory, to be used, killed and started again. */
 final class TestPlatform implements AutoCloseable {
     static final String TOKEN = "journeys-admin-token-0123456789abcdef";
+    /** The lock of the journeys that have one for themselves: of these one at a time, beside those that share one. */
+    static final String OWN = "a platform of its own";
+
     private static final Duration START = Duration.ofSeconds(90);
+    /** Of journeys at the same time: a start takes all the processors that there are, and several at once would be late on a slow machine. */
+    private static final ReentrantLock ONE_START = new ReentrantLock(true);
+
     private static final AtomicInteger ORGANIZATIONS = new AtomicInteger();
 
     private final Path directory;
@@ -51,9 +57,14 @@ final class TestPlatform implements AutoCloseable {
     static TestPlatform start(Path directory, Map<String, String> environment, String... options) {
         Assumptions.assumeTrue(
                 Files.exists(jar()), "skipped: " + jar() + " is absent; mvn verify builds it before the journeys");
-        TestPlatform platform = new TestPlatform(directory, freePort(), environment, List.of(options));
-        platform.awaitReady();
-        return platform;
+        ONE_START.lock();
+        try {
+            TestPlatform platform = new TestPlatform(directory, freePort(), environment, List.of(options));
+            platform.awaitReady();
+            return platform;
+        } finally {
+            ONE_START.unlock();
+        }
     }
 
     int port() {
@@ -70,15 +81,17 @@ final class TestPlatform implements AutoCloseable {
 
     /** The name of an organization that nobody has used. */
     String organization() {
+        return organization(api);
+    }
+
+    static String organization(TfeClient api) {
         String name = "journey-" + ORGANIZATIONS.incrementAndGet();
         api.createOrganization(name);
         return name;
     }
 
-    /** A workspace and its configuration, the files given by name. */
     TestWorkspace workspace(String organization, String name, Map<String, String> files) {
-        String id = api.createWorkspace(organization, name, Map.of("structured-run-output-enabled", false));
-        return new TestWorkspace(api, id).configured(TarGz.of(files));
+        return TestWorkspace.in(api, organization, name, files);
     }
 
     /** As if the machine's power went, but for this one process: no goodbye, runners live on. */
@@ -108,8 +121,13 @@ final class TestPlatform implements AutoCloseable {
 
     /** On the same data and port. */
     void startAgain() {
-        process = launch();
-        awaitReady();
+        ONE_START.lock();
+        try {
+            process = launch();
+            awaitReady();
+        } finally {
+            ONE_START.unlock();
+        }
     }
 
     /** SIGTERM. @return seconds until the process was gone */
@@ -174,8 +192,9 @@ final class TestPlatform implements AutoCloseable {
         return said.output();
     }
 
-    private static List<String> java(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+    /** Without the cache, and with no command yet. */
+    static List<String> slowJava() {
+        return List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
@@ -185,7 +204,12 @@ final class TestPlatform implements AutoCloseable {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dterrafleet.root=" + root(),
                 "-jar",
-                jar().toString()));
+                jar().toString());
+    }
+
+    private static List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(slowJava());
+        command.addAll(1, FastStart.options());
         command.addAll(List.of(arguments));
         return command;
     }
