@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.terrafleet.contracts.event.Fact;
 import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.FactCodec.UnreadableFact;
+import io.terrafleet.telemetry.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -27,11 +28,13 @@ public final class Delivery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Outbox outbox;
+    private final Traces traces;
     private final AtomicLong buried = new AtomicLong();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Delivery(Outbox outbox) {
+    Delivery(Outbox outbox, Traces traces) {
         this.outbox = outbox;
+        this.traces = traces;
     }
 
     /** How many records were given up since the start. */
@@ -66,14 +69,17 @@ public final class Delivery {
             bury(record, null, e, ignored -> {});
             return;
         }
-        handle(record, envelope, handler, givenUp);
+        try (Handling handling = Handling.begin(traces, record, envelope)) {
+            handle(record, envelope, handler, givenUp, handling);
+        }
     }
 
     private <F extends Fact> void handle(
             ConsumerRecord<String, byte[]> record,
             Envelope<F> envelope,
             Consumer<Envelope<F>> handler,
-            Consumer<Envelope<F>> givenUp) {
+            Consumer<Envelope<F>> givenUp,
+            Handling handling) {
         int failures = 0;
         for (int pause = 0; ; pause++) {
             try {
@@ -84,6 +90,7 @@ public final class Delivery {
                         "event %s of %s waits: %s",
                         envelope.id(), envelope.fact().key(), e.getMessage());
             } catch (StackOverflowError | OutOfMemoryError e) {
+                handling.failed(e);
                 bury(
                         record,
                         envelope,
@@ -109,6 +116,7 @@ public final class Delivery {
                         envelope.fact().key(),
                         failures);
                 if (failures >= TRIES) {
+                    handling.failed(e);
                     bury(record, envelope, e, givenUp);
                     return;
                 }
