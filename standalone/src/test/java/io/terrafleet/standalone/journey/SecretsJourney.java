@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -283,12 +284,15 @@ class SecretsJourney {
                     "api-service: applying"));
         });
         Map<String, SpanReceiver.Received> byId = new TreeMap<>();
-        spans.of(trace).forEach(span -> byId.put(span.id(), span));
-        assertThat(spans.of(trace)).as("none is told twice").hasSameSizeAs(byId.values());
+        List<SpanReceiver.Received> all = spans.of(trace);
+        all.forEach(span -> byId.put(span.id(), span));
+        assertThat(all).as("none is told twice").hasSameSizeAs(byId.values());
         assertThat(byId.values()).allSatisfy(span -> {
             assertThat(span.attribute("terrafleet.run")).isEqualTo(applied.id());
-            String parent =
-                    span.parent().isEmpty() ? "" : byId.get(span.parent()).name();
+            String parent = span.parent().isEmpty()
+                    ? ""
+                    : Objects.requireNonNull(byId.get(span.parent()), span.name())
+                            .name();
             assertThat(parent)
                     .isEqualTo(
                             switch (span.name()) {
@@ -311,8 +315,9 @@ class SecretsJourney {
         assertThat(applied.applyLog())
                 .as("what a program of the run joins")
                 .contains("within 00-" + trace + "-" + RunTrace.phase(JobId.of(applied.id() + "-apply-1")) + "-01");
-        assertThat(byId.get(RunTrace.phase(JobId.of(applied.id() + "-apply-1"))).name())
-                .isEqualTo("applying");
+        assertThat(byId)
+                .hasEntrySatisfying(RunTrace.phase(JobId.of(applied.id() + "-apply-1")), span -> assertThat(span.name())
+                        .isEqualTo("applying"));
         said.put("spans", spans.text());
         assertThat(said.get("spans")).contains(applied.id()).doesNotContain("signature", "/api/");
     }
