@@ -8,9 +8,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.messaging.Messaging;
+import io.terrafleet.telemetry.TraceConfig;
+import io.terrafleet.telemetry.Traces;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -56,8 +59,20 @@ public class Wiring {
     @Identifier("api")
     Messaging messaging(
             @DataSource("api") AgroalDataSource dataSource,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        return new Messaging("api", dataSource, kafka, CLOCK, UUID::randomUUID);
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @Identifier("api") Traces traces) {
+        return new Messaging("api", dataSource, kafka, CLOCK, UUID::randomUUID, traces);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("api")
+    Traces traces(TraceConfig config) {
+        return Traces.of("api-service", config.endpoint(), CLOCK);
+    }
+
+    void close(@Disposes @Identifier("api") Traces traces) {
+        traces.close();
     }
 
     void start(

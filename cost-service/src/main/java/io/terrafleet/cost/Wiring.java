@@ -18,6 +18,8 @@ import io.terrafleet.cost.price.PriceBook;
 import io.terrafleet.cost.pricelist.PriceListStore;
 import io.terrafleet.cost.pricelist.PriceLists;
 import io.terrafleet.messaging.Messaging;
+import io.terrafleet.telemetry.TraceConfig;
+import io.terrafleet.telemetry.Traces;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -40,8 +42,20 @@ public class Wiring {
     @Identifier("cost")
     Messaging messaging(
             @DataSource("cost") AgroalDataSource dataSource,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        return new Messaging("cost", dataSource, kafka, CLOCK, UUID::randomUUID);
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @Identifier("cost") Traces traces) {
+        return new Messaging("cost", dataSource, kafka, CLOCK, UUID::randomUUID, traces);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("cost")
+    Traces traces(TraceConfig config) {
+        return Traces.of("cost-service", config.endpoint(), CLOCK);
+    }
+
+    void close(@Disposes @Identifier("cost") Traces traces) {
+        traces.close();
     }
 
     @Produces

@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.terrafleet.contracts.event.Fact;
 import io.terrafleet.contracts.event.FactCodec;
 import io.terrafleet.contracts.event.FactCodec.UnreadableFact;
+import io.terrafleet.telemetry.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,12 +29,14 @@ public final class Delivery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Outbox outbox;
+    private final Traces traces;
     private final Lag lag;
     private final AtomicLong buried = new AtomicLong();
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Delivery(Outbox outbox, InstantSource clock) {
+    Delivery(Outbox outbox, Traces traces, InstantSource clock) {
         this.outbox = outbox;
+        this.traces = traces;
         this.lag = new Lag(clock);
     }
 
@@ -73,14 +76,17 @@ public final class Delivery {
             bury(record, null, e, ignored -> {});
             return;
         }
-        handle(record, envelope, handler, givenUp);
+        try (Handling handling = Handling.begin(traces, record, envelope)) {
+            handle(record, envelope, handler, givenUp, handling);
+        }
     }
 
     private <F extends Fact> void handle(
             ConsumerRecord<String, byte[]> record,
             Envelope<F> envelope,
             Consumer<Envelope<F>> handler,
-            Consumer<Envelope<F>> givenUp) {
+            Consumer<Envelope<F>> givenUp,
+            Handling handling) {
         lag.takenUp(record);
         Tries tries = new Tries();
         for (int pause = 0; ; pause++) {
@@ -92,6 +98,7 @@ public final class Delivery {
                         "event %s of %s waits: %s",
                         envelope.id(), envelope.fact().key(), e.getMessage());
             } catch (StackOverflowError | OutOfMemoryError e) {
+                handling.failed(e);
                 bury(
                         record,
                         envelope,
@@ -106,6 +113,7 @@ public final class Delivery {
                             envelope.id(),
                             envelope.fact().key());
                 } else if (tries.areSpent()) {
+                    handling.failed(e);
                     bury(record, envelope, e, givenUp);
                     return;
                 } else {

@@ -3,6 +3,7 @@ package io.terrafleet.messaging;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.terrafleet.telemetry.Traces;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -16,8 +17,9 @@ import javax.sql.DataSource;
  * <pre>{@code
  * @Produces @Singleton @Identifier("policy")
  * Messaging messaging(@DataSource("policy") AgroalDataSource dataSource,
- *         @Identifier("default-kafka-broker") Map<String, Object> kafka) {
- *     return new Messaging("policy", dataSource, kafka, clock, UUID::randomUUID);
+ *         @Identifier("default-kafka-broker") Map<String, Object> kafka,
+ *         @Identifier("policy") Traces traces) {
+ *     return new Messaging("policy", dataSource, kafka, clock, UUID::randomUUID, traces);
  * }
  * void start(@Observes StartupEvent started, @Identifier("policy") Messaging messaging, MeterRegistry meters) {
  *     messaging.start();
@@ -36,13 +38,19 @@ public class Messaging implements AutoCloseable {
     /**
      * @param service names the relay's lock and the events' source: letters and dashes
      * @param kafka the client configuration, {@code bootstrap.servers} included
+     * @param traces where the handling of what is said of runs is told
      */
     public Messaging(
-            String service, DataSource dataSource, Map<String, Object> kafka, InstantSource clock, Supplier<UUID> ids) {
+            String service,
+            DataSource dataSource,
+            Map<String, Object> kafka,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            Traces traces) {
         this.service = service;
         this.outbox = new Outbox(service, dataSource, clock, ids);
         this.inbox = new Inbox(dataSource, clock);
-        this.delivery = new Delivery(outbox, clock);
+        this.delivery = new Delivery(outbox, traces, clock);
         this.relay = new OutboxRelay(service, dataSource, kafka, inbox);
     }
 

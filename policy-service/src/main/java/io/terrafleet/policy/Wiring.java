@@ -19,6 +19,8 @@ import io.terrafleet.policy.verdict.Trials;
 import io.terrafleet.policy.verdict.VerdictStore;
 import io.terrafleet.policy.verdict.Verdicts;
 import io.terrafleet.rego.evaluation.Limits;
+import io.terrafleet.telemetry.TraceConfig;
+import io.terrafleet.telemetry.Traces;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -44,8 +46,20 @@ public class Wiring {
     @Identifier("policy")
     Messaging messaging(
             @DataSource("policy") AgroalDataSource dataSource,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        return new Messaging("policy", dataSource, kafka, CLOCK, UUID::randomUUID);
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @Identifier("policy") Traces traces) {
+        return new Messaging("policy", dataSource, kafka, CLOCK, UUID::randomUUID, traces);
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("policy")
+    Traces traces(TraceConfig config) {
+        return Traces.of("policy-service", config.endpoint(), CLOCK);
+    }
+
+    void close(@Disposes @Identifier("policy") Traces traces) {
+        traces.close();
     }
 
     @Produces

@@ -6,6 +6,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
+import io.terrafleet.telemetry.TraceConfig;
+import io.terrafleet.telemetry.Traces;
 import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.JobConfig;
 import io.terrafleet.worker.job.JobReporter;
@@ -19,6 +21,7 @@ import io.terrafleet.worker.release.ReleaseConfig;
 import io.terrafleet.worker.release.TerraformVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -46,6 +49,17 @@ public class Wiring {
         return Clock.offset(
                 Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)),
                 Duration.parse(System.getProperty("terrafleet.clock.offset", "PT0S")));
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("worker")
+    Traces traces(TraceConfig config, @Identifier("worker") InstantSource clock) {
+        return Traces.of("run-worker", config.endpoint(), clock);
+    }
+
+    void close(@Disposes @Identifier("worker") Traces traces) {
+        traces.close();
     }
 
     @Produces

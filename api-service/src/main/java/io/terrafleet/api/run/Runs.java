@@ -20,6 +20,7 @@ import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
 import io.terrafleet.messaging.Messaging;
+import io.terrafleet.telemetry.LogKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -321,7 +322,9 @@ public class Runs {
         if (transition instanceof Transition.Moved(RunState to)) {
             stamp(row, from, to, now);
             RunMapper.put(row, to, now);
-            tell(row, from, input, to, now);
+            try (LogKeys _ = LogKeys.of(run.id(), Optional.of(run.workspace()), Optional.empty())) {
+                tell(row, from, input, to, now);
+            }
         }
         return transition;
     }

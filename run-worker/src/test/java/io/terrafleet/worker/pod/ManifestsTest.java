@@ -2,6 +2,7 @@ package io.terrafleet.worker.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -298,6 +299,35 @@ class ManifestsTest {
                 .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
+    /** As an overlay has it that names the component. */
+    @Test
+    void tracesAreAComponent() throws IOException {
+        Path overlay = K8S.resolve("../run-worker/target/tracing-overlay").normalize();
+        Files.createDirectories(overlay);
+        Files.writeString(
+                overlay.resolve("kustomization.yaml"),
+                """
+                resources: [../../../k8s/overlays/single-node]
+                components: [../../../k8s/components/tracing]
+                """);
+        List<HasMetadata> objects = objects("../run-worker/target/tracing-overlay");
+
+        assertThat(all(objects, ConfigMap.class))
+                .filteredOn(map -> map.getMetadata().getName().equals("terrafleet"))
+                .singleElement()
+                .satisfies(map -> assertThat(map.getData())
+                        .containsEntry("TERRAFLEET_TRACE_ENDPOINT", "http://otel-collector.observability.svc:4318")
+                        .containsEntry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true"));
+        assertThat(all(objects, NetworkPolicy.class))
+                .filteredOn(policy -> policy.getMetadata().getName().equals("traces"))
+                .singleElement()
+                .satisfies(policy -> {
+                    assertThat(policy.getMetadata().getNamespace()).isEqualTo("terrafleet-runs");
+                    assertThat(unknown(policy, "traces")).isEmpty();
+                    assertThat(policy.getSpec().getEgress()).hasSize(1);
+                });
+    }
+
     @Test
     void noSecretIsInTheManifests() {
         assertThat(Stream.of("base", "overlays/single-node", "overlays/production")
@@ -333,8 +363,7 @@ class ManifestsTest {
                 .collect(Collectors.toSet());
         Set<String> used = new TreeSet<>();
         for (HasMetadata object : objects("overlays/production")) {
-            if (object instanceof io.fabric8.kubernetes.api.model.ConfigMap map
-                    && map.getMetadata().getName().equals("terrafleet")) {
+            if (object instanceof ConfigMap map && map.getMetadata().getName().equals("terrafleet")) {
                 used.addAll(map.getData().keySet());
             }
             pods(object)
@@ -342,9 +371,9 @@ class ManifestsTest {
                     .filter(container -> container.getImage().startsWith("terrafleet/"))
                     .flatMap(container -> container.getEnv().stream())
                     .map(variable -> variable.getName())
-                    .filter(name -> !name.startsWith("QUARKUS_"))
                     .forEach(used::add);
         }
+        used.removeIf(name -> name.startsWith("QUARKUS_"));
 
         assertThat(known).containsAll(used);
         assertThat(used).contains("TERRAFLEET_WORKER_JOB_EXECUTOR");

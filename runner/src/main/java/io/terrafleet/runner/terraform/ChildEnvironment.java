@@ -1,5 +1,6 @@
 package io.terrafleet.runner.terraform;
 
+import io.terrafleet.contracts.RunTrace;
 import io.terrafleet.contracts.runner.Claim;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ public final class ChildEnvironment {
         environment.put("TF_IN_AUTOMATION", "1");
         environment.put("TF_INPUT", "0");
         environment.put("CHECKPOINT_DISABLE", "1");
+        // Programs that know OpenTelemetry put what they do into the run's trace.
+        environment.put("TRACEPARENT", RunTrace.parent(claim.job()));
         String run = claim.job().run().value();
         for (String prefix : List.of("TFC_", "ATLAS_")) {
             environment.put(prefix + "RUN_ID", run);

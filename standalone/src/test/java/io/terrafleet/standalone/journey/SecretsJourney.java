@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.terrafleet.contracts.JobId;
+import io.terrafleet.contracts.Json;
+import io.terrafleet.contracts.RunId;
+import io.terrafleet.contracts.RunTrace;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.GitForge;
+import io.terrafleet.testkit.SpanReceiver;
 import io.terrafleet.testkit.TarGz;
 import io.terrafleet.testkit.Terraform;
 import java.io.IOException;
@@ -19,11 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +42,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Two runs, one applied and one that fails, with a secret of each kind; then everything that they leave is searched for them: what the
- * API says, errors, metrics, what was sent to others, every file, every record of every topic, every row.
+ * API says, errors, metrics, spans, what was sent to others, every file, every record of every topic, every row. Besides, they can be followed:
+ * each run is one trace, and the log's lines say which run they are about.
  */
 @SuppressWarnings("NullAway.Init")
 @Execution(ExecutionMode.CONCURRENT)
@@ -56,6 +66,9 @@ class SecretsJourney {
                   error_message = "This was to fail."
                 }
               }
+            }
+            resource "terraform_data" "traced" {
+              provisioner "local-exec" { command = "echo within $TRACEPARENT" }
             }
             output "sensitive_one" {
               value     = var.result
@@ -90,12 +103,14 @@ class SecretsJourney {
     @Test
     void noSecretIsLeftAnywhere() throws Exception {
         Terraform.orSkip();
+        String run;
         Path forgery = Files.createDirectory(directory.resolve("forge"));
         try (GitForge forge = new GitForge(forgery);
+                SpanReceiver spans = new SpanReceiver();
                 HttpClient http = HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NORMAL)
                         .build();
-                TestPlatform platform = TestPlatform.start(directory, settings())) {
+                TestPlatform platform = TestPlatform.start(directory, settings(spans))) {
             calls = new CliCalls(platform.url(), platform.api(), http);
             organization = platform.organization();
             secrets.add("administrator's token", TestPlatform.TOKEN);
@@ -113,22 +128,27 @@ class SecretsJourney {
                     Duration.ofMinutes(1),
                     () -> sent.stream().filter(each -> each.contains("run:")).count() >= 2);
             listen(applied, failed, workspace.id());
+            traced(spans, applied, failed);
             refused(workspace.id());
             assertThat(secrets.in(platform.api().state(workspace.id())))
                     .as("the state, by the way on which it is asked for: so they were really there")
                     .contains("sensitive variable", "sensitive output");
+            run = applied.id();
         } finally {
             receiver.stop(0);
         }
         search();
+        logged(run);
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(SpanReceiver spans) {
         Map<String, String> settings = new TreeMap<>();
         for (String room : List.of("VCS", "OUTBOUND", "NOTIFICATION")) {
             settings.put("TERRAFLEET_" + room + "_ALLOW_PRIVATE_ADDRESSES", "true");
         }
         settings.put("QUARKUS_LOG_CATEGORY__IO_TERRAFLEET__LEVEL", "DEBUG");
+        settings.put("QUARKUS_LOG_FILE_JSON_ENABLED", "true");
+        settings.put("TERRAFLEET_TRACE_ENDPOINT", spans.base().toString());
         return settings;
     }
 
@@ -246,6 +266,92 @@ class SecretsJourney {
         for (int i = 0; i < sent.size(); i++) {
             said.put("message " + i + " to others", sent.get(i));
         }
+    }
+
+    /** Whatever service did something for a run told it as a part of the run's one trace. */
+    private void traced(SpanReceiver spans, TestRun applied, TestRun failed) {
+        String trace = RunTrace.trace(new RunId(applied.id()));
+        Await.until("the whole trace", Duration.ofMinutes(1), () -> {
+            Set<String> told = spans.of(trace).stream()
+                    .map(span -> span.service() + ": " + span.name())
+                    .collect(Collectors.toSet());
+            return told.containsAll(List.of(
+                    "api-service: run",
+                    "api-service: plan_queued",
+                    "run-worker: launch plan",
+                    "api-service: planning",
+                    "api-service: judging",
+                    "policy-service: take PlanCompleted",
+                    "cost-service: take PlanCompleted",
+                    "api-service: take CostDecided",
+                    "api-service: take PolicyDecided",
+                    "run-worker: launch apply",
+                    "api-service: applying"));
+        });
+        Map<String, SpanReceiver.Received> byId = new TreeMap<>();
+        List<SpanReceiver.Received> all = spans.of(trace);
+        all.forEach(span -> byId.put(span.id(), span));
+        assertThat(all).as("none is told twice").hasSameSizeAs(byId.values());
+        assertThat(byId.values()).allSatisfy(span -> {
+            assertThat(span.attribute("terrafleet.run")).isEqualTo(applied.id());
+            String parent = span.parent().isEmpty()
+                    ? ""
+                    : Objects.requireNonNull(byId.get(span.parent()), span.name())
+                            .name();
+            assertThat(parent)
+                    .isEqualTo(
+                            switch (span.name()) {
+                                case "run" -> "";
+                                case "launch plan" -> "plan_queued";
+                                case "launch apply" -> "apply_queued";
+                                case "take PlanCompleted",
+                                        "take PlanPriced",
+                                        "take CostDecided",
+                                        "take PolicyDecided" -> "judging";
+                                default -> parent;
+                            });
+        });
+        Await.until(
+                "the failed run's end",
+                Duration.ofMinutes(1),
+                () -> spans.of(RunTrace.trace(new RunId(failed.id()))).stream()
+                        .anyMatch(span -> span.name().equals("run")
+                                && span.attribute("terrafleet.status").equals("errored")));
+        assertThat(applied.applyLog())
+                .as("what a program of the run joins")
+                .contains("within 00-" + trace + "-" + RunTrace.phase(JobId.of(applied.id() + "-apply-1")) + "-01");
+        assertThat(byId)
+                .hasEntrySatisfying(RunTrace.phase(JobId.of(applied.id() + "-apply-1")), span -> assertThat(span.name())
+                        .isEqualTo("applying"));
+        said.put("spans", spans.text());
+        assertThat(said.get("spans")).contains(applied.id()).doesNotContain("signature", "/api/");
+    }
+
+    /** One JSON document a line. */
+    private void logged(String run) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.resolve("data/log/platform.log"))) {
+            lines.add(Json.mapper().readTree(line));
+        }
+        assertThat(lines).hasSizeGreaterThan(20).allSatisfy(line -> {
+            for (String key : List.of("timestamp", "level", "logger", "message", "service")) {
+                assertThat(line.path(key).asText()).as("%s of %s", key, line).isNotEmpty();
+            }
+        });
+        for (String logger : List.of(
+                "io.terrafleet.api.run.Runs",
+                "io.terrafleet.policy.verdict.Verdicts",
+                "io.terrafleet.cost.decision.Decisions",
+                "io.terrafleet.worker.job.Jobs")) {
+            assertThat(lines)
+                    .as(logger)
+                    .anyMatch(line -> line.path("logger").asText().equals(logger)
+                            && line.path("mdc").path("run").asText().equals(run)
+                            && line.path("mdc").path("traceId").asText().equals(RunTrace.trace(new RunId(run))));
+        }
+        assertThat(lines)
+                .anyMatch(line -> line.path("mdc").path("phase").asText().equals("apply")
+                        && !line.path("mdc").path("workspace").asText().isEmpty());
     }
 
     private void get(String path) throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.terrafleet.telemetry;
+
+import org.jspecify.annotations.NullMarked;
