@@ -2,12 +2,14 @@ package io.terrafleet.worker.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -93,6 +95,7 @@ class ManifestsTest {
     private static Stream<PodSpec> pods(HasMetadata object) {
         return switch (object) {
             case Deployment it -> Stream.of(it.getSpec().getTemplate().getSpec());
+            case DaemonSet it -> Stream.of(it.getSpec().getTemplate().getSpec());
             case StatefulSet it -> Stream.of(it.getSpec().getTemplate().getSpec());
             case Job it -> Stream.of(it.getSpec().getTemplate().getSpec());
             case CronJob it ->
@@ -163,7 +166,8 @@ class ManifestsTest {
         assertThat(pods).hasSizeGreaterThanOrEqualTo(6).allSatisfy(pod -> {
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
-            for (Container container : pod.getContainers()) {
+            for (Container container : Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                    .toList()) {
                 assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
                         .isFalse();
                 assertThat(container.getSecurityContext().getCapabilities().getDrop())
@@ -299,6 +303,21 @@ class ManifestsTest {
     }
 
     @Test
+    void nodesKeepTheImageThatRunPodsHave() {
+        List<HasMetadata> objects = objects("overlays/production");
+
+        assertThat(all(objects, DaemonSet.class)).singleElement().satisfies(kept -> assertThat(
+                        kept.getSpec().getTemplate().getSpec().getContainers())
+                .extracting(Container::getImage)
+                .containsExactly(all(objects, ConfigMap.class).stream()
+                        .flatMap(map -> map.getData().entrySet().stream())
+                        .filter(entry -> entry.getKey().equals("TERRAFLEET_WORKER_POD_RUNNER_IMAGE"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue()));
+    }
+
+    @Test
     void noSecretIsInTheManifests() {
         assertThat(Stream.of("base", "overlays/single-node", "overlays/production")
                         .flatMap(directory -> objects(directory).stream())
@@ -333,8 +352,7 @@ class ManifestsTest {
                 .collect(Collectors.toSet());
         Set<String> used = new TreeSet<>();
         for (HasMetadata object : objects("overlays/production")) {
-            if (object instanceof io.fabric8.kubernetes.api.model.ConfigMap map
-                    && map.getMetadata().getName().equals("terrafleet")) {
+            if (object instanceof ConfigMap map && map.getMetadata().getName().equals("terrafleet")) {
                 used.addAll(map.getData().keySet());
             }
             pods(object)
