@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -94,6 +95,7 @@ class ManifestsTest {
     private static Stream<PodSpec> pods(HasMetadata object) {
         return switch (object) {
             case Deployment it -> Stream.of(it.getSpec().getTemplate().getSpec());
+            case DaemonSet it -> Stream.of(it.getSpec().getTemplate().getSpec());
             case StatefulSet it -> Stream.of(it.getSpec().getTemplate().getSpec());
             case Job it -> Stream.of(it.getSpec().getTemplate().getSpec());
             case CronJob it ->
@@ -164,7 +166,8 @@ class ManifestsTest {
         assertThat(pods).hasSizeGreaterThanOrEqualTo(6).allSatisfy(pod -> {
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
-            for (Container container : pod.getContainers()) {
+            for (Container container : Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                    .toList()) {
                 assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
                         .isFalse();
                 assertThat(container.getSecurityContext().getCapabilities().getDrop())
@@ -326,6 +329,21 @@ class ManifestsTest {
                     assertThat(unknown(policy, "traces")).isEmpty();
                     assertThat(policy.getSpec().getEgress()).hasSize(1);
                 });
+    }
+
+    @Test
+    void nodesKeepTheImageThatRunPodsHave() {
+        List<HasMetadata> objects = objects("overlays/production");
+
+        assertThat(all(objects, DaemonSet.class)).singleElement().satisfies(kept -> assertThat(
+                        kept.getSpec().getTemplate().getSpec().getContainers())
+                .extracting(Container::getImage)
+                .containsExactly(all(objects, ConfigMap.class).stream()
+                        .flatMap(map -> map.getData().entrySet().stream())
+                        .filter(entry -> entry.getKey().equals("TERRAFLEET_WORKER_POD_RUNNER_IMAGE"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue()));
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.terrafleet.contracts.event.WorkerEvent.JobLost;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.testkit.FakePlatform;
 import io.terrafleet.testkit.Terraform;
+import io.terrafleet.testkit.cluster.FakeCluster;
+import io.terrafleet.testkit.cluster.ProcessKubelet;
 import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.ExecutorContract;
 import io.terrafleet.worker.job.JobReporter;
@@ -38,6 +40,7 @@ class PodExecutorIT extends ExecutorContract {
 
     private final ProcessKubelet kubelet = new ProcessKubelet();
     private final List<Executor> others = new ArrayList<>();
+    private final CountedClient asked = new CountedClient();
     private @Nullable FakeCluster made;
 
     private FakeCluster cluster() {
@@ -67,7 +70,7 @@ class PodExecutorIT extends ExecutorContract {
         Settings settings = Settings.with(keys);
         return new PodExecutor(
                 settings.pod(),
-                cluster().client(),
+                asked.of(cluster()),
                 settings.versions(root, clock),
                 new JobReporter(events, clock, worker, Duration.ZERO),
                 spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),
@@ -79,7 +82,7 @@ class PodExecutorIT extends ExecutorContract {
     @AfterEach
     void takeDown() throws IOException {
         others.forEach(Executor::close);
-        assertThat(ManifestsTest.ASKED).containsAll(cluster().calls());
+        assertThat(ManifestsTest.ASKED).containsAll(asked.calls());
         cluster().close();
     }
 
@@ -99,12 +102,10 @@ class PodExecutorIT extends ExecutorContract {
         assertThat(platform().result(PLAN)).isInstanceOf(PhaseResult.Planned.class);
         until("the Job to be complete", () -> Sight.finished(cluster().jobs().getFirst()));
         executor().launch(spec(PLAN));
-        assertThat(cluster().calls())
+        assertThat(asked.calls())
                 .filteredOn(call -> !call.startsWith("watch") && !call.startsWith("list"))
                 .containsExactly("create secrets", "create jobs", "patch secrets");
-        assertThat(cluster().calls())
-                .filteredOn(call -> call.startsWith("list"))
-                .hasSize(2);
+        assertThat(asked.calls()).filteredOn(call -> call.startsWith("list")).hasSize(2);
     }
 
     @Test
@@ -215,7 +216,7 @@ class PodExecutorIT extends ExecutorContract {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), CONTRACT_BEGINS));
         Executor other = new PodExecutor(
                 settings.pod(),
-                cluster().client(),
+                asked.of(cluster()),
                 settings.versions(root, clock),
                 new JobReporter(events, clock, "worker-2", Duration.ZERO),
                 spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),

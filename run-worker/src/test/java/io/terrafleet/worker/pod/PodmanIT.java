@@ -6,6 +6,7 @@ import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.event.WorkerEvent.JobLost;
 import io.terrafleet.contracts.runner.PhaseResult;
 import io.terrafleet.testkit.FakePlatform;
+import io.terrafleet.testkit.cluster.FakeCluster;
 import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.ExecutorContract;
 import io.terrafleet.worker.job.JobReporter;
@@ -40,6 +41,7 @@ class PodmanIT extends ExecutorContract {
     Path root = Path.of("");
 
     private @Nullable PodmanKubelet kubelet;
+    private final CountedClient asked = new CountedClient();
     private @Nullable FakeCluster made;
 
     @BeforeAll
@@ -86,7 +88,7 @@ class PodmanIT extends ExecutorContract {
         Settings settings = Settings.with(keys);
         return new PodExecutor(
                 settings.pod(),
-                cluster().client(),
+                asked.of(cluster()),
                 settings.versions(root, clock),
                 new JobReporter(events, clock, "worker-1", Duration.ZERO),
                 spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),

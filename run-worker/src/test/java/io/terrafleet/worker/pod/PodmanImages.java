@@ -26,7 +26,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * Two images from what this machine has, for podman: a shell with terraform, and the JDK with the runner of this build. They are kept under a
- * name made of their content, so that only the first test after a change of the runner waits for them.
+ * name made of their content, so that only the first test after a change of the runner waits for them. With
+ * {@code -Dterrafleet.podman.runner=IMAGE} the runner is that of an image that is there, as {@code k8s/images/build} makes it.
  *
  * @param runner name of an image
  * @param terraform name of an image, the binary in {@link #BINARY}
@@ -59,9 +60,13 @@ record PodmanImages(String runner, String terraform) {
     static PodmanImages made(Path directory) throws IOException {
         Content terraform =
                 new Content().shell().file(BINARY, Terraform.orSkip().toRealPath());
+        String binary = imported("terraform", terraform, directory);
+        String built = System.getProperty("terrafleet.podman.runner", "");
+        if (!built.isEmpty()) {
+            return new PodmanImages(built, binary);
+        }
         Content java = new Content().shell().java(Path.of(System.getProperty("java.home")));
-        return new PodmanImages(
-                runner(imported("java", java, directory), directory), imported("terraform", terraform, directory));
+        return new PodmanImages(runner(imported("java", java, directory), directory), binary);
     }
 
     private static String imported(String name, Content content, Path directory) throws IOException {

@@ -16,6 +16,7 @@ import io.terrafleet.contracts.event.WorkerEvent.JobLost;
 import io.terrafleet.contracts.event.WorkerEvent.JobWaiting;
 import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.FakePlatform;
+import io.terrafleet.testkit.cluster.FakeCluster;
 import io.terrafleet.worker.job.Executor;
 import io.terrafleet.worker.job.JobReporter;
 import io.terrafleet.worker.job.JobSpec;
@@ -52,6 +53,7 @@ class ReconcilerIT {
             "terrafleet.worker.pod.compare-every", "PT2S",
             "terrafleet.worker.pod.unschedulable-for", "PT3S",
             "terrafleet.worker.pod.api-patience", "PT2M"));
+    private final CountedClient asked = new CountedClient();
     private @Nullable FakeCluster made;
 
     @BeforeEach
@@ -62,7 +64,7 @@ class ReconcilerIT {
     @AfterEach
     void end() throws IOException {
         workers.forEach(Executor::close);
-        assertThat(ManifestsTest.ASKED).containsAll(cluster().calls());
+        assertThat(ManifestsTest.ASKED).containsAll(asked.calls());
         cluster().close();
     }
 
@@ -75,7 +77,7 @@ class ReconcilerIT {
         InstantSource clock = InstantSource.system();
         Executor worker = new PodExecutor(
                 settings.pod(),
-                cluster().client(),
+                asked.of(cluster()),
                 settings.versions(root, clock),
                 new JobReporter(events, clock, name, Duration.ZERO),
                 spec -> new InternalKey(FakePlatform.INTERNAL_KEY).claimToken(spec.job()),
@@ -207,7 +209,7 @@ class ReconcilerIT {
             assertThat(lost.reason()).isEqualTo("out-of-memory");
             assertThat(lost.message()).contains("2Gi");
         });
-        assertThat(cluster().calls())
+        assertThat(asked.calls())
                 .as(
                         "one before it is told, one after, and at most one for each event that made the first come too late")
                 .filteredOn("patch jobs"::equals)
@@ -255,17 +257,13 @@ class ReconcilerIT {
 
     @Test
     void aQuotaThatIsUsedUpIsToldAndWaitedFor() throws IOException {
-        cluster().controller().makesPods(false);
+        cluster().controller().quota(0);
         Executor worker = worker("worker-1");
         worker.launch(spec(PLAN));
-        cluster()
-                .complain(
-                        job(PLAN),
-                        "pods \"x\" is forbidden: exceeded quota: runs, requested: pods=1, used: pods=10, limited: pods=10");
 
         until("the quota to be told", () -> !events.of(PLAN, JobWaiting.class).isEmpty());
-        assertThat(events.of(PLAN, JobWaiting.class).getFirst().reason()).contains("limited: pods=10");
-        cluster().controller().makesPods(true);
+        assertThat(events.of(PLAN, JobWaiting.class).getFirst().reason()).contains("limited: pods=0");
+        cluster().controller().quota(1);
         cluster().says(podOf(PLAN), status -> reported(PLAN));
 
         until("the Job to end", () -> Sight.finished(job(PLAN)));
@@ -280,7 +278,7 @@ class ReconcilerIT {
 
         until("the Job to end", () -> Sight.finished(job(PLAN)));
         assertThat(lost(PLAN)).isEmpty();
-        assertThat(cluster().calls()).doesNotContain("patch jobs");
+        assertThat(asked.calls()).doesNotContain("patch jobs");
     }
 
     @Test
@@ -327,7 +325,7 @@ class ReconcilerIT {
         Pod pod = launched(worker("worker-1"), PLAN);
         until(
                 "the watch",
-                () -> cluster().calls().stream().filter("watch pods"::equals).count() == 1);
+                () -> asked.calls().stream().filter("watch pods"::equals).count() == 1);
 
         cluster().wire().freeze();
         cluster().says(pod, status -> ended("Failed", "OOMKilled", 137, ""));
@@ -436,7 +434,7 @@ class ReconcilerIT {
     @Test
     void aJobThatSomebodyDeletedIsTold() throws IOException {
         launched(worker("worker-1"), PLAN);
-        until("the worker to see it", () -> cluster().calls().contains("watch pods"));
+        until("the worker to see it", () -> asked.calls().contains("watch pods"));
 
         var _ = cluster().direct().resource(job(PLAN)).delete();
 
@@ -456,7 +454,7 @@ class ReconcilerIT {
             assertThat(lost.reason()).isEqualTo("killed");
             assertThat(lost.message()).contains("it did not obey");
         });
-        assertThat(cluster().calls()).filteredOn("patch jobs"::equals).hasSizeLessThanOrEqualTo(5);
+        assertThat(asked.calls()).filteredOn("patch jobs"::equals).hasSizeLessThanOrEqualTo(5);
     }
 
     @Test

@@ -1,5 +1,6 @@
-package io.terrafleet.worker.pod;
+package io.terrafleet.testkit.cluster;
 
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,13 +23,14 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what Kubernetes' Job controller does for Jobs with one completion and no retries: makes the pod, ends it when the deadline is over,
  * says how the Job ended, lets pods go when they have ended. A kubelet runs the pods, if there is one; otherwise nothing happens to them
  * but what a test says.
  */
-final class JobController implements AutoCloseable {
+public final class JobController implements AutoCloseable {
     private static final String FINALIZER = "batch.kubernetes.io/job-tracking";
 
     private final KubernetesClient client;
@@ -35,8 +38,10 @@ final class JobController implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("job-controller").factory());
     private final Set<String> hadPod = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final Map<String, Integer> podsMade = new HashMap<>();
-    private boolean makesPods = true;
+    private int mostPods = Integer.MAX_VALUE;
+    private int room;
 
     JobController(KubernetesClient client, Optional<Kubelet> kubelet) {
         this.client = client;
@@ -44,13 +49,13 @@ final class JobController implements AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(this::look, 0, 20, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether pods are made; a quota that is used up is one reason not to. */
-    synchronized void makesPods(boolean now) {
-        makesPods = now;
+    /** How many pods a quota lets run at a time; without one as many as there are Jobs. */
+    public synchronized void quota(int pods) {
+        mostPods = pods;
     }
 
     /** How many pods were ever made for the Job. */
-    synchronized int podsMade(String job) {
+    public synchronized int podsMade(String job) {
         return podsMade.getOrDefault(job, 0);
     }
 
@@ -58,6 +63,7 @@ final class JobController implements AutoCloseable {
         try {
             List<Pod> pods =
                     client.pods().inNamespace(FakeCluster.NAMESPACE).list().getItems();
+            room = mostPods - (int) pods.stream().filter(pod -> !ended(pod)).count();
             Set<String> jobs = new HashSet<>();
             for (Job job : client.batch()
                     .v1()
@@ -85,7 +91,7 @@ final class JobController implements AutoCloseable {
     private void look(Job job, List<Pod> pods) {
         String name = job.getMetadata().getName();
         boolean overdue = age(job.getMetadata()).toSeconds() >= job.getSpec().getActiveDeadlineSeconds();
-        if (Sight.finished(job)) {
+        if (finished(job)) {
             pods.forEach(this::letGo);
         } else if (overdue) {
             pods.forEach(this::letGo);
@@ -94,8 +100,14 @@ final class JobController implements AutoCloseable {
                 finish(job, "Failed", "DeadlineExceeded");
             }
         } else if (pods.isEmpty() && !hadPod.contains(name)) {
-            if (makesPods) {
+            if (room > 0) {
+                room--;
                 makePod(job);
+            } else if (refused.add(name)) {
+                complain(
+                        job,
+                        "pods \"" + name + "\" is forbidden: exceeded quota: runs, requested: pods=1, used: pods="
+                                + mostPods + ", limited: pods=" + mostPods);
             }
         } else if (pods.isEmpty()) {
             finish(job, "Failed", "BackoffLimitExceeded");
@@ -145,8 +157,16 @@ final class JobController implements AutoCloseable {
         return phase.equals("Failed") || phase.equals("Succeeded");
     }
 
+    private static boolean finished(Job job) {
+        return job.getStatus() != null
+                && job.getStatus().getConditions().stream()
+                        .anyMatch(condition -> "True".equals(condition.getStatus())
+                                && Set.of("Failed", "Complete").contains(condition.getType()));
+    }
+
     private static Duration age(ObjectMeta metadata) {
-        return Duration.between(Sight.instant(metadata.getCreationTimestamp()), Instant.now());
+        return Duration.between(
+                OffsetDateTime.parse(metadata.getCreationTimestamp()).toInstant(), Instant.now());
     }
 
     private void makePod(Job job) {
@@ -180,6 +200,27 @@ final class JobController implements AutoCloseable {
         kubelet.ifPresent(runs -> runs.run(client, pod));
     }
 
+    private void complain(Job job, String message) {
+        var _ = client.v1()
+                .events()
+                .inNamespace(FakeCluster.NAMESPACE)
+                .resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withName(job.getMetadata().getName() + ".complaint")
+                        .withNamespace(FakeCluster.NAMESPACE)
+                        .endMetadata()
+                        .withType("Warning")
+                        .withReason("FailedCreate")
+                        .withMessage(message)
+                        .withNewInvolvedObject()
+                        .withKind("Job")
+                        .withName(job.getMetadata().getName())
+                        .withNamespace(FakeCluster.NAMESPACE)
+                        .endInvolvedObject()
+                        .build())
+                .create();
+    }
+
     private void delete(Pod pod) {
         if (pod.getMetadata().getDeletionTimestamp() == null) {
             var _ = client.resource(pod).delete();
@@ -197,7 +238,7 @@ final class JobController implements AutoCloseable {
                         .build());
     }
 
-    private void finish(Job job, String condition, @org.jspecify.annotations.Nullable String reason) {
+    private void finish(Job job, String condition, @Nullable String reason) {
         client.batch()
                 .v1()
                 .jobs()

@@ -1,4 +1,4 @@
-package io.terrafleet.worker.pod;
+package io.terrafleet.testkit.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The network between a worker and an API server: forwards bytes, and breaks on order. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private final int target;
     private final int port;
     private final List<Socket> sockets = new ArrayList<>();
@@ -82,7 +82,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** All connections break; new ones are welcome. */
-    synchronized void cut() {
+    public synchronized void cut() {
         frozen.clear();
         for (Socket socket : sockets) {
             try {
@@ -95,12 +95,12 @@ final class Wire implements AutoCloseable {
     }
 
     /** What is connected now stays connected and brings no answer any more; new connections work. */
-    synchronized void freeze() {
+    public synchronized void freeze() {
         frozen.addAll(sockets);
     }
 
     /** Nobody can connect any more. */
-    synchronized void away() throws IOException {
+    public synchronized void away() throws IOException {
         if (door != null) {
             door.close();
             door = null;
@@ -108,7 +108,7 @@ final class Wire implements AutoCloseable {
         cut();
     }
 
-    void back() throws IOException {
+    public void back() throws IOException {
         open(port);
     }
 

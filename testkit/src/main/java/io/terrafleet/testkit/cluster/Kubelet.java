@@ -1,10 +1,10 @@
-package io.terrafleet.worker.pod;
+package io.terrafleet.testkit.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Runs the containers of pods and says how they are. */
-interface Kubelet extends AutoCloseable {
+public interface Kubelet extends AutoCloseable {
     void run(KubernetesClient client, Pod pod);
 
     /** SIGTERM to the first process of each container; saying it again changes nothing. */

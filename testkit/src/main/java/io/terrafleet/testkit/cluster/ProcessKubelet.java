@@ -1,5 +1,6 @@
-package io.terrafleet.worker.pod;
+package io.terrafleet.testkit.cluster;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -32,10 +33,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the containers of a pod as processes of this machine: volumes are directories at the very paths that they are mounted at, the
- * runner's image is this JVM. Isolation is not its business.
+ * Runs the containers of a pod as processes of this machine: volumes are directories at the very paths that they are mounted at, or below a
+ * directory for each pod; the runner's image is this JVM. Isolation is not its business.
  */
-final class ProcessKubelet implements Kubelet {
+public final class ProcessKubelet implements Kubelet {
     private static final List<String> RUNNER_ENTRY_POINT = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -45,12 +46,23 @@ final class ProcessKubelet implements Kubelet {
 
     private static final Duration DEATH = Duration.ofSeconds(60);
 
+    private final Optional<Path> root;
     private final Map<String, Path> claims = new ConcurrentHashMap<>();
     private final Map<String, List<Process>> running = new ConcurrentHashMap<>();
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
+    /** Of pods whose paths are paths of this machine. */
+    public ProcessKubelet() {
+        this.root = Optional.empty();
+    }
+
+    /** @param root holds a directory for each pod that stands for its root; what the pod is told of its paths is changed accordingly */
+    public ProcessKubelet(Path root) {
+        this.root = Optional.of(root);
+    }
+
     /** @param directories of this machine, by the names of the claims that stand for them */
-    void claims(Map<String, Path> directories) {
+    public void claims(Map<String, Path> directories) {
         claims.putAll(directories);
     }
 
@@ -59,8 +71,9 @@ final class ProcessKubelet implements Kubelet {
         try {
             Map<String, Process> processes = new HashMap<>();
             for (Container container : pod.getSpec().getContainers()) {
-                mount(client, pod, container);
-                Process process = start(container);
+                PodRoot paths = paths(pod, container);
+                mount(client, pod, container, paths);
+                Process process = start(container, paths);
                 started.add(process);
                 processes.put(container.getName(), process);
             }
@@ -72,30 +85,49 @@ final class ProcessKubelet implements Kubelet {
         }
     }
 
-    private void mount(KubernetesClient client, Pod pod, Container container) throws IOException {
+    private PodRoot paths(Pod pod, Container container) {
+        return PodRoot.of(
+                container, root.map(all -> all.resolve(pod.getMetadata().getName())));
+    }
+
+    private void mount(KubernetesClient client, Pod pod, Container container, PodRoot paths) throws IOException {
         for (VolumeMount mount : container.getVolumeMounts()) {
-            Path directory = claimed(pod, mount)
-                    .map(claim -> link(Path.of(mount.getMountPath()), claim))
-                    .orElseGet(() -> made(Path.of(mount.getMountPath())));
+            Path place = paths.place(mount.getMountPath());
+            Path directory =
+                    claimed(pod, mount).map(claim -> link(place, claim)).orElseGet(() -> made(place));
             for (Volume volume : pod.getSpec().getVolumes()) {
-                if (volume.getName().equals(mount.getName()) && volume.getSecret() != null) {
-                    Secret secret = Objects.requireNonNull(client.secrets()
-                            .inNamespace(pod.getMetadata().getNamespace())
-                            .withName(volume.getSecret().getSecretName())
-                            .get());
-                    for (Map.Entry<String, String> file : secret.getData().entrySet()) {
-                        Files.write(
-                                directory.resolve(file.getKey()),
-                                Base64.getDecoder().decode(file.getValue()));
+                if (volume.getName().equals(mount.getName())) {
+                    for (Map.Entry<String, byte[]> file :
+                            content(client, pod, volume).entrySet()) {
+                        Files.write(directory.resolve(file.getKey()), paths.inDocument(file.getValue()));
                     }
                 }
             }
         }
         if (container.getTerminationMessagePath() != null) {
-            Path message = Path.of(container.getTerminationMessagePath());
+            Path message = paths.place(container.getTerminationMessagePath());
             Files.createDirectories(Objects.requireNonNull(message.getParent()));
             Files.writeString(message, "");
         }
+    }
+
+    /** The files of a Secret or a ConfigMap. */
+    private static Map<String, byte[]> content(KubernetesClient client, Pod pod, Volume volume) {
+        String namespace = pod.getMetadata().getNamespace();
+        Map<String, byte[]> files = new HashMap<>();
+        if (volume.getSecret() != null) {
+            String name = volume.getSecret().getSecretName();
+            Secret secret = Objects.requireNonNull(
+                    client.secrets().inNamespace(namespace).withName(name).get());
+            secret.getData()
+                    .forEach((file, text) -> files.put(file, Base64.getDecoder().decode(text)));
+        } else if (volume.getConfigMap() != null) {
+            String name = volume.getConfigMap().getName();
+            ConfigMap map = Objects.requireNonNull(
+                    client.configMaps().inNamespace(namespace).withName(name).get());
+            map.getData().forEach((file, text) -> files.put(file, text.getBytes(StandardCharsets.UTF_8)));
+        }
+        return files;
     }
 
     private Optional<Path> claimed(Pod pod, VolumeMount mount) {
@@ -123,15 +155,15 @@ final class ProcessKubelet implements Kubelet {
         }
     }
 
-    private static Process start(Container container) throws IOException {
+    private static Process start(Container container, PodRoot paths) throws IOException {
         List<String> line =
                 new ArrayList<>(container.getCommand().isEmpty() ? RUNNER_ENTRY_POINT : container.getCommand());
-        line.addAll(container.getArgs());
+        container.getArgs().forEach(argument -> line.add(paths.inWord(argument)));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv("PATH"));
         for (EnvVar variable : container.getEnv()) {
-            builder.environment().put(variable.getName(), variable.getValue());
+            builder.environment().put(variable.getName(), paths.inWord(variable.getValue()));
         }
         return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
@@ -158,9 +190,9 @@ final class ProcessKubelet implements Kubelet {
         say(client, pod, well ? "Succeeded" : "Failed", processes);
     }
 
-    private static void say(KubernetesClient client, Pod pod, String phase, Map<String, Process> processes) {
+    private void say(KubernetesClient client, Pod pod, String phase, Map<String, Process> processes) {
         List<ContainerStatus> statuses = pod.getSpec().getContainers().stream()
-                .map(container -> status(container, Objects.requireNonNull(processes.get(container.getName()))))
+                .map(container -> status(pod, container, Objects.requireNonNull(processes.get(container.getName()))))
                 .toList();
         FakeCluster.say(client, pod, known -> new PodStatusBuilder()
                 .withPhase(phase)
@@ -169,7 +201,7 @@ final class ProcessKubelet implements Kubelet {
                 .build());
     }
 
-    private static ContainerStatus status(Container container, Process process) {
+    private ContainerStatus status(Pod pod, Container container, Process process) {
         ContainerStatusBuilder status =
                 new ContainerStatusBuilder().withName(container.getName()).withImage(container.getImage());
         if (process.isAlive()) {
@@ -183,18 +215,19 @@ final class ProcessKubelet implements Kubelet {
                 .withNewTerminated()
                 .withExitCode(process.exitValue())
                 .withReason(process.exitValue() == 0 ? "Completed" : "Error")
-                .withMessage(message(container))
+                .withMessage(message(pod, container))
                 .endTerminated()
                 .endState()
                 .build();
     }
 
-    private static String message(Container container) {
+    private String message(Pod pod, Container container) {
         if (container.getTerminationMessagePath() == null) {
             return "";
         }
         try {
-            return Files.readString(Path.of(container.getTerminationMessagePath()), StandardCharsets.UTF_8);
+            return Files.readString(
+                    paths(pod, container).place(container.getTerminationMessagePath()), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

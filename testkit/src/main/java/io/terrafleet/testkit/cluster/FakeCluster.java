@@ -1,14 +1,10 @@
-package io.terrafleet.worker.pod;
+package io.terrafleet.testkit.cluster;
 
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -23,16 +19,17 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** An API server in memory with a Job controller beside it, and a wire to it that can break. */
-final class FakeCluster implements AutoCloseable {
-    static final String NAMESPACE = "terrafleet-runs";
+public final class FakeCluster implements AutoCloseable {
+    /** Of the run pods, the only one that there is. */
+    public static final String NAMESPACE = "terrafleet-runs";
 
     /** Says a line for each request otherwise. */
     private static final Logger SERVER_LOG = Logger.getLogger("io.fabric8.mockwebserver");
@@ -42,7 +39,6 @@ final class FakeCluster implements AutoCloseable {
     private final Wire wire;
     private final JobController controller;
     private final List<Trouble> troubles = new ArrayList<>();
-    private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** An answer that is given instead of the right one, so many times. */
     private static final class Trouble {
@@ -59,7 +55,7 @@ final class FakeCluster implements AutoCloseable {
         }
     }
 
-    FakeCluster(Optional<Kubelet> kubelet) throws IOException {
+    public FakeCluster(Optional<Kubelet> kubelet) throws IOException {
         SERVER_LOG.setLevel(Level.WARNING);
         Dispatcher right = new KubernetesCrudDispatcher(List.of());
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), troubled(right), false);
@@ -109,36 +105,26 @@ final class FakeCluster implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** A worker's client, through the wire; what it asks is counted. */
-    KubernetesClient client() {
-        Config config = PodExecutor.modest(new ConfigBuilder(Config.empty())
-                        .withMasterUrl("http://127.0.0.1:" + wire.port())
-                        .withNamespace(NAMESPACE)
-                        .withTrustCerts(true))
-                .withRequestTimeout(2_000)
-                .build();
-        return new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(
-                        "calls", new ApiCalls((verb, resource) -> calls.add(verb + " " + resource))))
-                .build();
+    /** By these an agent of another process finds the cluster, through the wire. */
+    public Map<String, String> environment() {
+        return Map.of("KUBERNETES_MASTER", address(), "KUBECONFIG", "/dev/null");
     }
 
-    Wire wire() {
+    /** Of the API server, through the wire. */
+    public String address() {
+        return "http://127.0.0.1:" + wire.port();
+    }
+
+    public Wire wire() {
         return wire;
     }
 
-    JobController controller() {
+    public JobController controller() {
         return controller;
     }
 
-    /** What workers asked so far, {@code create jobs} for example. */
-    List<String> calls() {
-        return List.copyOf(calls);
-    }
-
     /** The next requests of the kind are answered wrongly. */
-    synchronized void answer(String method, String pathPart, int status, String message, int times) {
+    public synchronized void answer(String method, String pathPart, int status, String message, int times) {
         troubles.add(new Trouble(
                 request ->
                         request.getMethod().equals(method) && request.getPath().contains(pathPart),
@@ -147,30 +133,30 @@ final class FakeCluster implements AutoCloseable {
                 times));
     }
 
-    List<Job> jobs() {
+    public List<Job> jobs() {
         return direct.batch().v1().jobs().inNamespace(NAMESPACE).list().getItems();
     }
 
-    Optional<Job> job(String name) {
+    public Optional<Job> job(String name) {
         return Optional.ofNullable(
                 direct.batch().v1().jobs().inNamespace(NAMESPACE).withName(name).get());
     }
 
-    List<Pod> pods() {
+    public List<Pod> pods() {
         return direct.pods().inNamespace(NAMESPACE).list().getItems();
     }
 
-    KubernetesClient direct() {
+    public KubernetesClient direct() {
         return direct;
     }
 
     /** Somebody, the kubelet or the scheduler, says something about a pod. */
-    void says(Pod pod, UnaryOperator<PodStatus> change) {
+    public void says(Pod pod, UnaryOperator<PodStatus> change) {
         say(direct, pod, change);
     }
 
     /** As a kubelet does: when somebody else changed the pod meanwhile, it is said of what the pod is now. */
-    static void say(KubernetesClient client, Pod pod, UnaryOperator<PodStatus> change) {
+    public static void say(KubernetesClient client, Pod pod, UnaryOperator<PodStatus> change) {
         while (!said(client, pod, change)) {
             Thread.onSpinWait();
         }
@@ -193,28 +179,6 @@ final class FakeCluster implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    /** The Job controller complains of a Job. */
-    void complain(Job job, String message) {
-        direct.v1()
-                .events()
-                .inNamespace(NAMESPACE)
-                .resource(new EventBuilder()
-                        .withNewMetadata()
-                        .withName(job.getMetadata().getName() + ".complaint")
-                        .withNamespace(NAMESPACE)
-                        .endMetadata()
-                        .withType("Warning")
-                        .withReason("FailedCreate")
-                        .withMessage(message)
-                        .withNewInvolvedObject()
-                        .withKind("Job")
-                        .withName(job.getMetadata().getName())
-                        .withNamespace(NAMESPACE)
-                        .endInvolvedObject()
-                        .build())
-                .create();
     }
 
     @Override
