@@ -52,6 +52,7 @@ public final class JobReporter {
 
     /** @param place for people: where the runner is */
     public void launched(JobId job, String place) {
+        voice.launched();
         tellLater(new JobLaunched(job, worker, place, clock.instant()), "launched " + place);
     }
 

@@ -9,4 +9,7 @@ public interface Voice {
      * @param heard called when the platform has it for certain
      */
     void say(WorkerEvent event, String what, Runnable heard);
+
+    /** A job was launched just now, whether or not it is worth telling. */
+    default void launched() {}
 }
