@@ -27,7 +27,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jboss.logging.Logger;
-import org.postgresql.PGConnection;
 
 /**
  * Sends what lies in the outbox, oldest first. One relay per service works at a time, under an advisory lock; the others stand by.
@@ -161,7 +160,7 @@ public final class OutboxRelay implements AutoCloseable {
                 Thread.sleep(PACE_MILLIS);
             }
             int patience = rests || acknowledged.isEmpty() ? POLL_MILLIS : LINGER_MILLIS;
-            connection.unwrap(PGConnection.class).getNotifications(patience);
+            Calls.await(connection, patience);
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();

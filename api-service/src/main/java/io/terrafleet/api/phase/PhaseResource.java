@@ -23,7 +23,6 @@ import java.util.function.Function;
 
 /** {@code plans} and {@code applies}. */
 @Path("/api/v2")
-@RunOnVirtualThread
 public class PhaseResource {
     private final Runs runs;
     private final PhaseView view;
@@ -68,6 +67,7 @@ public class PhaseResource {
     }
 
     /** {@code terraform show -json}, verbatim, sensitive values included: for those who may read state. 204 until there is one. */
+    @RunOnVirtualThread
     @GET
     @Path("plans/{plan}/json-output")
     @Needs(Permission.READ_PLAN_JSON)
@@ -75,6 +75,7 @@ public class PhaseResource {
         return document(run("plan", id, Permission.READ_PLAN_JSON), PlanOutcome::json);
     }
 
+    @RunOnVirtualThread
     @GET
     @Path("runs/{run}/plan/json-output")
     @Needs(Permission.READ_PLAN_JSON)
@@ -82,6 +83,7 @@ public class PhaseResource {
         return document(run("run", id, Permission.READ_PLAN_JSON), PlanOutcome::json);
     }
 
+    @RunOnVirtualThread
     @GET
     @Path("plans/{plan}/json-output-redacted")
     @Needs(Permission.READ_RUNS)

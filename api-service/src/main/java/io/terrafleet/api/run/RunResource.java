@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs over the TFE API: create, read, list, act. What is read most is one transaction: nothing is read twice. */
 @Path("/api/v2")
-@RunOnVirtualThread
 public class RunResource {
     /** Known to clients; not all are brought by this room. */
     private static final Set<String> INCLUDES = Set.of(
@@ -107,6 +106,7 @@ public class RunResource {
         this.clock = clock;
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("runs")
     @Needs(Permission.QUEUE_RUNS)
@@ -222,6 +222,7 @@ public class RunResource {
                 .with("running", counts.working()));
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("runs/{run}/actions/apply")
     @Needs(Permission.APPLY_RUNS)
@@ -234,6 +235,7 @@ public class RunResource {
                 body);
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("runs/{run}/actions/discard")
     @Needs(Permission.APPLY_RUNS)
@@ -246,6 +248,7 @@ public class RunResource {
                 body);
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("runs/{run}/actions/cancel")
     @Needs(Permission.APPLY_RUNS)
@@ -258,6 +261,7 @@ public class RunResource {
                 body);
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("runs/{run}/actions/force-cancel")
     @Needs(Permission.APPLY_RUNS)
@@ -271,6 +275,7 @@ public class RunResource {
     }
 
     /** Gives up what stands before it in the queue. */
+    @RunOnVirtualThread
     @POST
     @Path("runs/{run}/actions/force-execute")
     @Needs(Permission.APPLY_RUNS)

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** State versions and their outputs. Raw states are uploaded at {@link StateUploadResource}, or inside the document. */
 @Path("/api/v2")
-@RunOnVirtualThread
 public class StateResource {
     private static final int MOST_INCLUDES = 20;
     private static final int MOST_INLINE_CHARACTERS = 20_000_000;
@@ -65,6 +64,7 @@ public class StateResource {
         this.caller = caller;
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("workspaces/{workspace}/state-versions")
     @Needs(Permission.WRITE_STATE)
@@ -87,6 +87,7 @@ public class StateResource {
         return Documents.created(view.of(state, List.of(), surroundings(state), Optional.of(promised.key())));
     }
 
+    @RunOnVirtualThread
     @PATCH
     @Path("workspaces/{workspace}/state-versions")
     @Needs(Permission.WRITE_STATE)
@@ -144,6 +145,7 @@ public class StateResource {
         return answer(permitted(id, Permission.READ_STATE), include);
     }
 
+    @RunOnVirtualThread
     @GET
     @Path("state-versions/{id}/download")
     @Needs(Permission.READ_STATE)
@@ -152,6 +154,7 @@ public class StateResource {
         return Response.ok(states.open(id), MediaType.APPLICATION_JSON).build();
     }
 
+    @RunOnVirtualThread
     @GET
     @Path("state-versions/{id}/json-download")
     @Needs(Permission.READ_STATE)

@@ -29,7 +29,6 @@ import java.util.List;
 
 /** Workspaces over HTTP, by name in their organization and by id. What is read most is one transaction: nothing is read twice. */
 @Path("/api/v2")
-@RunOnVirtualThread
 public class WorkspaceResource {
     private final Workspaces workspaces;
     private final WorkspaceWishes wishes;
@@ -80,6 +79,7 @@ public class WorkspaceResource {
                 uri);
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("organizations/{organization}/workspaces")
     @Needs(Permission.CREATE_WORKSPACE)
@@ -110,6 +110,7 @@ public class WorkspaceResource {
         return show(workspaces.permitted(caller.principal(), id, Permission.READ), uri);
     }
 
+    @RunOnVirtualThread
     @PATCH
     @Path("organizations/{organization}/workspaces/{workspace}")
     @Needs(Permission.UPDATE_WORKSPACE)
@@ -118,6 +119,7 @@ public class WorkspaceResource {
         return change(workspaces.permitted(caller.principal(), organization, name, Permission.UPDATE_WORKSPACE), body);
     }
 
+    @RunOnVirtualThread
     @PATCH
     @Path("workspaces/{workspace}")
     @Needs(Permission.UPDATE_WORKSPACE)
@@ -125,6 +127,7 @@ public class WorkspaceResource {
         return change(workspaces.permitted(caller.principal(), id, Permission.UPDATE_WORKSPACE), body);
     }
 
+    @RunOnVirtualThread
     @DELETE
     @Path("organizations/{organization}/workspaces/{workspace}")
     @Needs(Permission.DELETE_WORKSPACE)
@@ -132,6 +135,7 @@ public class WorkspaceResource {
         return delete(workspaces.permitted(caller.principal(), organization, name, Permission.DELETE_WORKSPACE));
     }
 
+    @RunOnVirtualThread
     @DELETE
     @Path("workspaces/{workspace}")
     @Needs(Permission.DELETE_WORKSPACE)
@@ -139,6 +143,7 @@ public class WorkspaceResource {
         return delete(workspaces.permitted(caller.principal(), id, Permission.DELETE_WORKSPACE));
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("organizations/{organization}/workspaces/{workspace}/actions/safe-delete")
     @Needs(Permission.DELETE_WORKSPACE)
@@ -147,6 +152,7 @@ public class WorkspaceResource {
         return safeDelete(workspaces.permitted(caller.principal(), organization, name, Permission.DELETE_WORKSPACE));
     }
 
+    @RunOnVirtualThread
     @POST
     @Path("workspaces/{workspace}/actions/safe-delete")
     @Needs(Permission.DELETE_WORKSPACE)

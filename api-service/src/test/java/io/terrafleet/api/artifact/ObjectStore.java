@@ -1,51 +1,19 @@
 package io.terrafleet.api.artifact;
 
+import io.terrafleet.testkit.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** A real S3 server in this JVM, in memory, with one bucket; it can be away and come back with what it had. */
+/** A real S3 server, and the settings of an installation that keeps its artifacts there. */
 final class ObjectStore implements AutoCloseable {
-    static final String BUCKET = "files";
-    private static final String ACCESS_KEY = "a-test";
-    private static final String SECRET_KEY = "a-test-secret";
-
-    private final BlobStore contents = new TransientNio2BlobStore();
-    private final int port;
-    private S3Proxy server;
-
-    ObjectStore() {
-        contents.createContainer(BUCKET);
-        server = start(0);
-        port = server.getPort();
-    }
-
-    private S3Proxy start(int at) {
-        S3Proxy started = S3Proxy.builder()
-                .blobStore(contents)
-                .endpoint(URI.create("http://127.0.0.1:" + at))
-                .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-                .build();
-        try {
-            started.start();
-        } catch (Exception e) {
-            throw new AssertionError("the S3 server does not start", e);
-        }
-        return started;
-    }
+    private final S3Server server = new S3Server();
 
     /** As an installation is set up for it. */
     ArtifactConfig config(Path directory) {
-        return config(directory, URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(20));
+        return config(directory, server.endpoint(), Duration.ofSeconds(20));
     }
 
     static ArtifactConfig config(Path directory, URI endpoint, Duration quietFor) {
@@ -57,7 +25,7 @@ final class ObjectStore implements AutoCloseable {
     record Reached(URI address, Duration quietFor) implements ArtifactConfig.S3 {
         @Override
         public Optional<String> bucket() {
-            return Optional.of(BUCKET);
+            return Optional.of(S3Server.BUCKET);
         }
 
         @Override
@@ -82,12 +50,12 @@ final class ObjectStore implements AutoCloseable {
 
         @Override
         public Optional<String> accessKey() {
-            return Optional.of(ACCESS_KEY);
+            return Optional.of(S3Server.ACCESS_KEY);
         }
 
         @Override
         public Optional<String> secretKey() {
-            return Optional.of(SECRET_KEY);
+            return Optional.of(S3Server.SECRET_KEY);
         }
 
         @Override
@@ -111,49 +79,32 @@ final class ObjectStore implements AutoCloseable {
     }
 
     boolean has(String object) {
-        return contents.blobExists(BUCKET, key(object));
+        return server.has(key(object));
     }
 
     byte[] read(String object) throws IOException {
-        try (var content = contents.getBlob(
-                GetObjectRequest.builder().bucket(BUCKET).key(key(object)).build())) {
-            return content.readAllBytes();
-        }
+        return server.read(key(object));
     }
 
     /** As somebody could who may write to the bucket. */
     void write(String object, byte[] bytes) throws IOException {
-        contents.putBlob(
-                PutObjectRequest.builder()
-                        .bucket(BUCKET)
-                        .key(key(object))
-                        .contentLength((long) bytes.length)
-                        .build(),
-                RequestBody.fromBytes(bytes).contentStreamProvider().newStream());
+        server.write(key(object), bytes);
     }
 
     void remove(String object) {
-        contents.removeBlob(BUCKET, key(object));
+        server.remove(key(object));
     }
 
     void goAway() {
-        stop(server);
+        server.goAway();
     }
 
     void comeBack() {
-        server = start(port);
-    }
-
-    private static void stop(S3Proxy server) {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new AssertionError("the S3 server does not stop", e);
-        }
+        server.comeBack();
     }
 
     @Override
     public void close() {
-        stop(server);
+        server.close();
     }
 }

@@ -26,6 +26,7 @@ public final class ApiReads {
     private static final int ALONE = 2;
 
     private static final int MIX = 10;
+    private static final int MOST_WARM_UPS = 15;
     private static final double PROMISED_SECONDS = 0.05;
     private static final double PROMISED_REQUESTS = 1_000;
     /** A smaller table is read whole by right: its index would cost more. */
@@ -74,7 +75,7 @@ public final class ApiReads {
     private Measured measure(URI platform, List<ReadKind> kinds, ApiFill database, Consumer<String> progress) {
         List<ReadKind> mix = mixed(kinds);
         progress.accept("warming up");
-        int rounds = Compilers.rest(() -> asked(platform, mix, CONNECTIONS, requests * MIX / 2, 0));
+        int rounds = Compilers.rest(MOST_WARM_UPS, () -> asked(platform, mix, CONNECTIONS, requests * MIX / 2, 0));
         progress.accept("the compilers rest after " + rounds + " rounds");
         Map<String, Long> before = settled(database);
         Map<String, Double> figures = new LinkedHashMap<>();

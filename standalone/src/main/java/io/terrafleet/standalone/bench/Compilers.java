@@ -12,12 +12,10 @@ final class Compilers {
     /** So much of the time of one round may still be theirs. */
     private static final double AT_REST = 0.15;
 
-    private static final int MOST_ROUNDS = 15;
-
     private Compilers() {}
 
-    /** Does it again and again until hardly anything is compiled meanwhile, at most 15 times. @return how often it was done */
-    static int rest(Runnable round) {
+    /** Does it again and again until hardly anything is compiled meanwhile, at most so many times. @return how often it was done */
+    static int rest(int most, Runnable round) {
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
         for (int rounds = 1; ; rounds++) {
             long before = compilers.getTotalCompilationTime();
@@ -25,7 +23,7 @@ final class Compilers {
             round.run();
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             double theirs = (compilers.getTotalCompilationTime() - before) / (double) Math.max(1, millis);
-            if (theirs < AT_REST || rounds == MOST_ROUNDS) {
+            if (theirs < AT_REST || rounds == most) {
                 return rounds;
             }
         }

@@ -33,6 +33,7 @@ final class WebhookBurst {
     private static final int REPOSITORIES = 10;
     private static final int CONNECTIONS = 8;
     private static final int WARM_UP = 500;
+    private static final int MOST_WARM_UPS = 5;
     /** Every tenth delivery comes twice, as hosts redeliver. */
     private static final int TWICE = 10;
 
@@ -84,8 +85,10 @@ final class WebhookBurst {
             progress.accept("connecting " + workspaces + " workspaces");
             List<Branch> branches = branches(scene);
             Map<Branch, String> heads = new HashMap<>();
-            progress.accept("warming up with " + warmUp + " deliveries");
-            burst(scene, pushes(scene, branches, heads, warmUp));
+            progress.accept("warming up with " + warmUp + " deliveries, again until the compilers rest");
+            Compilers.rest(
+                    deliveries < WARM_UP ? 1 : MOST_WARM_UPS,
+                    () -> burst(scene, pushes(scene, branches, heads, warmUp)));
             progress.accept(deliveries + " deliveries");
             Series answers = burst(scene, pushes(scene, branches, heads, deliveries));
             progress.accept(rounds + " pushes, one after the other");
@@ -106,7 +109,8 @@ final class WebhookBurst {
         return "signed deliveries of real commits as fast as " + CONNECTIONS
                 + " connections go, every tenth of them twice, for " + workspaces
                 + " locked workspaces of " + REPOSITORIES + " repositories, after " + warmUp
-                + " to warm up; client and git host in the platform's own JVM; then " + rounds
+                + " to warm up, again until the compilers rest; client and git host in the platform's own JVM; then "
+                + rounds
                 + " pushes one after the other to a workspace that plans, until the platform notes that terraform plans";
     }
 
