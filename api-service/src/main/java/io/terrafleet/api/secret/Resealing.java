@@ -110,6 +110,9 @@ public class Resealing {
         }
     }
 
+    /** Where values that cannot be read were last told of. */
+    private volatile String told = "";
+
     @Scheduled(identity = "resealing", every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         Instant until = clock.instant().plus(AT_A_TIME);
@@ -159,6 +162,9 @@ public class Resealing {
         List<Foreign> foreign = store.foreign(column, pass.after(), end, progress.key(), MOST_VALUES);
         if (!foreign.isEmpty()) {
             long done = foreign.stream().filter(value -> reseal(column, value)).count();
+            if (done < foreign.size()) {
+                tell(column, pass);
+            }
             return progress.with(pass.to(foreign.getLast().address(), foreign.size()), done);
         }
         Map<String, Long> counts = store.counts(column, pass.after().part(BLOCKS), end);
@@ -174,10 +180,19 @@ public class Resealing {
             store.replace(column, value.address(), secrets.reseal(value.sealed()));
             return true;
         } catch (GeneralSecurityException e) {
-            LOG.errorf(
-                    "a value in %s.%s was sealed with a key that is not in the keyset",
-                    column.table(), column.column());
+            LOG.debugf(e, "%s in %s.%s", value.address(), column.table(), column.column());
             return false;
+        }
+    }
+
+    /** Once for a column and a pass: there may be millions of them, and they are looked at again and again. */
+    private void tell(SealedColumn column, Pass pass) {
+        String place = column.table() + "." + column.column() + " since " + pass.begunAt();
+        if (!place.equals(told)) {
+            told = place;
+            LOG.errorf(
+                    "values in %s.%s are sealed with a key that is not in the keyset, and cannot be read",
+                    column.table(), column.column());
         }
     }
 }

@@ -36,10 +36,6 @@ class ResealingStore {
 
     /** Locked until the transaction ends. @return empty while another process is at it */
     Optional<ResealingProgress> lock() {
-        entities.createNativeQuery("insert into resealing (id, key, begun_at, resealed, pass_begun_at, pass_column,"
-                        + " pass_after, pass_foreign, pass_counts, counts) values (1, '', 'epoch', 0, 'epoch', 0, '(0,0)', 0,"
-                        + " '{}', '{}') on conflict do nothing")
-                .executeUpdate();
         return row(" for update skip locked");
     }
 
