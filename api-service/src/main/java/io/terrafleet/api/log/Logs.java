@@ -8,17 +8,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Logs, by byte offset. What a reader gets is framed as clients of the TFE API expect: the first byte is STX, the last, once the log
- * is closed, ETX; both count in the offset. Chunks are sealed at rest.
+ * is closed, ETX; both count in the offset. Chunks are sealed at rest. A log whose month was dropped reads as {@link #GONE}.
  */
 @ApplicationScoped
 public class Logs {
     /** Most bytes of one append. */
     public static final int MOST_APPEND = 1_048_576;
+
+    /** What is read in place of a log that is no longer kept; ASCII. */
+    static final String GONE = "This log is no longer kept.\n";
 
     private static final byte STX = 2;
     private static final byte ETX = 3;
@@ -50,7 +55,7 @@ public class Logs {
     /** Bytes so far, frame not counted. */
     @Transactional
     public long length(String log) {
-        return store.head(log).map(LogStore.Head::length).orElse(0L);
+        return shown(log).length();
     }
 
     /** Somebody will write to it from here on: bytes so far, frame not counted. */
@@ -108,9 +113,34 @@ public class Logs {
         return whole.orElseGet(() -> QuarkusTransaction.joiningExisting().call(() -> framed(log, offset, limit)));
     }
 
+    /**
+     * What readers are shown of a log.
+     *
+     * @param at when it began; absent when there is nothing of it in the database
+     */
+    private record Shown(long length, boolean closed, Optional<Instant> at) {
+        static final Shown NOTHING_YET = new Shown(0, false, Optional.empty());
+        static final Shown NO_LONGER_KEPT = new Shown(GONE.length(), true, Optional.empty());
+
+        static Shown of(LogStore.Head head) {
+            return new Shown(head.length(), head.closed(), Optional.of(head.at()));
+        }
+    }
+
+    private Shown shown(String log) {
+        return store.head(log)
+                .map(head -> isGone(log, head) ? Shown.NO_LONGER_KEPT : Shown.of(head))
+                .orElse(Shown.NOTHING_YET);
+    }
+
+    /** Asked of closed logs only: those that are followed while they grow are read most, and their month is there. */
+    private boolean isGone(String log, LogStore.Head head) {
+        return head.closed() && head.length() > 0 && !store.isKept(log, head.at());
+    }
+
     private byte[] framed(String log, long offset, int limit) {
-        LogStore.Head head = store.head(log).orElse(new LogStore.Head(0, false));
-        long end = head.length() + (head.closed() ? 2 : 1);
+        Shown shown = shown(log);
+        long end = shown.length() + (shown.closed() ? 2 : 1);
         long to = Math.min(end, offset + limit);
         if (offset >= to) {
             return new byte[0];
@@ -119,8 +149,8 @@ public class Logs {
         if (offset == 0) {
             piece.write(STX);
         }
-        text(log, Math.max(0, offset - 1), Math.min(head.length(), to - 1), piece);
-        if (head.closed() && to == end) {
+        text(log, shown, Math.max(0, offset - 1), Math.min(shown.length(), to - 1), piece);
+        if (shown.closed() && to == end) {
             piece.write(ETX);
         }
         return piece.toByteArray();
@@ -129,13 +159,16 @@ public class Logs {
     /** Whether the framed log ends at this offset. */
     @Transactional
     public boolean endsAt(String log, long offset) {
-        return store.head(log)
-                .filter(head -> head.closed() && offset >= head.length() + 2)
-                .isPresent();
+        Shown shown = shown(log);
+        return shown.closed() && offset >= shown.length() + 2;
     }
 
-    private void text(String log, long from, long to, ByteArrayOutputStream into) {
+    private void text(String log, Shown shown, long from, long to, ByteArrayOutputStream into) {
         if (from >= to) {
+            return;
+        }
+        if (shown.at().isEmpty()) {
+            into.write(GONE.getBytes(StandardCharsets.US_ASCII), (int) from, (int) (to - from));
             return;
         }
         Optional<byte[]> whole = recent.find(log, from, to);
@@ -143,7 +176,7 @@ public class Logs {
             into.writeBytes(whole.get());
             return;
         }
-        for (LogStore.Chunk chunk : store.chunks(log, from, to)) {
+        for (LogStore.Chunk chunk : store.chunks(log, shown.at().get(), from, to)) {
             byte[] plain = secrets.unseal(chunk.content(), context(log, chunk.start()));
             int begin = (int) Math.max(0, from - chunk.start());
             int end = (int) Math.min(plain.length, to - chunk.start());

@@ -48,6 +48,12 @@ class RecentPieces {
         }
     }
 
+    synchronized void clear() {
+        logs.clear();
+        eldestFirst.clear();
+        bytes = 0;
+    }
+
     private void forget(Place place) {
         NavigableMap<Long, byte[]> pieces = logs.get(place.log());
         byte[] gone = pieces == null ? null : pieces.remove(place.start());

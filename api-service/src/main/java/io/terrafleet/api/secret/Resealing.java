@@ -131,12 +131,12 @@ public class Resealing {
         String key = secrets.key();
         Instant now = clock.instant();
         boolean other = !known.get().key().equals(key);
-        ResealingProgress progress = other ? ResealingProgress.towards(key, now) : known.get();
+        ResealingProgress progress = other ? ResealingProgress.towards(key, now, store.columns()) : known.get();
         if (progress.rests(now, config.settle(), config.pause())) {
             return false;
         }
         if (progress.pass().endedAt().isPresent()) {
-            progress = progress.with(Pass.at(now), 0);
+            progress = progress.with(Pass.at(now, store.columns()), 0);
         }
         ResealingProgress next = progress.pass().isOver() ? passed(progress, now) : goOn(progress);
         store.save(next);
@@ -144,7 +144,7 @@ public class Resealing {
     }
 
     private ResealingProgress passed(ResealingProgress progress, Instant now) {
-        ResealingProgress next = progress.passed(now, config.settle());
+        ResealingProgress next = progress.passed(now, store.columns(), config.settle());
         if (next.finishedAt().isPresent()) {
             LOG.infof("everything sealed is sealed with the key %s, %d values anew", next.key(), next.resealed());
         }
@@ -154,7 +154,7 @@ public class Resealing {
     /** Some values of one part of one table, or, when the part has none left, its counts. */
     private ResealingProgress goOn(ResealingProgress progress) {
         Pass pass = progress.pass();
-        SealedColumn column = SealedColumn.ALL.get(pass.column());
+        SealedColumn column = pass.columns().get(pass.column());
         if (pass.after().block() >= store.blocks(column)) {
             return progress.with(pass.nextColumn(), 0);
         }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,8 @@ class ResealingStore {
 
     private Optional<ResealingProgress> row(String lock) {
         List<?> rows = entities.createNativeQuery("select key, begun_at, resealed, pass_begun_at, pass_ended_at,"
-                        + " pass_column, pass_after, pass_foreign, pass_counts, counts, counted_at, finished_at"
-                        + " from resealing where id = 1" + lock)
+                        + " pass_column, pass_after, pass_foreign, pass_counts, counts, counted_at, finished_at, pass_columns"
+                        + " from resealing where id = 2" + lock)
                 .getResultList();
         return rows.stream().findFirst().map(Object[].class::cast).map(ResealingStore::progress);
     }
@@ -55,6 +56,7 @@ class ResealingStore {
         Pass pass = new Pass(
                 (Instant) row[3],
                 Optional.ofNullable((Instant) row[4]),
+                read((String) row[12], new TypeReference<List<SealedColumn>>() {}),
                 ((Number) row[5]).intValue(),
                 RowAddress.parse((String) row[6]),
                 ((Number) row[7]).longValue(),
@@ -73,7 +75,7 @@ class ResealingStore {
         entities.createNativeQuery("update resealing set key = ?1, begun_at = ?2, resealed = ?3, pass_begun_at = ?4,"
                         + " pass_ended_at = cast(?5 as timestamptz), pass_column = ?6, pass_after = ?7, pass_foreign = ?8,"
                         + " pass_counts = ?9, counts = ?10, counted_at = cast(?11 as timestamptz),"
-                        + " finished_at = cast(?12 as timestamptz) where id = 1")
+                        + " finished_at = cast(?12 as timestamptz), pass_columns = ?13 where id = 2")
                 .setParameter(1, progress.key())
                 .setParameter(2, progress.begunAt())
                 .setParameter(3, progress.resealed())
@@ -82,10 +84,11 @@ class ResealingStore {
                 .setParameter(6, pass.column())
                 .setParameter(7, pass.after().toString())
                 .setParameter(8, pass.foreign())
-                .setParameter(9, new String(Json.write(pass.counts()), StandardCharsets.UTF_8))
-                .setParameter(10, new String(Json.write(progress.counts().values()), StandardCharsets.UTF_8))
+                .setParameter(9, json(pass.counts()))
+                .setParameter(10, json(progress.counts().values()))
                 .setParameter(11, text(progress.counts().at()))
                 .setParameter(12, text(progress.finishedAt()))
+                .setParameter(13, json(pass.columns()))
                 .executeUpdate();
     }
 
@@ -94,16 +97,39 @@ class ResealingStore {
     }
 
     private static Map<String, Long> counts(String json) {
+        return read(json, new TypeReference<Map<String, Long>>() {});
+    }
+
+    private static String json(Object value) {
+        return new String(Json.write(value), StandardCharsets.UTF_8);
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
         try {
-            return Json.mapper().readValue(json, new TypeReference<Map<String, Long>>() {});
+            return Json.mapper().readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the counts of sealed values cannot be read", e);
+            throw new IllegalStateException("where the search for sealed values stands cannot be read", e);
         }
     }
 
-    /** How many blocks the table has now. */
+    /** Those of {@link SealedColumn#ALL} as they are now, with its parts in place of a table that has parts. */
+    List<SealedColumn> columns() {
+        return SealedColumn.ALL.stream()
+                .flatMap(column -> tables(column.table()).map(table -> new SealedColumn(table, column.column())))
+                .toList();
+    }
+
+    private Stream<String> tables(String table) {
+        List<?> parts = entities.createNativeQuery("select cast(relid as text) from"
+                        + " pg_partition_tree(cast(?1 as regclass)) where isleaf order by 1")
+                .setParameter(1, table)
+                .getResultList();
+        return parts.isEmpty() ? Stream.of(table) : parts.stream().map(String.class::cast);
+    }
+
+    /** How many blocks the table has now; none when it was dropped. */
     long blocks(SealedColumn column) {
-        return ((Number) entities.createNativeQuery("select pg_relation_size(cast(?1 as regclass))"
+        return ((Number) entities.createNativeQuery("select coalesce(pg_relation_size(to_regclass(?1)), 0)"
                                 + " / cast(current_setting('block_size') as bigint)")
                         .setParameter(1, column.table())
                         .getSingleResult())

@@ -2,7 +2,11 @@ package io.terrafleet.api.secret;
 
 import java.util.List;
 
-/** Where sealed values lie. */
+/**
+ * Where sealed values lie.
+ *
+ * @param table in {@link #ALL} it may have parts; a pass goes through columns of tables that have none
+ */
 record SealedColumn(String table, String column) {
     /** All of them; a test compares them with the database. */
     static final List<SealedColumn> ALL = List.of(
@@ -23,6 +27,6 @@ record SealedColumn(String table, String column) {
             new SealedColumn("artifact", "sealed_key"),
             new SealedColumn("artifact", "sealed_content"),
             new SealedColumn("state_version_output", "sealed_value"),
-            new SealedColumn("log_chunk", "content"),
+            new SealedColumn("log_piece", "content"),
             new SealedColumn("webhook_farewell", "sealed_token"));
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.terrafleet.api.OlderDatabase;
 import io.terrafleet.contracts.event.AuditEvent.Actor;
 import io.terrafleet.contracts.event.AuditEvent.ChangeAudited;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -15,13 +13,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The audit trail across a migration and across months, on a database that an earlier version has filled. */
+/** The audit trail across its migration to parts by month, on a database that an earlier version has filled. */
 class AuditMonthsIT {
     private static final String BEFORE_MONTHS = "1.150";
 
     private final OlderDatabase database = new OlderDatabase("audit_months", BEFORE_MONTHS);
     private final AuditStore store = new AuditStore(database.dataSource());
-    private final AuditMonthStore months = new AuditMonthStore(database.dataSource());
     private final LocalDate thisMonth =
             LocalDate.parse(database.value("select date_trunc('month', now() at time zone 'UTC')::date::text"));
 
@@ -47,37 +44,6 @@ class AuditMonthsIT {
         assertThat(ids()).containsExactly("ae-new", "ae-ahead", "ae-rolling", "ae-now", "ae-old");
         assertThat(partOf("ae-new")).isEqualTo(part(thisMonth.plusMonths(2)));
         assertThat(store.count("org-1", at(thisMonth))).isEqualTo(2);
-    }
-
-    @Test
-    void monthsAreMadeAheadTakeWhatCameEarlierAndGoWhole() {
-        database.migrateToLatest();
-        LocalDate early = thisMonth.plusMonths(5);
-        for (int ahead = 0; ahead < 7; ahead++) {
-            store.add(event("ae-" + ahead, at(thisMonth.plusMonths(ahead))));
-        }
-        assertThat(partOf("ae-5")).isEqualTo("audit_event_default");
-
-        months.make(thisMonth.plusMonths(3));
-        months.make(thisMonth.plusMonths(4));
-        turn(at(early), Optional.empty());
-        months.make(early);
-        assertThat(partOf("ae-5")).isEqualTo(part(early));
-        assertThat(partOf("ae-6")).isEqualTo(part(early.plusMonths(1)));
-        assertThat(ids()).hasSize(7);
-
-        turn(at(early).plus(Duration.ofDays(1)), Optional.of(Duration.ofDays(45)));
-        turn(at(early).plus(Duration.ofDays(1)), Optional.of(Duration.ofDays(45)));
-        assertThat(ids())
-                .as("the fourth month ended within the last 45 days")
-                .containsExactly("ae-6", "ae-5", "ae-4", "ae-3");
-        assertThat(database.value("select to_regclass('audit_event_before')")).isEqualTo("null");
-        store.add(event("ae-late", at(thisMonth)));
-        assertThat(partOf("ae-late")).isEqualTo("audit_event_default");
-    }
-
-    private void turn(Instant now, Optional<Duration> keep) {
-        new AuditMonths(months, () -> keep, InstantSource.fixed(now)).turn();
     }
 
     private static Instant at(LocalDate day) {

@@ -44,6 +44,16 @@ class RecentPiecesTest {
         assertThat(recent.find("even", (long) most * size, (most + 1L) * size)).isPresent();
     }
 
+    @Test
+    void afterItWasClearedThereIsRoomForAsMuchAsBefore() {
+        byte[] most = new byte[RecentPieces.MOST_BYTES];
+        recent.keep("a", 0, most);
+        recent.clear();
+        assertThat(recent.find("a", 0, 1)).isEmpty();
+        recent.keep("a", 0, most);
+        assertThat(recent.find("a", 0, most.length)).isPresent();
+    }
+
     private void keep(String log, long start, String text) {
         recent.keep(log, start, text.getBytes(StandardCharsets.US_ASCII));
     }

@@ -30,10 +30,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +129,13 @@ class ResealingIT {
         for (int i = 0; i < 120; i++) {
             logs.append(log, i * 5L, "line\n".getBytes(StandardCharsets.UTF_8), 1_000_000);
         }
+        String later = "later-" + filed.id();
+        LocalDate month = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .withDayOfMonth(1)
+                .plusMonths(1);
+        began(later, month);
+        logs.append(later, 0, "later\n".getBytes(StandardCharsets.UTF_8), 1_000_000);
+        assertThat(keysIn(new SealedColumn(part(month), "content"))).containsExactly(secrets.key());
         String before = secrets.key();
         Tenant.Person administrator = tenant.siteAdministrator();
         administrator.asks().post(SETTINGS + "/actions/rotate-key").then().statusCode(204);
@@ -151,7 +161,7 @@ class ResealingIT {
                 .body("data.attributes.keys.find { it.id == '" + before + "' }.values", equalTo(0))
                 .body("data.attributes.keys.find { it.id == '" + before + "' }.sealing", equalTo(false))
                 .body("data.attributes.keys.find { it.sealing }.id", equalTo(secrets.key()));
-        for (SealedColumn column : SealedColumn.ALL) {
+        for (SealedColumn column : columns()) {
             assertThat(keysIn(column)).as(column.toString()).isSubsetOf(secrets.key());
         }
 
@@ -164,6 +174,99 @@ class ResealingIT {
         assertThat(artifacts.open(enclosed.id())).hasBinaryContent("small".getBytes(StandardCharsets.UTF_8));
         assertThat(new String(logs.read(log, 0, 1_000), StandardCharsets.UTF_8))
                 .isEqualTo("\u0002" + "line\n".repeat(120));
+        assertThat(new String(logs.read(later, 0, 1_000), StandardCharsets.UTF_8))
+                .isEqualTo("\u0002later\n");
+    }
+
+    /** In one transaction, so that no other process goes on with the pass meanwhile. */
+    @Test
+    void whatGoesToAMonthThatIsMadeDuringAPassIsSealedAnewToo() {
+        LocalDate month = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .withDayOfMonth(1)
+                .plusMonths(20);
+        SealedColumn made = new SealedColumn(part(month), "content");
+        String before = secrets.key();
+        began("moved-plan", month);
+        logs.append("moved-plan", 0, "moved\n".getBytes(StandardCharsets.UTF_8), 1_000);
+        byte[] old = QuarkusTransaction.requiringNew()
+                .call(() ->
+                        (byte[]) entities.createNativeQuery("select content from log_piece where log_id = 'moved-plan'")
+                                .getSingleResult());
+        tenant.siteAdministrator()
+                .asks()
+                .post(SETTINGS + "/actions/rotate-key")
+                .then()
+                .statusCode(204);
+        untilFinished();
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            ResealingProgress finished = store.lock().orElseThrow();
+            entities.createNativeQuery("update log_piece set content = ?1 where log_id = 'moved-plan'")
+                    .setParameter(1, old)
+                    .executeUpdate();
+            store.save(ResealingProgress.towards(finished.key(), clock.instant(), store.columns()));
+            goOnUntil(progress -> isAt(progress, "log_piece_default"));
+            make(month);
+            assertThat(keysIn(made)).containsExactly(before);
+            assertThat(goOnUntil(progress -> progress.pass().endedAt().isPresent()))
+                    .as("it met nothing under another key, but was not everywhere")
+                    .matches(progress -> progress.finishedAt().isEmpty())
+                    .matches(progress -> progress.pass().foreign() == 0);
+            goOnUntil(progress -> progress.finishedAt().isPresent());
+            assertThat(keysIn(made)).containsExactly(secrets.key());
+        });
+    }
+
+    @Test
+    void aMonthThatIsDroppedDuringAPassIsPassedOver() {
+        LocalDate month = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .withDayOfMonth(1)
+                .plusMonths(21);
+        QuarkusTransaction.requiringNew().run(() -> {
+            assertThat(store.lock()).isPresent();
+            make(month);
+            store.save(ResealingProgress.towards(secrets.key(), clock.instant(), store.columns()));
+            began("dropped-plan", month);
+            logs.append("dropped-plan", 0, "dropped\n".getBytes(StandardCharsets.UTF_8), 1_000);
+            goOnUntil(progress -> isAt(progress, part(month)));
+            entities.createNativeQuery("drop table " + part(month)).executeUpdate();
+            goOnUntil(progress -> progress.finishedAt().isPresent());
+        });
+    }
+
+    private ResealingProgress goOnUntil(Predicate<ResealingProgress> there) {
+        Resealing resealing = impatient();
+        for (int steps = 0; steps < 10_000; steps++) {
+            ResealingProgress progress = store.find().orElseThrow();
+            if (there.test(progress)) {
+                return progress;
+            }
+            resealing.step();
+        }
+        throw new AssertionError("not there: " + store.find());
+    }
+
+    private static boolean isAt(ResealingProgress progress, String table) {
+        ResealingProgress.Pass pass = progress.pass();
+        return !pass.isOver() && pass.columns().get(pass.column()).table().equals(table);
+    }
+
+    private void began(String log, LocalDate month) {
+        QuarkusTransaction.joiningExisting()
+                .run(() -> entities.createNativeQuery("insert into log (id, at) values (?1, cast(?2 as timestamptz))")
+                        .setParameter(1, log)
+                        .setParameter(2, month + "T12:00:00Z")
+                        .executeUpdate());
+    }
+
+    private void make(LocalDate month) {
+        entities.createNativeQuery("select make_month('log_piece', cast(?1 as date))")
+                .setParameter(1, month.toString())
+                .getSingleResult();
+    }
+
+    private static String part(LocalDate month) {
+        return "log_piece_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
     }
 
     @Test
@@ -200,13 +303,19 @@ class ResealingIT {
         List<?> binary = QuarkusTransaction.requiringNew()
                 .call(() -> entities.createNativeQuery("select table_name || '.' || column_name from"
                                 + " information_schema.columns where table_schema = current_schema() and data_type = 'bytea'"
-                                + "  and column_name not like '%hash%' and table_name <> 'outbox'")
+                                + "  and column_name not like '%hash%' and table_name <> 'outbox' and table_name in (select relname from"
+                                + " pg_class where relnamespace = to_regnamespace(current_schema()) and relkind in ('r', 'p')"
+                                + " and not relispartition)")
                         .getResultList());
         assertThat(binary.stream().map(String.class::cast)).containsExactlyInAnyOrderElementsOf(known);
     }
 
+    private List<SealedColumn> columns() {
+        return QuarkusTransaction.requiringNew().call(store::columns);
+    }
+
     private List<String> keysIn(SealedColumn column) {
-        return QuarkusTransaction.requiringNew()
+        return QuarkusTransaction.joiningExisting()
                 .call(() -> store.counts(column, RowAddress.START, new RowAddress(1_000_000, 0)).keySet().stream()
                         .toList());
     }

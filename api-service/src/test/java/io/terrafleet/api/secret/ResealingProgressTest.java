@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.terrafleet.api.secret.ResealingProgress.Pass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +14,17 @@ class ResealingProgressTest {
     private static final Duration SETTLE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
+    private static final List<SealedColumn> COLUMNS =
+            List.of(new SealedColumn("log_piece_2026_01", "content"), new SealedColumn("log_piece_default", "content"));
+
     private static ResealingProgress begun(Instant pass) {
-        ResealingProgress progress = ResealingProgress.towards("0badcafe", NOON);
-        return progress.with(Pass.at(pass), 0);
+        ResealingProgress progress = ResealingProgress.towards("0badcafe", NOON, COLUMNS);
+        return progress.with(Pass.at(pass, COLUMNS), 0);
     }
 
     @Test
     void aPassThatBeganTooEarlyProvesNothing() {
-        ResealingProgress early = begun(NOON.plusSeconds(60)).passed(NOON.plusSeconds(70), SETTLE);
+        ResealingProgress early = begun(NOON.plusSeconds(60)).passed(NOON.plusSeconds(70), COLUMNS, SETTLE);
 
         assertThat(early.finishedAt()).isEmpty();
         assertThat(early.rests(NOON.plusSeconds(110), SETTLE, PAUSE)).isTrue();
@@ -31,7 +35,7 @@ class ResealingProgressTest {
     void aPassThatMetSomethingIsFollowedByAnother() {
         ResealingProgress met = begun(NOON.plusSeconds(200));
         met = met.with(met.pass().counted(Map.of("0badcafe", 5L, "00000001", 1L), 1, RowAddress.START), 0)
-                .passed(NOON.plusSeconds(210), SETTLE);
+                .passed(NOON.plusSeconds(210), COLUMNS, SETTLE);
 
         assertThat(met.finishedAt()).isEmpty();
         assertThat(met.counts().values()).containsEntry("00000001", 1L).containsEntry("0badcafe", 5L);
@@ -41,10 +45,25 @@ class ResealingProgressTest {
 
     @Test
     void aLatePassThatMetNothingIsTheEnd() {
-        ResealingProgress clean = begun(NOON.plusSeconds(120)).passed(NOON.plusSeconds(130), SETTLE);
+        ResealingProgress clean = begun(NOON.plusSeconds(120)).passed(NOON.plusSeconds(130), COLUMNS, SETTLE);
 
         assertThat(clean.finishedAt()).hasValue(NOON.plusSeconds(130));
         assertThat(clean.rests(NOON.plusSeconds(86_400), SETTLE, PAUSE)).isTrue();
+    }
+
+    @Test
+    void aTableThatWasMadeDuringThePassIsFollowedByAnotherAndADroppedOneIsNot() {
+        List<SealedColumn> more =
+                List.of(COLUMNS.get(0), new SealedColumn("log_piece_2026_02", "content"), COLUMNS.get(1));
+        ResealingProgress missed = begun(NOON.plusSeconds(120)).passed(NOON.plusSeconds(130), more, SETTLE);
+
+        assertThat(missed.finishedAt()).isEmpty();
+        assertThat(missed.rests(NOON.plusSeconds(159), SETTLE, PAUSE)).isTrue();
+        assertThat(missed.rests(NOON.plusSeconds(160), SETTLE, PAUSE)).isFalse();
+        assertThat(begun(NOON.plusSeconds(120))
+                        .passed(NOON.plusSeconds(130), List.of(COLUMNS.get(1)), SETTLE)
+                        .finishedAt())
+                .isPresent();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.terrafleet.api.audit;
+package io.terrafleet.api.month;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -15,12 +15,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parts of {@code audit_event}, one for each month of UTC. */
+/** The parts of tables, one for each month of UTC; {@code make_month} and {@code drop_months} are in the database. */
 @ApplicationScoped
-class AuditMonthStore {
+class MonthStore {
     private final AgroalDataSource dataSource;
 
-    AuditMonthStore(@DataSource("api") AgroalDataSource dataSource) {
+    MonthStore(@DataSource("api") AgroalDataSource dataSource) {
         this.dataSource = dataSource;
     }
 
@@ -29,35 +29,39 @@ class AuditMonthStore {
      *
      * @return false while another process is at it
      */
-    boolean begin() {
+    boolean begin(String table) {
         try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set local lock_timeout = '5s'");
-            try (ResultSet row = statement.executeQuery(
-                    "select pg_try_advisory_xact_lock(hashtextextended('audit_event by month', 0))")) {
+                Statement patience = connection.createStatement();
+                PreparedStatement lock = connection.prepareStatement(
+                        "select pg_try_advisory_xact_lock(hashtextextended(? || ' by month', 0))")) {
+            patience.execute("set local lock_timeout = '5s'");
+            lock.setString(1, table);
+            try (ResultSet row = lock.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(table, e);
         }
     }
 
     /** Makes the part of a month (its first day) if it is missing. */
-    void make(LocalDate month) {
+    void make(String table, LocalDate month) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement("select make_month('audit_event', ?)")) {
-            statement.setObject(1, month);
+                PreparedStatement statement = connection.prepareStatement("select make_month(?, ?)")) {
+            statement.setString(1, table);
+            statement.setObject(2, month);
             statement.execute();
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(table, e);
         }
     }
 
     /** Drops the parts that end no later than this. @return their names */
-    List<String> dropBefore(Instant before) {
+    List<String> dropBefore(String table, Instant before) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement("select drop_months('audit_event', ?)")) {
-            statement.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
+                PreparedStatement statement = connection.prepareStatement("select drop_months(?, ?)")) {
+            statement.setString(1, table);
+            statement.setObject(2, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
             List<String> dropped = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -66,11 +70,11 @@ class AuditMonthStore {
             }
             return dropped;
         } catch (SQLException e) {
-            throw failed(e);
+            throw failed(table, e);
         }
     }
 
-    private static IllegalStateException failed(SQLException cause) {
-        return new IllegalStateException("the months of the audit trail cannot be kept", cause);
+    private static IllegalStateException failed(String table, SQLException cause) {
+        return new IllegalStateException("the months of " + table + " cannot be kept", cause);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.terrafleet.api.month;
+
+import org.jspecify.annotations.NullMarked;
