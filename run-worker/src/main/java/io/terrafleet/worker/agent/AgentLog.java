@@ -23,5 +23,7 @@ public final class AgentLog {
         root.clearHandlers();
         root.setLevel(Level.INFO);
         root.addHandler(console);
+        // Whatever goes wrong with the Kubernetes API we say ourselves, in a line.
+        Logger.getLogger("io.fabric8").setLevel(Level.ERROR);
     }
 }

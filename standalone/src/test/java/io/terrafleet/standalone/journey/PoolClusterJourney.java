@@ -166,7 +166,7 @@ class PoolClusterJourney {
                                 .containsExactly(new Quantity("3072Mi")));
 
                 agent.screen().until("job " + run.id() + "-apply-1: reported");
-                agent.process().destroy();
+                agent.process().toHandle().destroy();
                 assertThat(agent.screen().ends(0))
                         .containsPattern("\\d\\d:\\d\\d:\\d\\d\\S* INFO +connected to " + platform.url()
                                 + " as agent agent-in-cluster of pool " + pool.id())
