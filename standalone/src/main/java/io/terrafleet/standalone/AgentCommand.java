@@ -5,6 +5,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.terrafleet.standalone.platform.PlatformUnusable;
 import io.terrafleet.standalone.platform.TrustedAuthority;
+import io.terrafleet.worker.agent.AgentLog;
 import io.terrafleet.worker.agent.AgentProcess;
 import io.terrafleet.worker.process.ProcessConfig;
 import io.terrafleet.worker.release.Machine;
@@ -21,11 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jboss.logmanager.formatters.PatternFormatter;
-import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,7 +81,7 @@ final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        logToStandardError();
+        AgentLog.toStandardError();
         Path directory = data == null ? PlatformOptions.root().resolve(".terrafleet/agent") : data;
         AgentProcess.Identity identity = identity();
         if (authority != null) {
@@ -101,19 +97,6 @@ final class AgentCommand implements Callable<Integer> {
         out.println("Agent " + identity.name() + " asks " + url + " for jobs. Ctrl-C stops it.");
         out.flush();
         return until(agent);
-    }
-
-    /** Quarkus keeps what is logged until its services start, and here none does. */
-    private static void logToStandardError() {
-        Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            root.removeHandler(handler);
-        }
-        PatternFormatter formatter = new PatternFormatter("%d{yyyy-MM-dd'T'HH:mm:ss} %-5p %s%e%n");
-        Handler console = new ConsoleHandler(ConsoleHandler.Target.SYSTEM_ERR, formatter);
-        console.setLevel(Level.INFO);
-        root.setLevel(Level.INFO);
-        root.addHandler(console);
     }
 
     /** The first of both: a signal, or the platform's refusal. */

@@ -36,18 +36,32 @@ final class AgentClient implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final Path memory;
-    private volatile @Nullable String id;
+    private volatile @Nullable Registration registration;
+
+    /**
+     * As what the platform knows the agent.
+     *
+     * @param id the agent's
+     * @param pool id of its pool
+     */
+    record Registration(String id, String pool) {}
 
     /**
      * @param api base URL of the platform; runners use the same
-     * @param memory file with the agent's id: who starts again is the same agent, and may speak for its jobs
+     * @param memory file with the agent's registration: who starts again is the same agent, and may speak for its jobs
      */
     AgentClient(URI api, String token, Path memory, InstantSource clock) throws IOException {
         this.api = api;
         this.token = token;
         this.memory = memory;
         this.clock = clock;
-        this.id = Files.exists(memory) ? Files.readString(memory).strip() : null;
+        this.registration = Files.exists(memory) ? remembered(Files.readString(memory)) : null;
+    }
+
+    /** The id, and on the next line the pool's. */
+    private static Registration remembered(String text) {
+        String[] lines = text.strip().split("\\s+", 2);
+        return new Registration(lines[0], lines.length > 1 ? lines[1] : "");
     }
 
     /** The platform does not take the token; asking again cannot help. */
@@ -60,20 +74,26 @@ final class AgentClient implements AutoCloseable {
 
     private record Answer(int status, String body) {}
 
-    boolean isRegistered() {
-        return id != null;
+    URI platform() {
+        return api;
     }
 
-    /** @return the agent's id */
-    String register(String name) throws IOException, InterruptedException, TokenRefused {
+    /** Empty as long as the platform does not know the agent. */
+    Optional<Registration> registration() {
+        return Optional.ofNullable(registration);
+    }
+
+    Registration register(String name) throws IOException, InterruptedException, TokenRefused {
         Answer answer = post("/api/agent/v1/agents", Map.of("name", name));
         if (answer.status() != 201) {
             throw unexpected(answer);
         }
-        String given = Json.mapper().readTree(answer.body()).path("id").asText();
-        Files.writeString(memory, given);
-        id = given;
-        return given;
+        JsonNode given = Json.mapper().readTree(answer.body());
+        Registration fresh =
+                new Registration(given.path("id").asText(), given.path("pool").asText());
+        Files.writeString(memory, fresh.id() + "\n" + fresh.pool());
+        registration = fresh;
+        return fresh;
     }
 
     /** The next job; empty when there was none for a while, or when the platform has forgotten the agent. */
@@ -96,7 +116,7 @@ final class AgentClient implements AutoCloseable {
     }
 
     void exit() throws IOException, InterruptedException {
-        if (isRegistered()) {
+        if (registration != null) {
             http.send(request(path("")).DELETE().build(), HttpResponse.BodyHandlers.discarding());
         }
     }
@@ -105,7 +125,7 @@ final class AgentClient implements AutoCloseable {
     private boolean answered(Answer answer) throws IOException {
         if (answer.status() == 404) {
             Files.deleteIfExists(memory);
-            id = null;
+            registration = null;
         } else if (answer.status() != 200 && answer.status() != 204) {
             throw unexpected(answer);
         }
@@ -159,11 +179,11 @@ final class AgentClient implements AutoCloseable {
     }
 
     private String path(String rest) throws IOException {
-        String own = id;
+        Registration own = registration;
         if (own == null) {
             throw new IOException("the agent is not registered");
         }
-        return "/api/agent/v1/agents/" + own + rest;
+        return "/api/agent/v1/agents/" + own.id() + rest;
     }
 
     private Answer post(String path, Map<String, Object> body) throws IOException, InterruptedException, TokenRefused {

@@ -1,5 +1,6 @@
 package io.terrafleet.worker.agent;
 
+import io.terrafleet.worker.job.JobSpec;
 import io.terrafleet.worker.job.Jobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +34,8 @@ final class AgentLoop implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
     private final Thread thread = Thread.ofVirtual().name("agent").unstarted(this::run);
+    /** Why the platform cannot be asked; empty once it has answered. */
+    private Optional<String> trouble = Optional.of("");
 
     /** @param name of the agent, for people */
     AgentLoop(AgentClient client, String name, Duration retryAfter, Jobs jobs, Room room) {
@@ -61,7 +64,6 @@ final class AgentLoop implements AutoCloseable {
             }
             end.complete(Optional.empty());
         } catch (AgentClient.TokenRefused e) {
-            LOG.errorf("%s", e.getMessage());
             end.complete(Optional.of(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -74,24 +76,51 @@ final class AgentLoop implements AutoCloseable {
     /** @return false when it is to be tried again later */
     private boolean turn() throws InterruptedException, AgentClient.TokenRefused {
         try {
-            if (!client.isRegistered()) {
-                LOG.infof("registered as %s (%s)", client.register(name), name);
-            }
+            connect();
             if (room.await(PING_EVERY)) {
-                client.next().ifPresent(jobs::ensure);
+                client.next().ifPresent(this::take);
             } else {
                 client.busy();
             }
             return true;
         } catch (IOException e) {
-            LOG.warnf("the platform cannot be asked for a job: %s", e.getMessage());
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (!trouble.equals(Optional.of(why))) {
+                LOG.warnf("%s cannot be asked for jobs, and is asked again and again: %s", client.platform(), why);
+            }
+            trouble = Optional.of(why);
             return false;
         }
+    }
+
+    /** Says so once: when the platform answers for the first time, or again, and knows the agent. */
+    private void connect() throws IOException, InterruptedException, AgentClient.TokenRefused {
+        if (trouble.isEmpty() && client.registration().isPresent()) {
+            return;
+        }
+        if (client.registration().isPresent()) {
+            client.busy();
+        }
+        if (client.registration().isEmpty()) {
+            client.register(name);
+        }
+        trouble = Optional.empty();
+        client.registration()
+                .ifPresent(as -> LOG.infof(
+                        "connected to %s as agent %s of pool %s (%s)", client.platform(), name, as.pool(), as.id()));
+    }
+
+    private void take(JobSpec job) {
+        LOG.infof("job %s: taken, for the workspace %s of %s", job.job(), job.workspaceName(), job.organization());
+        jobs.ensure(job);
     }
 
     /** Says good-bye; what was handed on goes on. */
     @Override
     public void close() {
+        if (!end.isDone()) {
+            LOG.info("stopping: no more jobs are asked for");
+        }
         closed.countDown();
         thread.interrupt();
         try {

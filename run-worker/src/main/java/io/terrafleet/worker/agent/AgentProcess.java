@@ -38,6 +38,16 @@ public final class AgentProcess implements AutoCloseable {
      * @param retryAfter how long to wait when the platform cannot be reached
      */
     public record Identity(URI url, String token, String name, Duration retryAfter) {
+        /** @throws IllegalArgumentException when the address is none that an agent can ask; it is said and shown, so it holds no secrets */
+        public Identity {
+            String scheme = String.valueOf(url.getScheme());
+            boolean web = scheme.equals("https") || scheme.equals("http");
+            if (!web || url.getHost() == null || url.getUserInfo() != null) {
+                throw new IllegalArgumentException(
+                        "the platform's address must be one such as https://terrafleet.example.com");
+            }
+        }
+
         @Override
         public String toString() {
             return "Identity[" + name + " at " + url + "]";

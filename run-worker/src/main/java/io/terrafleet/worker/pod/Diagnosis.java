@@ -5,8 +5,12 @@ sealed interface Diagnosis {
     /** All is as it should be, or will be soon. */
     record Fine() implements Diagnosis {}
 
-    /** The runner told the platform all there is to tell. */
-    record Over() implements Diagnosis {}
+    /**
+     * The runner told the platform all there is to tell.
+     *
+     * @param how for people
+     */
+    record Over(String how) implements Diagnosis {}
 
     /**
      * The pod cannot begin yet.

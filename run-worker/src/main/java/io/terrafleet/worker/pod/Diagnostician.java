@@ -35,7 +35,7 @@ final class Diagnostician {
             return Beginning.unborn(sight);
         }
         if (sight.failed().isEmpty() && finished) {
-            return new Over();
+            return new Over("its pod is done");
         }
         return dead(sight);
     }
@@ -71,8 +71,8 @@ final class Diagnostician {
 
     private static Diagnosis concluded(Sight sight, Outcome outcome) {
         return switch (outcome.end()) {
-            case REPORTED, NOT_OURS, UNWANTED -> new Over();
-            case FENCED -> sight.killed().isPresent() ? new Lost("killed", outcome.message(), true) : new Over();
+            case REPORTED, NOT_OURS, UNWANTED -> over(outcome);
+            case FENCED -> sight.killed().isPresent() ? new Lost("killed", outcome.message(), true) : over(outcome);
             case UNREPORTED ->
                 new Lost(
                         "unreported",
@@ -80,6 +80,10 @@ final class Diagnostician {
                         sight.spec().job().phase() == Phase.APPLY);
             case LOST, NOT_BEGUN -> dead(sight, outcome.message());
         };
+    }
+
+    private static Over over(Outcome outcome) {
+        return new Over(outcome.end().word() + " (" + outcome.message() + ")");
     }
 
     private static Diagnosis dead(Sight sight) {

@@ -122,8 +122,9 @@ public final class PodExecutor implements Executor {
     @Override
     public Launch launch(JobSpec spec) {
         PodSettings settings = pools.of(spec);
-        if (ledger.find(new Ledger.Key(settings.namespace(), PodNames.of(spec.job())))
-                .isPresent()) {
+        Ledger.Key key = new Ledger.Key(settings.namespace(), PodNames.of(spec.job()));
+        if (ledger.find(key).isPresent()) {
+            later(() -> reconciler.askedAgain(key));
             return Launch.ALREADY_THERE;
         }
         try {

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
@@ -37,6 +39,8 @@ final class Reconciler {
     private final InstantSource clock;
     private final Executor thread;
     private final Map<Ledger.Key, Instant> telling = new HashMap<>();
+    /** Jobs that were seen before their end, which is worth a line in the log. */
+    private final Set<Ledger.Key> underWay = new HashSet<>();
 
     /** What was last written on each Job; what comes of it may not be here yet. */
     private final Map<Ledger.Key, Noted> noted = new HashMap<>();
@@ -80,6 +84,17 @@ final class Reconciler {
         }
     }
 
+    /** Whoever asks for a job that was given up has not heard of it: the platform hears an agent only of what it gave to that one. */
+    void askedAgain(Ledger.Key key) {
+        ledger.find(key)
+                .map(Ledger.Entry::job)
+                .filter(job -> !Sight.annotation(job, Marks.TOLD).isEmpty())
+                .ifPresent(job -> specOf(job).ifPresent(spec -> News.of(job)
+                        .filter(News::lost)
+                        .ifPresent(news ->
+                                reporter.lost(spec.job(), news.word(), news.message(), news.permanent(), () -> {}))));
+    }
+
     private void consider(Ledger.Key key, Ledger.Entry entry) {
         Optional<JobSpec> spec = specOf(entry.job());
         boolean told = !Sight.annotation(entry.job(), Marks.TOLD).isEmpty();
@@ -90,13 +105,19 @@ final class Reconciler {
             return;
         }
         switch (Diagnostician.of(sight(key, entry, spec.get()))) {
-            case Diagnosis.Fine fine -> {}
+            case Diagnosis.Fine fine -> underWay.add(key);
             case Diagnosis.Over over -> {
+                if (underWay.remove(key)) {
+                    LOG.infof("job %s: %s", spec.get().job(), over.how());
+                }
                 if (entry.gone()) {
                     forget(key);
                 }
             }
-            case Waiting waiting -> tell(key, entry.job(), spec.get(), waiting);
+            case Waiting waiting -> {
+                underWay.add(key);
+                tell(key, entry.job(), spec.get(), waiting);
+            }
             case Lost lost -> {
                 if (entry.gone()) {
                     tellUnlessTelling(key, entry.job(), spec.get(), lost);
@@ -191,6 +212,7 @@ final class Reconciler {
     private void forget(Ledger.Key key) {
         ledger.forget(key);
         telling.remove(key);
+        underWay.remove(key);
         noted.remove(key);
     }
 

@@ -1,6 +1,7 @@
 package io.terrafleet.worker.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -80,7 +81,7 @@ class AgentLoopTest {
         said.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (what.equals("POST /api/agent/v1/agents")) {
             forgotten = false;
-            answer(exchange, answer, "{\"id\":\"agent-1\"}");
+            answer(exchange, answer, "{\"id\":\"agent-1\",\"pool\":\"apool-1\"}");
         } else if (what.startsWith("DELETE")) {
             answer(exchange, 204, "");
         } else if (what.endsWith("/lost")) {
@@ -196,6 +197,7 @@ class AgentLoopTest {
             loop.close();
         }
         assertThat(registrations()).isEqualTo(1);
+        assertThat(client.registration()).contains(new AgentClient.Registration("agent-1", "apool-1"));
     }
 
     @Test
@@ -241,6 +243,17 @@ class AgentLoopTest {
                             == 2);
         }
         assertThat(said).anyMatch(body -> body.contains("the disk is full"));
+    }
+
+    /** It is said in the log. */
+    @Test
+    void anAddressHoldsNoSecrets() {
+        for (String url :
+                List.of("https://me:secret@terrafleet.example.com", "terrafleet.example.com", "file:///etc")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new AgentProcess.Identity(URI.create(url), "x", "host-1", PATIENCE))
+                    .withMessageNotContaining("secret");
+        }
     }
 
     private long registrations() {

@@ -278,9 +278,9 @@ class DiagnosticianTest {
     void theRunnersLastWordDecides() {
         String said = "{\"job\":\"run-aaaaaaaaaaaaaaaa-plan-1\",\"end\":\"%s\",\"message\":\"m\"}";
 
-        assertThat(soon(dead("Error", 143, said.formatted("reported")))).isEqualTo(new Over());
-        assertThat(soon(dead("Error", 143, said.formatted("not-ours")))).isEqualTo(new Over());
-        assertThat(soon(dead("Error", 1, said.formatted("fenced")))).isEqualTo(new Over());
+        assertThat(soon(dead("Error", 143, said.formatted("reported")))).isEqualTo(new Over("reported (m)"));
+        assertThat(soon(dead("Error", 143, said.formatted("not-ours")))).isEqualTo(new Over("not-ours (m)"));
+        assertThat(soon(dead("Error", 1, said.formatted("fenced")))).isEqualTo(new Over("fenced (m)"));
         assertThat(lost(soon(dead("Error", 1, said.formatted("unreported")))).word())
                 .isEqualTo("unreported");
         assertThat(lost(soon(dead("Error", 143, said.formatted("not-begun")))).permanent())
@@ -294,7 +294,7 @@ class DiagnosticianTest {
         assertThat(soon(
                         dead("Error", 1, said.formatted("unreported")),
                         dead("Completed", 0, said.formatted("reported"))))
-                .isEqualTo(new Over());
+                .isEqualTo(new Over("reported (m)"));
     }
 
     @Test

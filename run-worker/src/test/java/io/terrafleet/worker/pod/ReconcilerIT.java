@@ -416,6 +416,21 @@ class ReconcilerIT {
                 .isEqualTo("out-of-memory"));
     }
 
+    /** An agent may have said it of a job that was another's; once that is given to it, the platform listens. */
+    @Test
+    void aLossIsToldAgainWhenSomebodyStillAsksForTheJob() throws IOException {
+        Executor worker = worker("worker-1");
+        Pod pod = launched(worker, PLAN);
+        cluster().says(pod, status -> ended("Failed", "OOMKilled", 137, ""));
+        until("it to be remembered", () -> told(PLAN));
+
+        until("it to be told again", () -> {
+            assertThat(worker.launch(spec(PLAN))).isEqualTo(Executor.Launch.ALREADY_THERE);
+            return lost(PLAN).size() > 1;
+        });
+        assertThat(lost(PLAN).getLast().reason()).isEqualTo("out-of-memory");
+    }
+
     @Test
     void whatEndedWhileNoWorkerWasThereIsToldByTheNext() throws IOException {
         Executor first = worker("worker-1");

@@ -8,8 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code ./terrafleet agent} as a process of its own, that knows the platform's address and a token and nothing else. */
+/** An agent as a process of its own, that knows the platform's address and a token and nothing else. */
 record TestAgent(Process process, Screen screen) implements AutoCloseable {
+    TestAgent(Process process) {
+        this(process, new Screen("agent", process));
+    }
+
+    /** {@code ./terrafleet agent}. */
     static TestAgent start(
             URI platform, String token, String name, Path data, Map<String, String> environment, String... options)
             throws IOException {
@@ -39,10 +44,10 @@ record TestAgent(Process process, Screen screen) implements AutoCloseable {
         return new TestAgent(process, new Screen("agent " + name, process));
     }
 
-    /** Registered when it returns; an agent that never does is not left behind. */
+    /** Connected when it returns; an agent that never does is not left behind. */
     TestAgent ready() throws InterruptedException {
         try {
-            screen.until("registered as agent-");
+            screen.until("connected to ");
             return this;
         } catch (AssertionError e) {
             close();

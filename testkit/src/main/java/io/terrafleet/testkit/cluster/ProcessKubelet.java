@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs the containers of a pod as processes of this machine: volumes are directories at the very paths that they are mounted at, or below a
@@ -44,6 +45,7 @@ public final class ProcessKubelet implements Kubelet {
             System.getProperty("java.class.path"),
             "io.terrafleet.runner.Main");
 
+    private static final String LOG = ".log";
     private static final Duration DEATH = Duration.ofSeconds(60);
 
     private final Optional<Path> root;
@@ -165,7 +167,27 @@ public final class ProcessKubelet implements Kubelet {
         for (EnvVar variable : container.getEnv()) {
             builder.environment().put(variable.getName(), paths.inWord(variable.getValue()));
         }
-        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return builder.redirectOutput(
+                        paths.root().isPresent()
+                                ? ProcessBuilder.Redirect.to(paths.place("/" + container.getName() + LOG)
+                                        .toFile())
+                                : ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** What the containers have printed; nothing where pods have no root. */
+    public String printed() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path directory : root.stream().toList()) {
+            try (Stream<Path> files = Files.walk(directory, 2)) {
+                for (Path file : files.filter(file -> file.toString().endsWith(LOG))
+                        .sorted()
+                        .toList()) {
+                    all.append(directory.relativize(file)).append(":\n").append(Files.readString(file));
+                }
+            }
+        }
+        return all.toString();
     }
 
     /** Says that the containers run, and of each when it has ended, how. */
