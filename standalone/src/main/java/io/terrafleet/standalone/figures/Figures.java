@@ -25,6 +25,7 @@ final class Figures {
                 || word.endsWith("ms")
                 || word.endsWith("ratio")
                 || word.endsWith("mebibytes")
+                || word.endsWith(", bytes")
                 || word.contains("peak");
         return cost ? Optional.of(Better.LESS) : Optional.empty();
     }

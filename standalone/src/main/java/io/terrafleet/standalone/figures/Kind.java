@@ -7,6 +7,7 @@ import java.util.List;
 public enum Kind {
     POLICY("policy", "judging plans by the whole library", ""),
     COST("cost", "pricing plans", ""),
+    JMH("jmh", "single functions, time and memory of a call", ""),
     PRICES("prices", "reading sellers' price lists", ""),
     RUN_LATENCY("run-latency", "one run, on top of bare terraform", "--n=8"),
     DRAIN("drain", "many runs, against bare terraform", "--n=20"),

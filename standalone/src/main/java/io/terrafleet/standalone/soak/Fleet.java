@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The six processes, each to be killed, paused and started again by its name. Calls come from one thread at a time. */
@@ -23,6 +25,10 @@ final class Fleet implements AutoCloseable {
     private final Strays strays;
     private final Map<Part, Process> processes = new EnumMap<>(Part.class);
     private final Map<Part, Duration> clocks = new EnumMap<>(Part.class);
+    private final Map<Part, Map<String, String>> besides = new EnumMap<>(Part.class);
+    /** Those that others have taken the place of. */
+    private final List<Process> predecessors = new ArrayList<>();
+
     private final Readiness readiness = new Readiness();
 
     Fleet(Settings settings) {
@@ -101,6 +107,47 @@ final class Fleet implements AutoCloseable {
         return false;
     }
 
+    /** How a process ended that another has taken the place of: by itself or not, and with which exit code. */
+    record Ending(Part part, boolean inOrder, int exitCode, Duration took) {}
+
+    /**
+     * As a rolling update does: another process begins beside the one that serves; when it is ready the former is told to end.
+     *
+     * @param keys the new one's settings besides those that every one has, its port among them
+     * @param ready what is to be done in between: leading an address to the new one
+     * @param grace how long the former may take before it is ended by force
+     */
+    Ending replace(Part part, Map<String, String> keys, Runnable ready, Duration grace) {
+        Process former = Objects.requireNonNull(processes.get(part));
+        predecessors.add(former);
+        set(part, keys);
+        start(part);
+        awaitReady(part);
+        ready.run();
+        long begin = System.nanoTime();
+        former.destroy();
+        boolean inOrder = waitFor(former, grace);
+        if (!inOrder) {
+            Signal.KILL.send(List.of(former.toHandle()));
+            waitFor(former, STOP);
+        }
+        return new Ending(part, inOrder, former.exitValue(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Settings of a service from its next start on, besides those that every one has. */
+    void set(Part part, Map<String, String> keys) {
+        besides.put(part, Map.copyOf(keys));
+    }
+
+    private static boolean waitFor(Process process, Duration most) {
+        try {
+            return process.waitFor(most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SoakBroken("interrupted", e);
+        }
+    }
+
     /** From its next start on, a service's clock is wrong by so much. */
     void setClock(Part part, Duration offset) {
         clocks.put(part, offset);
@@ -141,12 +188,19 @@ final class Fleet implements AutoCloseable {
 
     void awaitReady(Part part) {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!readiness.of(settings.ports().of(part))) {
+        while (!readiness.of(port(part))) {
             if (dead().contains(part) || System.nanoTime() - deadline > 0) {
                 throw new SoakBroken(part + " does not become ready; its log is " + settings.log(part));
             }
             Pause.millis(100);
         }
+    }
+
+    private int port(Part part) {
+        return Optional.ofNullable(
+                        besides.getOrDefault(part, Map.of()).get("quarkus.http.port"))
+                .map(Integer::parseInt)
+                .orElseGet(() -> settings.ports().of(part));
     }
 
     @Override
@@ -156,6 +210,7 @@ final class Fleet implements AutoCloseable {
             List<ProcessHandle> left = new ArrayList<>(strays.all());
             left.addAll(postgres());
             processes.values().forEach(process -> left.add(process.toHandle()));
+            predecessors.forEach(process -> left.add(process.toHandle()));
             List<ProcessHandle> alive =
                     left.stream().filter(ProcessHandle::isAlive).distinct().toList();
             if (alive.isEmpty()) {
@@ -179,7 +234,9 @@ final class Fleet implements AutoCloseable {
             command.add(Integer.toString(settings.ports().kafka()));
             command.add(Integer.toString(settings.ports().kafkaProxy()));
         } else {
-            settings.of(part).forEach((key, value) -> command.add("-D" + key + "=" + value));
+            Map<String, String> keys = new TreeMap<>(settings.of(part));
+            keys.putAll(besides.getOrDefault(part, Map.of()));
+            keys.forEach((key, value) -> command.add("-D" + key + "=" + value));
             command.add("-Dterrafleet.clock.offset=" + clocks.getOrDefault(part, Duration.ZERO));
             command.addAll(List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar"));
             command.add(settings.jar(part).toString());

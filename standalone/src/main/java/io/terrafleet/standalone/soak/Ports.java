@@ -30,7 +30,15 @@ record Ports(
 
     /** A row of free ones. */
     static Ports find() {
-        int offset = (int) (ProcessHandle.current().pid() * 31 % (HIGHEST - LOWEST));
+        return find((int) (ProcessHandle.current().pid() * 31 % (HIGHEST - LOWEST)));
+    }
+
+    /** Another row, behind this one. */
+    Ports next() {
+        return find(kafka - LOWEST + COUNT);
+    }
+
+    private static Ports find(int offset) {
         for (int tried = 0; tried < HIGHEST - LOWEST; tried += COUNT) {
             int first = LOWEST + (offset + tried) % (HIGHEST - LOWEST);
             if (allFree(first)) {

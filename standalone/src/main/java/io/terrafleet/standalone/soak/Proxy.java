@@ -38,7 +38,7 @@ final class Proxy implements AutoCloseable {
     }
 
     private final ServerSocket listening;
-    private final int target;
+    private volatile int target;
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
     private volatile Mode mode = Mode.PASS;
     private volatile int lateMillis;
@@ -64,6 +64,11 @@ final class Proxy implements AutoCloseable {
 
     int port() {
         return listening.getLocalPort();
+    }
+
+    /** New connections go to another port from now on; those that stand stay where they are. */
+    void lead(int port) {
+        target = port;
     }
 
     /** @param millis how late each piece is; counts for {@link Mode#SLOW} only */

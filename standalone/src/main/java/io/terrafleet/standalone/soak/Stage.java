@@ -77,13 +77,18 @@ record Stage(Settings settings, Optional<Path> realTerraform) {
 
     /** @return places of which every run goes through, as fast as it can, and is applied */
     List<Place> plain(TfeClient api, int workspaces) {
+        return plain(api, workspaces, "kind=normal plan_millis=1 apply_millis=0 steps=1");
+    }
+
+    /** @param conf what the simulated terraform does, in its own words */
+    List<Place> plain(TfeClient api, int workspaces, String conf) {
         api.createOrganization(ORGANIZATION);
         policySet(api, "forbidden", false);
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < workspaces; i++) {
             String workspace = workspace(api, "plain-" + i, Settings.SIMULATED);
-            String conf = "kind=normal\nplan_millis=1\napply_millis=0\nsteps=1\n";
-            places.add(new Place(workspace, List.of(configuration(api, workspace, Map.of("soak.conf", conf)))));
+            String file = conf.replace(' ', '\n') + "\n";
+            places.add(new Place(workspace, List.of(configuration(api, workspace, Map.of("soak.conf", file)))));
         }
         return places;
     }

@@ -1,0 +1,3 @@
+/** See the package of the same name in the main sources. */
+@org.jspecify.annotations.NullMarked
+package io.terrafleet.jmh;
