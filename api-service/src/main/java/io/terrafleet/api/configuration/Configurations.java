@@ -113,7 +113,10 @@ public class Configurations {
         ArtifactRef archive;
         try {
             archive = artifacts.store(content, config.mostPackedBytes());
-        } catch (Problem tooLarge) {
+        } catch (Problem refused) {
+            if (refused.status() != 413) {
+                throw refused; // for now it cannot be stored; the address is good for another try
+            }
             fail(id, "The archive is refused: it has more than " + config.mostPackedBytes() + " bytes.");
             throw Problem.tooLarge("The archive is refused: it has more than " + config.mostPackedBytes() + " bytes.");
         }

@@ -201,6 +201,9 @@ public class ModuleRepositories {
             LOG.infof(
                     "moduleId=%s version=%s: %s",
                     moduleId, number, refused.detail().orElse(refused.title()));
+            if (refused.status() >= 500) {
+                modules.failed(promised.version().id(), refused.detail().orElse(refused.title()));
+            }
         }
     }
 

@@ -159,6 +159,9 @@ public class PolicySetVersions {
                 throw e;
             }
         } catch (Problem refused) {
+            if (refused.status() >= 500) {
+                throw refused; // nothing is wrong with the commit; it is taken at the next look
+            }
             return QuarkusTransaction.requiringNew().call(() -> {
                 PolicySetVersionEntity row = ofCommit(policySetId, commit, "errored");
                 row.error = refused.detail().orElse(refused.title());
