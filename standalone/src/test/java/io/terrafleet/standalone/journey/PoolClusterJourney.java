@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(CliPlatform.class)
 @Execution(ExecutionMode.CONCURRENT)
 class PoolClusterJourney {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     @TempDir
     Path directory;
 

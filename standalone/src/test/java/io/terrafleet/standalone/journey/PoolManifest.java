@@ -3,6 +3,7 @@ package io.terrafleet.standalone.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
@@ -56,8 +58,9 @@ record PoolManifest(Container container, Map<String, String> settings) {
         assertThat(container.getArgs()).isEmpty();
         command.set(0, ProcessHandle.current().info().command().orElseThrow());
         command.replaceAll(word -> word.replaceAll("(^|:)/app/", "$1" + IMAGE + "/"));
-        String memory = container.getResources().getLimits().get("memory").toString();
-        command.add(1, "-XX:MaxRAM=" + memory.replace("Mi", "m"));
+        Quantity memory =
+                Objects.requireNonNull(container.getResources().getLimits().get("memory"));
+        command.add(1, "-XX:MaxRAM=" + memory.toString().replace("Mi", "m"));
         return command;
     }
 
