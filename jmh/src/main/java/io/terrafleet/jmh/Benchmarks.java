@@ -46,8 +46,7 @@ public final class Benchmarks implements Callable<Integer> {
     boolean help;
 
     /** What a benchmark says to scripts, as the others do: names and figures; it promises nothing. */
-    record Measured(
-            String bench, int n, String method, Map<String, Double> figures, Map<String, Boolean> promises) {}
+    record Measured(String bench, int n, String method, Map<String, Double> figures, Map<String, Boolean> promises) {}
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Benchmarks()).execute(arguments));

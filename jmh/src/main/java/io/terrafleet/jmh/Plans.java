@@ -53,6 +53,7 @@ public final class Plans {
         String number = String.format(Locale.ROOT, "%03d", copy);
         String text = new String(Json.write(node), StandardCharsets.UTF_8);
         return Json.mapper()
-                .readTree(text.replace("[\\\"000\\\"]", "[\\\"" + number + "\\\"]").replace("ord-000", "ord-" + number));
+                .readTree(text.replace("[\\\"000\\\"]", "[\\\"" + number + "\\\"]")
+                        .replace("ord-000", "ord-" + number));
     }
 }

@@ -21,7 +21,8 @@ public class MaskBenchmark {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < LINES; i++) {
             text.append("aws_instance.web[").append(i).append("]: Still creating... ");
-            text.append(i % 10 == 0 ? values.get(i / 10 % values.size()) : "[10s elapsed]").append('\n');
+            text.append(i % 10 == 0 ? values.get(i / 10 % values.size()) : "[10s elapsed]")
+                    .append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -197,8 +197,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private int port(Part part) {
-        return Optional.ofNullable(
-                        besides.getOrDefault(part, Map.of()).get("quarkus.http.port"))
+        return Optional.ofNullable(besides.getOrDefault(part, Map.of()).get("quarkus.http.port"))
                 .map(Integer::parseInt)
                 .orElseGet(() -> settings.ports().of(part));
     }

@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param unanswered what nobody answered, or with 5xx; of all together
  * @param enough nothing new is started any more
  */
-record Passer(
-        TfeClient api, Stage.Place place, AtomicInteger ended, List<String> unanswered, AtomicBoolean enough)
+record Passer(TfeClient api, Stage.Place place, AtomicInteger ended, List<String> unanswered, AtomicBoolean enough)
         implements Runnable {
     private static final int LOOK_MILLIS = 150;
 
