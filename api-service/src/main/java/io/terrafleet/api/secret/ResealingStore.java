@@ -35,7 +35,11 @@ class ResealingStore {
     @SuppressWarnings("ArrayRecordComponent")
     record Foreign(RowAddress address, byte[] sealed) {}
 
-    /** Locked until the transaction ends. @return empty while another process is at it */
+    /**
+     * Locked until the transaction ends. It is row 2: row 1 is what versions look for that do not know the parts of tables.
+     *
+     * @return empty while another process is at it
+     */
     Optional<ResealingProgress> lock() {
         return row(" for update skip locked");
     }
