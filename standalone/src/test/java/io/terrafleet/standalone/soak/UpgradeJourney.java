@@ -88,9 +88,7 @@ class UpgradeJourney {
             assertThat(cluster.jobs())
                     .as("a plan and an apply of each run")
                     .hasSize(2 * history.runs().size());
-            assertThat(unanswered)
-                    .as("requests that were under way in the api-service that ended, and were asked again")
-                    .hasSizeLessThanOrEqualTo(2 * WORKSPACES);
+            assertThat(unanswered).as("requests that nobody answered").isEmpty();
         } finally {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
@@ -130,7 +128,7 @@ class UpgradeJourney {
                         "worker-" + port,
                         "terrafleet.worker.pod.terraform-path",
                         settings.simulated().toString())
-                : Map.of("quarkus.http.port", port);
+                : Map.of("quarkus.http.port", port, "quarkus.shutdown.timeout", "10s"); // as the manifest has it
     }
 
     /** The platform works, and something is under way. */
