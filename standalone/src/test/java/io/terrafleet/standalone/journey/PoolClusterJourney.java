@@ -211,7 +211,8 @@ class PoolClusterJourney {
 
                 assertThat(second.screen().text())
                         .as(() -> elsewhere.told(planned, second))
-                        .contains("job " + run.id() + "-plan-1: lost (runner-lost)")
+                        // Whatever is seen first: that the runner is silent, or that its pod is gone.
+                        .containsPattern("job " + run.id() + "-plan-1: lost \\((runner-lost|pod-deleted)\\)")
                         .contains("job " + run.id() + "-plan-2: taken");
             }
         }

@@ -23,12 +23,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * An upgrade as Kubernetes does one: while runs go on, each service gets a successor beside it, which takes its address over when it is
  * ready, and is told to end. Runners are pods of a cluster in memory; they are processes of their own and outlive any worker.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(UpgradeJourney.ITS_OWN)
 class UpgradeJourney {
+    /** That of all journeys with a platform of their own: one of them at a time. */
+    static final String ITS_OWN = "a platform of its own";
+
     /** As {@code terminationGracePeriodSeconds} of the manifests. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
