@@ -96,10 +96,9 @@ class UpgradeJourney {
             assertThat(cluster.jobs())
                     .as("a plan and an apply of each run")
                     .hasSize(2 * history.runs().size());
-            // Requests under way are answered; one that goes out on a kept connection while that is closed has to be asked again.
-            assertThat(unanswered)
-                    .as("requests that nobody answered")
-                    .hasSizeLessThanOrEqualTo(2 * WORKSPACES);
+            // Requests under way are answered; one that goes out on a kept connection while that is closed has to be
+            // asked again.
+            assertThat(unanswered).as("requests that nobody answered").hasSizeLessThanOrEqualTo(2 * WORKSPACES);
         } finally {
             Runtime.getRuntime().removeShutdownHook(hook);
         }
