@@ -3,6 +3,7 @@ package io.terrafleet.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.terrafleet.testkit.OlderDatabase;
 import org.junit.jupiter.api.Test;
 
 /** Databases of earlier versions come forward with all that is in them, and an earlier version goes on writing while the newer one starts. */
@@ -24,7 +25,7 @@ class MigrationIT {
 
     @Test
     void aCompanyOfTheFirstSchemaIsThereInTheLatest() {
-        try (OlderDatabase database = new OlderDatabase("migrated_from_first", FIRST)) {
+        try (OlderDatabase database = new OlderDatabase("api", "migrated_from_first", FIRST)) {
             database.run(
                     "insert into organization (id, name, email, default_execution_mode, allow_force_delete_workspaces, created_at)"
                             + " values ('org-1', 'acme', 'a@acme', 'remote', false, now())",
@@ -55,7 +56,7 @@ class MigrationIT {
     /** What the version before says to the database while both run. */
     @Test
     void theVersionBeforeGoesOnWriting() {
-        try (OlderDatabase database = new OlderDatabase("rolling_upgrade", BEFORE_BUCKETS)) {
+        try (OlderDatabase database = new OlderDatabase("api", "rolling_upgrade", BEFORE_BUCKETS)) {
             database.migrateToLatest();
 
             database.run(
@@ -78,7 +79,7 @@ class MigrationIT {
     /** Logs that the version before has written stay readable, and it goes on with them and with those of the newer version. */
     @Test
     void logsOfTheVersionBeforeAndOfTheNewerOneAreOne() {
-        try (OlderDatabase database = new OlderDatabase("rolling_logs", BEFORE_LOG_MONTHS)) {
+        try (OlderDatabase database = new OlderDatabase("api", "rolling_logs", BEFORE_LOG_MONTHS)) {
             database.run(begin("run-1-plan"), grow("run-1-plan", 0, "abcde"), grow("run-1-plan", 5, "fghij"));
 
             database.migrateToLatest();
@@ -132,7 +133,7 @@ class MigrationIT {
     /** It does not know the parts of tables, so what it finds proves nothing: it does not get at the row. */
     @Test
     void theVersionBeforeDoesNotSayThatEverythingIsSealedAnew() {
-        try (OlderDatabase database = new OlderDatabase("rolling_resealing", BEFORE_LOG_MONTHS)) {
+        try (OlderDatabase database = new OlderDatabase("api", "rolling_resealing", BEFORE_LOG_MONTHS)) {
             database.run(
                     RESEALING_ROW,
                     "update resealing set key = '0badcafe', finished_at = '2026-01-01T12:00:00Z', counted_at = now()");

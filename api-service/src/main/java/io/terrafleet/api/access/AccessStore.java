@@ -2,7 +2,7 @@ package io.terrafleet.api.access;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
-@ApplicationScoped
+@Singleton
 class AccessStore {
     private static final String WANTED = "from MembershipEntity o, UserEntity u"
             + " where o.organizationId = :organization and u.id = o.userId and (:any = true or u.invited = :invited)"

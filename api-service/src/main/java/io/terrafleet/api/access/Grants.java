@@ -2,7 +2,7 @@ package io.terrafleet.api.access;
 
 import io.quarkus.arc.Arc;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -16,7 +16,7 @@ import java.util.Set;
  * Who may do what where. Everything not granted is refused, and what may not be seen does not exist. What is asked here is remembered for
  * the request at hand; {@link NeedsFilter} compares it with what the endpoint states.
  */
-@ApplicationScoped
+@Singleton
 public class Grants {
     private static final Set<Permission> RUN_IN_ORGANIZATION = EnumSet.of(Permission.KNOWN, Permission.READ);
     private static final Set<Permission> RUN_IN_WORKSPACE =

@@ -3,7 +3,7 @@ package io.terrafleet.api.access;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Who belongs to which organization, or is invited to. An organization always keeps one owner. */
-@ApplicationScoped
+@Singleton
 public class Memberships {
     private final AccessStore store;
     private final TeamStore teams;

@@ -2,12 +2,12 @@ package io.terrafleet.api.access;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.access.Standing.TeamReach;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
 /** What stands in the database about a caller and an organization; one statement, for it is asked at almost every request. */
-@ApplicationScoped
+@Singleton
 class StandingStore {
     private static final String REACH = "select o.disabled, t.id, t.name, t.organizationAccess,"
             + " case when exists (select 1 from TeamProjectEntity tp where tp.teamId = t.id) then true else false end,"

@@ -2,13 +2,13 @@ package io.terrafleet.api.access;
 
 import io.terrafleet.api.access.Standing.TeamReach;
 import io.terrafleet.api.access.StandingStore.Found;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** What each kind of caller has in an organization. */
-@ApplicationScoped
+@Singleton
 class Standings {
     private static final Set<Permission> OWNERS =
             EnumSet.complementOf(EnumSet.of(Permission.SITE_ADMIN, Permission.SELF));

@@ -2,7 +2,7 @@ package io.terrafleet.api.access;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
-@ApplicationScoped
+@Singleton
 class TeamStore {
     private static final String VISIBLE = "from TeamEntity t where t.organizationId = :organization"
             + " and (:named = false or t.name in :names) and lower(t.name) like :search escape '!'"

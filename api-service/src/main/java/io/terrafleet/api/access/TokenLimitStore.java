@@ -1,14 +1,14 @@
 package io.terrafleet.api.access;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-@ApplicationScoped
+@Singleton
 class TokenLimitStore {
     private final EntityManager entities;
 

@@ -3,7 +3,7 @@ package io.terrafleet.api.access;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** The people who use the installation. */
-@ApplicationScoped
+@Singleton
 public class Users {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,190}");

@@ -1,13 +1,13 @@
 package io.terrafleet.api.admin;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 
 /** Finds what lies in all organizations; the rooms themselves know one at a time. */
-@ApplicationScoped
+@Singleton
 class AdminStore {
     /** Nothing is asked of names that everything has. */
     private static final String ANY = "%%";

@@ -1,14 +1,14 @@
 package io.terrafleet.api.agent;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Which agent was given which job. */
-@ApplicationScoped
+@Singleton
 class AgentJobStore {
     private final EntityManager entities;
 

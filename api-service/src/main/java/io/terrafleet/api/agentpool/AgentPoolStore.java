@@ -3,7 +3,7 @@ package io.terrafleet.api.agentpool;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
-@ApplicationScoped
+@Singleton
 class AgentPoolStore {
     private static final String WANTED = "from AgentPoolEntity p where p.organizationId = :organization"
             + " and lower(p.name) like :search escape '!'"

@@ -2,7 +2,7 @@ package io.terrafleet.api.artifact;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.contracts.ArtifactRef;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-@ApplicationScoped
+@Singleton
 class ArtifactStore {
     private final EntityManager entities;
 

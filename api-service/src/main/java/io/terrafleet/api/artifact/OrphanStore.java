@@ -1,14 +1,14 @@
 package io.terrafleet.api.artifact;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The rows of {@code artifact_orphan}: objects that no artifact names. */
-@ApplicationScoped
+@Singleton
 class OrphanStore {
     private final EntityManager entities;
 

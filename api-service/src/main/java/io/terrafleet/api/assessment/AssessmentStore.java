@@ -2,12 +2,12 @@ package io.terrafleet.api.assessment;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.contracts.RunId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class AssessmentStore implements PanacheRepositoryBase<AssessmentEntity, String> {
     Optional<AssessmentEntity> find(RunId run) {
         return findByIdOptional(run.value());

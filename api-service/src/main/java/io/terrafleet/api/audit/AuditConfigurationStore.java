@@ -1,11 +1,11 @@
 package io.terrafleet.api.audit;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class AuditConfigurationStore {
     private final EntityManager entities;
 

@@ -4,7 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.event.AuditEvent.ChangeAudited;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Plain SQL in the transaction at hand: it is written while the session flushes, which must not be disturbed. */
-@ApplicationScoped
+@Singleton
 class AuditStore {
     /** By which property of a row its organization is found, and where. */
     private static final Map<String, String> PARENTS = Map.of(

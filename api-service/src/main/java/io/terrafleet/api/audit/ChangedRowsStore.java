@@ -2,7 +2,7 @@ package io.terrafleet.api.audit;
 
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.terrafleet.contracts.event.AuditEvent.ChangedMember;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Table;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sees every row of every room as it is written, so that no door can forget to tell the audit trail. */
 @PersistenceUnitExtension("api")
-@ApplicationScoped
+@Singleton
 public class ChangedRowsStore implements Interceptor {
     /** What the platform keeps for itself; what people do to a run is told by the rows of run_event. */
     private static final Set<String> OWN = Set.of(

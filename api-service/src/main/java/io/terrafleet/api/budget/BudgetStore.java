@@ -1,13 +1,13 @@
 package io.terrafleet.api.budget;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class BudgetStore {
     private final EntityManager entities;
 

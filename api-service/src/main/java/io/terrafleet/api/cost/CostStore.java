@@ -6,7 +6,7 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.event.CostReport.CostRecorded;
 import io.terrafleet.contracts.event.CostReport.CostShare;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The rows of points and ends. */
-@ApplicationScoped
+@Singleton
 class CostStore {
     /** More points are not read for one question; the latest are. */
     static final int MOST_POINTS = 50_000;

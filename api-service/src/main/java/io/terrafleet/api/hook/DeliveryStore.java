@@ -2,7 +2,7 @@ package io.terrafleet.api.hook;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The two statements that stand between a delivery and its answer; in plain JDBC, as hundreds come in a second and each host waits. */
-@ApplicationScoped
+@Singleton
 class DeliveryStore {
     private static final String WEBHOOK = "select w.client_id, w.sealed_secret, c.service_provider from webhook w"
             + " join oauth_client c on c.id = w.client_id where w.id = ?";

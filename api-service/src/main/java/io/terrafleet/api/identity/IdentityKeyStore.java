@@ -1,11 +1,11 @@
 package io.terrafleet.api.identity;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
-@ApplicationScoped
+@Singleton
 class IdentityKeyStore {
     private final EntityManager entities;
 

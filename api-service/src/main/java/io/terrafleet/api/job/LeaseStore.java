@@ -5,7 +5,7 @@ import io.terrafleet.contracts.ArtifactRef;
 import io.terrafleet.contracts.JobId;
 import io.terrafleet.contracts.Phase;
 import io.terrafleet.contracts.runner.RunArtifact;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class LeaseStore {
     private final EntityManager entities;
 

@@ -2,7 +2,7 @@ package io.terrafleet.api.log;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * Plain JDBC: chunks are written once and read in ranges, there is nothing to map. They lie in the month in which their log began; with that
  * time said, the database looks into that month only.
  */
-@ApplicationScoped
+@Singleton
 class LogStore {
     static final String CHUNKS = "select start, size, content from log_piece where log_id = ? and at = ? and start < ?"
             + " and start + size > ? order by start";

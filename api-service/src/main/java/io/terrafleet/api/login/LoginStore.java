@@ -1,13 +1,13 @@
 package io.terrafleet.api.login;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class LoginStore {
     private final EntityManager entities;
 

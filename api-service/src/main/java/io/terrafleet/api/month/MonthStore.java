@@ -2,7 +2,7 @@ package io.terrafleet.api.month;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The parts of tables, one for each month of UTC; {@code make_month} and {@code drop_months} are in the database. */
-@ApplicationScoped
+@Singleton
 class MonthStore {
     private final AgroalDataSource dataSource;
 

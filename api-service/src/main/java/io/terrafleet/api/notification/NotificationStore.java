@@ -2,14 +2,14 @@ package io.terrafleet.api.notification;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.access.Place;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class NotificationStore {
     private final EntityManager entities;
 

@@ -2,7 +2,7 @@ package io.terrafleet.api.organization;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-@ApplicationScoped
+@Singleton
 class OrganizationStore {
     private static final int MOST_PRODUCERS = 1_000;
     private static final String SOUGHT = "(:all = true or id in :ids) and lower(name) like :name escape '!'"

@@ -10,8 +10,8 @@ import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.setting.General;
 import io.terrafleet.api.setting.Settings;
 import io.terrafleet.contracts.Ids;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The door to organizations. A name is told apart without regard to case. */
-@ApplicationScoped
+@Singleton
 public class Organizations {
     private final OrganizationStore store;
     private final Projects projects;

@@ -2,7 +2,7 @@ package io.terrafleet.api.organization;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.access.Visibility;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How much is in projects. */
-@ApplicationScoped
+@Singleton
 class ProjectCountStore {
     private final EntityManager entities;
 

@@ -1,7 +1,7 @@
 package io.terrafleet.api.organization;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
 
-@ApplicationScoped
+@Singleton
 class ProjectStore {
     private static final String MATCHING = "from ProjectEntity p where p.organizationId = :organization"
             + " and (:named = false or p.name in :names) and lower(p.name) like :search escape '!' and ";

@@ -7,8 +7,8 @@ import io.terrafleet.api.access.Principal;
 import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.contracts.Ids;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The door to projects. A name is told apart within its organization, without regard to case. */
-@ApplicationScoped
+@Singleton
 public class Projects {
     private static final String STANDARD_NAME = "Default Project";
 

@@ -6,13 +6,6 @@ import java.util.Locale;
 
 /** What people type into a search, as a pattern for SQL's {@code like … escape '!'} on a text in lower case. */
 public final class Search {
-    /**
-     * A statement for stores, good until their transaction's end. What is rare is best fetched by its index and sorted; what is common is
-     * met soon enough on a walk in the list's order. A plan that PostgreSQL makes once for all values fits one of the two.
-     */
-    public static final String PLANNED_FOR_ITS_VALUES =
-            "select set_config('plan_cache_mode', 'force_custom_plan', true)";
-
     private static final int LONGEST = 200;
 
     private Search() {}

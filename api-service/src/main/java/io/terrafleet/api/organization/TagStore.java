@@ -2,14 +2,14 @@ package io.terrafleet.api.organization;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Rows of projects' tags and of reserved keys. */
-@ApplicationScoped
+@Singleton
 class TagStore {
     private final EntityManager entities;
 

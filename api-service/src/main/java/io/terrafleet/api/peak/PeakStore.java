@@ -1,10 +1,10 @@
 package io.terrafleet.api.peak;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
-@ApplicationScoped
+@Singleton
 class PeakStore implements PanacheRepositoryBase<PeakEntity, String> {
     /** Newest first. */
     List<PeakEntity> latest(String workspaceId, String phase, int most) {

@@ -1,7 +1,7 @@
 package io.terrafleet.api.policy;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Rows of policy sets, where they apply, and their parameters. */
-@ApplicationScoped
+@Singleton
 class PolicySetStore {
     private final EntityManager entities;
 

@@ -1,7 +1,7 @@
 package io.terrafleet.api.policy;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Rows of policies and of bundles. */
-@ApplicationScoped
+@Singleton
 class PolicyStore {
     private final EntityManager entities;
 

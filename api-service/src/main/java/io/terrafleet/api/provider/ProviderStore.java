@@ -1,13 +1,13 @@
 package io.terrafleet.api.provider;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class ProviderStore {
     private static final String MATCHING = "from ProviderEntity where organizationId = :organization"
             + " and lower(name) like :search escape '!' and (:registry = '' or registryName = :registry)";

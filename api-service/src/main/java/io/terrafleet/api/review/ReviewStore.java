@@ -1,14 +1,14 @@
 package io.terrafleet.api.review;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class ReviewStore {
     /** Hibernate's word for it. */
     private static final int SKIP_LOCKED = -2;

@@ -18,7 +18,11 @@ class ReadingInterceptor {
 
     @AroundInvoke
     Object read(InvocationContext invocation) throws Exception {
-        store.onlyRead();
-        return invocation.proceed();
+        store.begin();
+        try {
+            return invocation.proceed();
+        } finally {
+            store.end();
+        }
     }
 }

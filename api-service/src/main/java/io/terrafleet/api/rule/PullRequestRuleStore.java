@@ -1,12 +1,12 @@
 package io.terrafleet.api.rule;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class PullRequestRuleStore {
     private final EntityManager entities;
 

@@ -2,12 +2,12 @@ package io.terrafleet.api.run;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.contracts.RunId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class RunCommentStore {
     private final EntityManager entities;
 

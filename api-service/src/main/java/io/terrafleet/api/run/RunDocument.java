@@ -10,7 +10,7 @@ import io.terrafleet.api.access.Users;
 import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.WorkspaceId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run as a {@code runs} resource. */
-@ApplicationScoped
+@Singleton
 public class RunDocument {
     private final Grants grants;
     private final RunReading runs;

@@ -11,7 +11,7 @@ import io.terrafleet.api.workspace.Workspaces;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The door for those who only look: lists of runs, what people did to one, what it waits for. Nothing here moves a run. */
-@ApplicationScoped
+@Singleton
 public class RunReading {
     private final RunStore store;
     private final RunRouting routing;

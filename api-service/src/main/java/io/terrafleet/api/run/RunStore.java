@@ -3,11 +3,10 @@ package io.terrafleet.api.run;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.terrafleet.api.access.Visibility;
-import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.row.RowStore;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.Session;
 
-@ApplicationScoped
+@Singleton
 class RunStore implements PanacheRepositoryBase<RunEntity, String> {
     private static final String WORKING = "organizationId = ?1 and finished = false and agentPoolId is null"
             + " and status in ('plan_queued', 'planning', 'apply_queued', 'applying')";
@@ -136,7 +135,7 @@ class RunStore implements PanacheRepositoryBase<RunEntity, String> {
             String column, String value, Map<String, List<String>> filters, Visibility visible) {
         RunFilters wanted = RunFilters.of(column, value, filters);
         if (filters.keySet().stream().anyMatch(name -> !name.equals("plan_only"))) {
-            getEntityManager().createNativeQuery(Search.PLANNED_FOR_ITS_VALUES).getSingleResult();
+            RowStore.planForValues(getEntityManager());
         }
         Map<String, Object> parameters = new HashMap<>(wanted.parameters());
         parameters.putAll(visible.parameters());

@@ -6,7 +6,7 @@ import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.secret.ResealingProgress.Counts;
 import io.terrafleet.api.secret.ResealingProgress.Pass;
 import io.terrafleet.contracts.Json;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Goes through the columns of {@link SealedColumn} by the address of their rows. The number of the key that sealed a value stands in its bytes
  * 5 to 8: an envelope of Tink is the length of the wrapped data key (4 bytes), the byte 1, the number, and the rest.
  */
-@ApplicationScoped
+@Singleton
 class ResealingStore {
     private static final String KEY_OF = "encode(substring(@c from 6 for 4), 'hex')";
 

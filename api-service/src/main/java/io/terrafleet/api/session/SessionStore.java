@@ -1,12 +1,12 @@
 package io.terrafleet.api.session;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class SessionStore {
     private final EntityManager entities;
 

@@ -1,11 +1,11 @@
 package io.terrafleet.api.setting;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class SettingStore {
     private final EntityManager entities;
 

@@ -1,9 +1,9 @@
 package io.terrafleet.api.size;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
-@ApplicationScoped
+@Singleton
 class SizeStore implements PanacheRepositoryBase<SizeEntity, String> {
     void remove(SizeEntity size) {
         delete(size);

@@ -2,13 +2,13 @@ package io.terrafleet.api.sshkey;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
-@ApplicationScoped
+@Singleton
 class SshKeyStore {
     private final EntityManager entities;
 

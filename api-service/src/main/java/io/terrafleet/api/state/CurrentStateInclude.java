@@ -38,8 +38,7 @@ class CurrentStateInclude implements WorkspaceInclude {
     public List<Resource> of(Workspace workspace) {
         return states
                 .current(workspace.id())
-                .map(state ->
-                        view.of(state, states.outputIds(state.id()), states.surroundings(state.id()), Optional.empty()))
+                .map(state -> view.of(state, states.surroundings(state.id()), Optional.empty()))
                 .stream()
                 .toList();
     }

@@ -84,7 +84,7 @@ public class StateResource {
         }
         StateUploads.Promised promised = uploads.promise(caller.principal(), workspace.id(), wanted);
         StateVersion state = promised.state();
-        return Documents.created(view.of(state, List.of(), surroundings(state), Optional.of(promised.key())));
+        return Documents.created(view.of(state, surroundings(state), Optional.of(promised.key())));
     }
 
     @RunOnVirtualThread
@@ -123,15 +123,11 @@ public class StateResource {
         Page page = Page.of(uri);
         List<StateVersion> found = states.list(workspace.id(), status, page.offset(), page.size());
         List<String> ids = found.stream().map(StateVersion::id).toList();
-        Map<String, List<String>> outputs = states.outputIds(ids);
         Map<String, Surroundings> surroundings = states.surroundings(ids);
         return Documents.page(
                 found.stream()
                         .map(state -> view.of(
-                                state,
-                                outputs.getOrDefault(state.id(), List.of()),
-                                surroundings.getOrDefault(state.id(), Surroundings.NONE),
-                                Optional.empty()))
+                                state, surroundings.getOrDefault(state.id(), Surroundings.NONE), Optional.empty()))
                         .toList(),
                 page,
                 page.total(found.size()).orElseGet(() -> states.count(workspace.id(), status)),
@@ -224,7 +220,7 @@ public class StateResource {
     }
 
     private Resource resource(StateVersion state) {
-        return view.of(state, states.outputIds(state.id()), surroundings(state), Optional.empty());
+        return view.of(state, surroundings(state), Optional.empty());
     }
 
     private Surroundings surroundings(StateVersion state) {

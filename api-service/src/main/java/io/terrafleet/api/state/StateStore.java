@@ -1,15 +1,25 @@
 package io.terrafleet.api.state;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class StateStore {
+    private static final String SURROUNDINGS = "select s.id,"
+            + " (select p.id from StateEntity p where p.workspaceId = s.workspaceId"
+            + " and p.sequence < s.sequence order by p.sequence desc limit 1),"
+            + " (select n.id from StateEntity n where n.workspaceId = s.workspaceId"
+            + " and n.sequence > s.sequence order by n.sequence limit 1),"
+            + " c.commitSha, c.ingress,"
+            + " (select listagg(o.id, ',') within group (order by o.position) from StateOutputEntity o"
+            + " where o.stateVersionId = s.id) from StateEntity s left join RunEntity r on r.id = s.runId"
+            + " left join ConfigurationEntity c on c.id = r.configurationVersionId";
+
     private final EntityManager entities;
 
     StateStore(@PersistenceUnit("api") EntityManager entities) {
@@ -97,44 +107,24 @@ class StateStore {
                 .getResultList();
     }
 
-    List<String> outputIds(String stateVersionId) {
-        return entities.createQuery(
-                        "select id from StateOutputEntity where stateVersionId = :state order by position",
-                        String.class)
-                .setParameter("state", stateVersionId)
-                .getResultList();
-    }
-
-    /** State and output, for many states at once. */
-    List<Object[]> outputIds(Collection<String> stateVersionIds) {
-        return entities.createQuery(
-                        "select stateVersionId, id from StateOutputEntity where stateVersionId in :states"
-                                + " order by stateVersionId, position",
-                        Object[].class)
-                .setParameter("states", stateVersionIds)
-                .getResultList();
-    }
-
     Optional<StateOutputEntity> output(String id) {
         return Optional.ofNullable(entities.find(StateOutputEntity.class, id));
     }
 
     /**
      * Of each of these: its id, the one before and the one after it in its workspace, and the commit of the configuration whose run wrote it,
-     * with what is known of that; null where there is none.
+     * with what is known of that, and the ids of its outputs, with commas between; null where there is none.
      */
     List<Object[]> surroundings(Collection<String> ids) {
-        return entities.createQuery(
-                        "select s.id,"
-                                + " (select p.id from StateEntity p where p.workspaceId = s.workspaceId"
-                                + " and p.sequence < s.sequence order by p.sequence desc limit 1),"
-                                + " (select n.id from StateEntity n where n.workspaceId = s.workspaceId"
-                                + " and n.sequence > s.sequence order by n.sequence limit 1),"
-                                + " c.commitSha, c.ingress from StateEntity s left join RunEntity r on r.id = s.runId"
-                                + " left join ConfigurationEntity c on c.id = r.configurationVersionId"
-                                + " where s.id in :ids",
-                        Object[].class)
+        return entities.createQuery(SURROUNDINGS + " where s.id in :ids", Object[].class)
                 .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    /** Of one; a statement for a list of ids is made anew each time. */
+    List<Object[]> surroundings(String id) {
+        return entities.createQuery(SURROUNDINGS + " where s.id = :id", Object[].class)
+                .setParameter("id", id)
                 .getResultList();
     }
 

@@ -6,7 +6,6 @@ import io.terrafleet.api.document.Resource;
 import io.terrafleet.api.secret.AddressKey;
 import io.terrafleet.contracts.RunId;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +19,7 @@ class StateView {
     }
 
     /** @param key present in the answer to a promise only */
-    Resource of(StateVersion state, List<String> outputIds, Surroundings surroundings, Optional<AddressKey> key) {
+    Resource of(StateVersion state, Surroundings surroundings, Optional<AddressKey> key) {
         boolean finalized = state.content().isPresent();
         String self = "/api/v2/state-versions/" + state.id();
         JsonNode summary = state.summary();
@@ -68,7 +67,7 @@ class StateView {
                         "next-state-version",
                         "state-versions",
                         surroundings.next().orElse(null))
-                .toMany("outputs", "state-version-outputs", outputIds)
+                .toMany("outputs", "state-version-outputs", surroundings.outputs())
                 .link("self", self);
     }
 

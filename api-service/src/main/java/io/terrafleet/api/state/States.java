@@ -12,7 +12,7 @@ import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.Json;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The door to states. The newest finalized one of a workspace is its current state. Every change happens under the workspace's row. */
-@ApplicationScoped
+@Singleton
 public class States {
     private static final int MOST_REMOVED = 1_000;
     private static final Logger LOG = Logger.getLogger(States.class);
@@ -122,22 +122,6 @@ public class States {
                 .toList();
     }
 
-    @Transactional
-    public List<String> outputIds(String stateVersionId) {
-        return store.outputIds(stateVersionId);
-    }
-
-    /** Of each of these states, in the order of its file; a state without outputs is not there. */
-    @Transactional
-    public Map<String, List<String>> outputIds(Collection<String> stateVersionIds) {
-        return stateVersionIds.isEmpty()
-                ? Map.of()
-                : store.outputIds(stateVersionIds).stream()
-                        .collect(Collectors.groupingBy(
-                                row -> (String) row[0],
-                                Collectors.mapping(row -> (String) row[1], Collectors.toList())));
-    }
-
     /** Of each of these. */
     @Transactional
     public Map<String, Surroundings> surroundings(Collection<String> stateVersionIds) {
@@ -149,7 +133,10 @@ public class States {
 
     @Transactional
     public Surroundings surroundings(String stateVersionId) {
-        return surroundings(List.of(stateVersionId)).getOrDefault(stateVersionId, Surroundings.NONE);
+        return store.surroundings(stateVersionId).stream()
+                .findFirst()
+                .map(Surroundings::of)
+                .orElse(Surroundings.NONE);
     }
 
     /** One output with its value, sensitive or not. */

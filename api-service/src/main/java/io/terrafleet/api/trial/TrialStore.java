@@ -1,14 +1,14 @@
 package io.terrafleet.api.trial;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class TrialStore {
     private final EntityManager entities;
 

@@ -2,14 +2,14 @@ package io.terrafleet.api.trigger;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
-@ApplicationScoped
+@Singleton
 class RunTriggerStore {
     private final EntityManager entities;
 

@@ -1,14 +1,14 @@
 package io.terrafleet.api.usage;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-@ApplicationScoped
+@Singleton
 class UsageFileStore {
     private final EntityManager entities;
 

@@ -2,13 +2,13 @@ package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.terrafleet.api.access.Visibility;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 
 /** Rows of who may read whose state. */
-@ApplicationScoped
+@Singleton
 class RemoteStateStore {
     private static final String CONSUMERS = "from WorkspaceEntity w where w.id in"
             + " (select c.consumerId from RemoteStateConsumerEntity c where c.workspaceId = :workspace)";

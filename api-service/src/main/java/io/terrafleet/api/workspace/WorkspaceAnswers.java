@@ -13,13 +13,13 @@ import io.terrafleet.api.organization.Organizations;
 import io.terrafleet.api.organization.ProjectView;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.api.problem.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Workspaces in the form of answers, with what the caller at hand may do to them. */
-@ApplicationScoped
+@Singleton
 public class WorkspaceAnswers {
     private final Organizations organizations;
     private final Projects projects;

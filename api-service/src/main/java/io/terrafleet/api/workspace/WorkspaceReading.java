@@ -6,7 +6,7 @@ import io.terrafleet.api.organization.Project;
 import io.terrafleet.api.organization.Projects;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes of rows what leaves the room. Called inside a door's transaction. */
-@ApplicationScoped
+@Singleton
 class WorkspaceReading {
     private final WorkspaceStore store;
     private final Organizations organizations;

@@ -5,7 +5,7 @@ import io.terrafleet.api.access.Visibility;
 import io.terrafleet.api.organization.Search;
 import io.terrafleet.api.problem.Problem;
 import io.terrafleet.api.row.RowStore;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import org.hibernate.Session;
 import org.hibernate.exception.ConstraintViolationException;
 
-@ApplicationScoped
+@Singleton
 class WorkspaceStore {
     private static final String USED = "from WorkspaceTagEntity t where t.organizationId = :organization"
             + " and lower(t.key) like :pattern escape '!' and not exists (select 1 from WorkspaceTagEntity o"
@@ -84,7 +84,7 @@ class WorkspaceStore {
     Found list(WorkspaceQuery wanted, int offset, int limit) {
         WorkspaceHql hql = WorkspaceHql.of(wanted);
         if (!wanted.onlyByPlace()) {
-            entities.createNativeQuery(Search.PLANNED_FOR_ITS_VALUES).getSingleResult();
+            RowStore.planForValues(entities);
         }
         var query = entities.createQuery(
                 "select w.id, " + (hql.counting() ? "count(*) over ()" : "0") + " from " + hql.from() + hql.where()

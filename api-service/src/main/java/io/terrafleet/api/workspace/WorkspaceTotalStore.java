@@ -1,13 +1,13 @@
 package io.terrafleet.api.workspace;
 
 import io.quarkus.hibernate.orm.PersistenceUnit;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
 
 /** How many workspaces a list has in all. What is asked most is kept by the database as workspaces come and go; the rest is counted. */
-@ApplicationScoped
+@Singleton
 class WorkspaceTotalStore {
     private static final String SEEN = "(select tp.project_id from team_project tp where tp.team_id = any(:teams))";
 

@@ -17,8 +17,8 @@ import io.terrafleet.api.toolversion.ToolVersions;
 import io.terrafleet.contracts.Ids;
 import io.terrafleet.contracts.RunId;
 import io.terrafleet.contracts.WorkspaceId;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The door to workspaces: their settings, and which run holds them. People's locks are at {@link WorkspaceLocks}. */
-@ApplicationScoped
+@Singleton
 public class Workspaces {
     private final WorkspaceStore store;
     private final WorkspaceTotalStore totals;

@@ -2,9 +2,9 @@ package io.terrafleet.api.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.terrafleet.api.OlderDatabase;
 import io.terrafleet.contracts.event.AuditEvent.Actor;
 import io.terrafleet.contracts.event.AuditEvent.ChangeAudited;
+import io.terrafleet.testkit.OlderDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AuditMonthsIT {
     private static final String BEFORE_MONTHS = "1.150";
 
-    private final OlderDatabase database = new OlderDatabase("audit_months", BEFORE_MONTHS);
+    private final OlderDatabase database = new OlderDatabase("api", "audit_months", BEFORE_MONTHS);
     private final AuditStore store = new AuditStore(database.dataSource());
     private final LocalDate thisMonth =
             LocalDate.parse(database.value("select date_trunc('month', now() at time zone 'UTC')::date::text"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.terrafleet.api.OlderDatabase;
+import io.terrafleet.testkit.OlderDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables across months. */
 class MonthsIT {
-    private final OlderDatabase database = new OlderDatabase("months", "1.180");
+    private final OlderDatabase database = new OlderDatabase("api", "months", "1.180");
     private final MonthStore store = new MonthStore(database.dataSource());
     private final LocalDate thisMonth =
             LocalDate.parse(database.value("select date_trunc('month', now() at time zone 'UTC')::date::text"));

@@ -192,7 +192,13 @@ class PoolClusterJourney {
                         .as(() -> elsewhere.told(ended, second))
                         .isEqualTo("applied");
                 assertThat(elsewhere.state()).contains("\"seen\"");
-                assertThat(second.screen().text()).contains("job " + run.id() + "-plan-1: reported");
+                assertThat(elsewhere.cluster.jobs())
+                        .as("the plan that the killed agent began, and an apply")
+                        .hasSize(2);
+                assertThat(second.screen().text())
+                        .as("runners tell of their ends themselves; of the plan's it may have come too late to hear")
+                        .contains("job " + run.id() + "-apply-1: taken")
+                        .doesNotContain("job " + run.id() + "-plan-2");
             }
         }
     }

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A terraform command that runs: what it prints is gathered, what is typed goes to its standard input. */
 final class Screen {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** A plan with a large provider takes half a minute on a quiet machine, and three times that beside other journeys. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String command;
     private final Process process;

@@ -26,7 +26,7 @@ final class TestPlatform implements AutoCloseable {
     /** The lock of the journeys that have one for themselves: of these one at a time, beside those that share one. */
     static final String OWN = "a platform of its own";
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     /** Of journeys at the same time: a start takes all the processors that there are, and several at once would be late on a slow machine. */
     private static final ReentrantLock ONE_START = new ReentrantLock(true);
 

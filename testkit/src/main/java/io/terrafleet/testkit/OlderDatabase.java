@@ -1,10 +1,9 @@
-package io.terrafleet.api;
+package io.terrafleet.testkit;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
-import io.terrafleet.testkit.EmbeddedServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,16 +15,19 @@ import org.flywaydb.core.Flyway;
 
 /** A database of its own, as an earlier version left it, that is then migrated as the service does it at its start. */
 public final class OlderDatabase implements AutoCloseable {
-    private static final String SCHEMA = "api";
-
+    private final String schema;
     private final String server;
     private final String name;
     private final String user;
     private final String password;
     private final AgroalDataSource dataSource;
 
-    /** @param version of the last migration that it had */
-    public OlderDatabase(String name, String version) {
+    /**
+     * @param schema a service's, which is called as the directory of its migrations
+     * @param version of the last migration that it had
+     */
+    public OlderDatabase(String schema, String name, String version) {
+        this.schema = schema;
         Map<String, String> embedded = EmbeddedServers.configuration();
         this.server = embedded.getOrDefault("platform.database.url", "");
         this.name = name;
@@ -53,8 +55,8 @@ public final class OlderDatabase implements AutoCloseable {
     private void migrate(String version) {
         Flyway.configure()
                 .dataSource(url(), user, password)
-                .locations("db/messaging", "db/api")
-                .schemas(SCHEMA)
+                .locations("db/messaging", "db/" + schema)
+                .schemas(schema)
                 .target(version)
                 .load()
                 .migrate();
@@ -71,7 +73,7 @@ public final class OlderDatabase implements AutoCloseable {
                     new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(4)
                             .acquisitionTimeout(Duration.ofSeconds(30))
                             .connectionFactoryConfiguration(
-                                    factory -> factory.jdbcUrl(url() + "?currentSchema=" + SCHEMA)
+                                    factory -> factory.jdbcUrl(url() + "?currentSchema=" + schema)
                                             .principal(new NamePrincipal(user))
                                             .credential(new SimplePassword(password)))));
         } catch (SQLException e) {
