@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
 import io.smallrye.common.annotation.Identifier;
 import io.terrafleet.contracts.InternalKey;
 import io.terrafleet.contracts.plan.PlanDocument;
@@ -132,7 +133,9 @@ public class Wiring {
         messaging.show(meters);
     }
 
-    void stop(@Observes ShutdownEvent stopping, @Identifier("policy") Messaging messaging) {
+    void stop(@Observes ShutdownEvent stopping, Scheduler scheduler, @Identifier("policy") Messaging messaging) {
+        // Else it goes on for seconds, without a database.
+        scheduler.pause();
         messaging.close();
     }
 }

@@ -224,7 +224,10 @@ final class Fleet implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
                 "-XX:TieredStopAtLevel=1",
+                // As in a pod, whose limit the JVM takes for the machine's memory.
+                "-Xms16m",
                 "-XX:+ExitOnOutOfMemoryError"));
         settings.heap(part).ifPresent(command::add);
         if (part == Part.KAFKA) {
@@ -245,6 +248,8 @@ final class Fleet implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(settings.log(part).toFile()));
+        // As in the image.
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("TMPDIR", settings.temporary().toString());
         return builder.start();
     }
