@@ -22,26 +22,44 @@ final class InPod {
 
     private final Host host;
     private final Path lastWord;
+    private final boolean copied;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
 
-    /** @param lastWord the container's termination message, a file that the kubelet made */
-    InPod(Host host, Path lastWord) {
+    /**
+     * @param lastWord the container's termination message, a file that the kubelet made
+     * @param copied whether a container beside this one copies the binary; else a volume brings it, and it is there or never comes
+     */
+    InPod(Host host, Path lastWord, boolean copied) {
         this.host = host;
         this.lastWord = lastWord;
+        this.copied = copied;
     }
 
     Outcome run(Path assignmentFile) throws IOException, InterruptedException {
         try {
             Assignment assignment = Json.mapper().readValue(assignmentFile.toFile(), Assignment.class);
-            Outcome outcome = isThere(Path.of(assignment.terraform()))
-                    ? host.execute(assignment)
-                    : Outcome.of(assignment.job(), End.NOT_BEGUN, "the pod was stopped before it began");
+            Outcome outcome = run(assignment);
             Files.writeString(lastWord, PhaseExecution.line(brief(outcome)), StandardCharsets.UTF_8);
             return outcome;
         } finally {
             done.countDown();
         }
+    }
+
+    private Outcome run(Assignment assignment) throws InterruptedException {
+        Path binary = Path.of(assignment.terraform());
+        if (!copied && !Files.isExecutable(binary)) {
+            return Outcome.of(
+                    assignment.job(),
+                    End.NO_BINARY,
+                    "there is nothing to execute at " + binary
+                            + ", where a volume made of the image should have it: either the image has it elsewhere, or the node's"
+                            + " container runtime does not know such volumes");
+        }
+        return isThere(binary)
+                ? host.execute(assignment)
+                : Outcome.of(assignment.job(), End.NOT_BEGUN, "the pod was stopped before it began");
     }
 
     /** The binary appears whole, under its name. Nothing limits the wait here: whoever made the pod ends it. */

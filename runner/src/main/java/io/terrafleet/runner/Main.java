@@ -23,7 +23,8 @@ import java.util.concurrent.ThreadFactory;
  * <ul>
  *   <li>{@code Main host}: assignments on standard input, a line of JSON each; outcomes on standard output.
  *   <li>{@code Main once FILE}: one assignment from a file; exit code 0 when the platform knows the result.
- *   <li>{@code Main pod FILE MESSAGE}: the same as a pod's first process; the outcome is also written to the file MESSAGE.
+ *   <li>{@code Main pod FILE MESSAGE [mounted]}: the same as a pod's first process; the outcome is also written to the file MESSAGE. The
+ *       binary is copied by a container beside it, or else mounted.
  *   <li>{@code Main rescue JOBDIR [killed]}: takes over what a dead runner left.
  *   <li>{@code Main rehearse KEYS PASSWORD}: the beginning of a pod with nobody else, while an image is built; see {@link Rehearsal}.
  * </ul>
@@ -45,7 +46,9 @@ public final class Main {
 
     private static int run(List<String> arguments, HttpClient http, PrintStream answers)
             throws IOException, InterruptedException {
-        boolean alone = arguments.size() == 3 && arguments.getFirst().equals("pod");
+        boolean mounted = arguments.size() == 4 && arguments.getLast().equals("mounted");
+        boolean alone =
+                (arguments.size() == 3 || mounted) && arguments.getFirst().equals("pod");
         Equipment equipment = equipment(http, alone ? MemoryPeak.ofThisContainer() : MemoryPeak.unknown());
         Host host = new Host(equipment, Wiring::claimant);
         if (arguments.equals(List.of("host"))) {
@@ -61,7 +64,7 @@ public final class Main {
             return told(host.execute(assignment), answers);
         }
         if (alone) {
-            InPod pod = new InPod(host, Path.of(arguments.get(2)));
+            InPod pod = new InPod(host, Path.of(arguments.get(2)), !mounted);
             Runtime.getRuntime().addShutdownHook(new Thread(pod::stop, "stop"));
             return told(pod.run(Path.of(arguments.get(1))), answers);
         }
@@ -75,7 +78,7 @@ public final class Main {
             return told(new Rescue(directory, equipment, arguments.contains("killed")).run(), answers);
         }
         System.err.println(
-                "usage: host | once FILE | pod FILE MESSAGE | rescue JOBDIR [killed] | rehearse KEYS PASSWORD");
+                "usage: host | once FILE | pod FILE MESSAGE [mounted] | rescue JOBDIR [killed] | rehearse KEYS PASSWORD");
         return USAGE;
     }
 

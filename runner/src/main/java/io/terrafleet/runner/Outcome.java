@@ -28,7 +28,9 @@ public record Outcome(JobId job, End end, String message, Optional<String> keptS
         /** A runner died over a plan; nothing is lost and it may be tried again. */
         LOST,
         /** A runner died before it claimed the job. */
-        NOT_BEGUN;
+        NOT_BEGUN,
+        /** There is no binary where it should be, and none is to come. */
+        NO_BINARY;
 
         @JsonValue
         public String word() {

@@ -94,7 +94,7 @@ final class Rehearsal {
                             "rehearsal",
                             Optional.empty(),
                             List.of())));
-            Outcome outcome = new InPod(host, directory.resolve("last-word")).run(assignment);
+            Outcome outcome = new InPod(host, directory.resolve("last-word"), true).run(assignment);
             if (outcome.end() != Outcome.End.UNWANTED) {
                 throw new IOException("the rehearsal by " + scheme + " ended otherwise: " + outcome);
             }

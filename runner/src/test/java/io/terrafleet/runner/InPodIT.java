@@ -90,7 +90,7 @@ class InPodIT {
         Files.move(temporary, binary(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Process start(JobId job) throws IOException {
+    private Process start(JobId job, String... more) throws IOException {
         Assignment assignment = new Assignment(
                 job,
                 platform.uri(),
@@ -116,6 +116,7 @@ class InPodIT {
                 "pod",
                 file.toString(),
                 root.resolve("message").toString()));
+        line.addAll(List.of(more));
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("printed").toFile())
@@ -223,6 +224,17 @@ class InPodIT {
         assertThat(process.exitValue()).isZero();
         assertThat(platform.result(PLAN)).isInstanceOf(PhaseResult.Planned.class);
         assertThat(lastWord().end()).isEqualTo(Outcome.End.REPORTED);
+    }
+
+    @Test
+    void aBinaryThatShouldBeMountedIsNotWaitedFor() throws Exception {
+        platform.offer(FakePlatform.claim(PLAN));
+        Process process = start(PLAN, "mounted");
+
+        ended(process);
+        assertThat(platform.isClaimed(PLAN)).isFalse();
+        assertThat(lastWord().end()).isEqualTo(Outcome.End.NO_BINARY);
+        assertThat(lastWord().message()).contains("there is nothing to execute at " + binary());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.terrafleet.worker.pod.Diagnosis.Waiting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -149,11 +150,10 @@ final class Beginning {
                 + limited(Optional.ofNullable(waiting.getMessage()).orElse("no message"));
         Duration since = sight.since(startOf(pod));
         if (BAD_IMAGE.contains(reason)) {
-            return Optional.of(
-                    new Lost("image-unusable", "the image " + status.getImage() + " cannot be used: " + detail, true));
+            return Optional.of(new Lost("image-unusable", imagesOf(pod, status) + " cannot be used: " + detail, true));
         }
         if (NO_IMAGE.contains(reason)) {
-            String message = "the image " + status.getImage() + " cannot be pulled: " + detail;
+            String message = imagesOf(pod, status) + " cannot be pulled: " + detail;
             return Optional.of(lasting(since, sight.times().pullFails(), "image-pull", message));
         }
         if (NO_CONTAINER.contains(reason)) {
@@ -161,6 +161,16 @@ final class Beginning {
             return Optional.of(lasting(since, sight.times().refused(), "container-not-created", message));
         }
         return Optional.empty();
+    }
+
+    /** The container's, and those that are its volumes; which of them it is, the kubelet's message says. */
+    private static String imagesOf(Pod pod, ContainerStatus status) {
+        return Stream.concat(
+                        Stream.of(status.getImage()),
+                        pod.getSpec().getVolumes().stream()
+                                .filter(volume -> volume.getImage() != null)
+                                .map(volume -> volume.getImage().getReference()))
+                .collect(Collectors.joining(" or ", "the image ", ""));
     }
 
     private static Diagnosis lasting(Duration since, Duration patience, String word, String message) {

@@ -79,6 +79,7 @@ final class Diagnostician {
                         "the runner could not report: " + outcome.message(),
                         sight.spec().job().phase() == Phase.APPLY);
             case LOST, NOT_BEGUN -> dead(sight, outcome.message());
+            case NO_BINARY -> new Lost("binary-missing", outcome.message(), true);
         };
     }
 

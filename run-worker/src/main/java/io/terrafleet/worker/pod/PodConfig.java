@@ -40,6 +40,13 @@ public interface PodConfig {
     @WithDefault("/usr/local/bin/tofu")
     String tofuPath();
 
+    /**
+     * How the binary gets into the pod: {@code copy}, by a container of its image, on any cluster; or {@code mount}, its image as a volume, where
+     * the cluster has image volumes (Kubernetes 1.33 with the feature gate ImageVolume, 1.35 without, and a container runtime that knows them).
+     */
+    @WithDefault("copy")
+    String binary();
+
     /** When images are pulled: {@code IfNotPresent}, {@code Always} or {@code Never}. */
     @WithDefault("IfNotPresent")
     String pullPolicy();

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param tofu holds the binary; may contain {@value #VERSION}
  * @param terraformPath absolute path of the binary in its image
  * @param tofuPath absolute path of the binary in its image
+ * @param binary {@value #COPY} or {@value #MOUNT}
  * @param pullPolicy as Kubernetes spells it
  * @param pullSecrets names of Secrets
  */
@@ -22,9 +23,12 @@ record PodImages(
         String tofu,
         String terraformPath,
         String tofuPath,
+        String binary,
         String pullPolicy,
         List<String> pullSecrets) {
     static final String VERSION = "{version}";
+    static final String COPY = "copy";
+    static final String MOUNT = "mount";
 
     private static final Set<String> POLICIES = Set.of("IfNotPresent", "Always", "Never");
 
@@ -50,6 +54,10 @@ record PodImages(
                         "\"" + path + "\" is not an absolute path of letters, digits, . _ -");
             }
         }
+        if (!Set.of(COPY, MOUNT).contains(binary)) {
+            throw new IllegalArgumentException("\"" + binary + "\" is no way for the binary to get into a pod: " + COPY
+                    + " and " + MOUNT + " are");
+        }
         if (!POLICIES.contains(pullPolicy)) {
             throw new IllegalArgumentException(
                     "\"" + pullPolicy + "\" is no pull policy: IfNotPresent, Always and Never are");
@@ -61,8 +69,19 @@ record PodImages(
         return (isTofu(engine) ? tofu : terraform).replace(VERSION, version.toString());
     }
 
+    /** In its image. */
     String pathOf(String engine) {
         return isTofu(engine) ? tofuPath : terraformPath;
+    }
+
+    /** Whether the image itself is a volume of the pod; else a container copies the binary out of it. */
+    boolean mounted() {
+        return binary.equals(MOUNT);
+    }
+
+    /** Where the runner finds the binary. */
+    String pathFor(String engine, PodPaths paths) {
+        return mounted() ? paths.bin() + pathOf(engine) : paths.binary();
     }
 
     private static boolean isTofu(String engine) {

@@ -34,12 +34,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The objects of one job: an immutable Secret with the runner's assignment, and a Job whose pod has two containers side by side. One
  * copies the binary out of the pinned image and ends; the other is the runner, which begins when the file is there. (An init container
- * would do the same a second later: kubelets look only once a second whether one has ended.) What people wrote is never part of a
- * command, only of JSON in the Secret and in annotations.
+ * would do the same a second later: kubelets look only once a second whether one has ended.) Where the cluster can, the image is a volume
+ * instead. What people wrote is never part of a command, only of JSON in the Secret and in annotations.
  */
 final class PodManifest {
     static final String ASSIGNMENT = "assignment.json";
@@ -113,7 +114,7 @@ final class PodManifest {
                 spec.job(),
                 spec.api(),
                 claimToken,
-                paths.binary(),
+                settings.images().pathFor(spec.engine(), paths),
                 version.toString(),
                 spec.engine(),
                 paths.jobDirectory(),
@@ -187,7 +188,10 @@ final class PodManifest {
                 .endSeccompProfile()
                 .endSecurityContext()
                 .withVolumes(volumes())
-                .withContainers(binaryContainer(), runnerContainer())
+                .withContainers(
+                        settings.images().mounted()
+                                ? List.of(runnerContainer())
+                                : List.of(binaryContainer(), runnerContainer()))
                 .build();
     }
 
@@ -215,7 +219,7 @@ final class PodManifest {
                         .withOptional(false)
                         .endSecret()
                         .build(),
-                emptyDirectory(BIN, new Quantity("1Gi")),
+                settings.images().mounted() ? image(BIN) : emptyDirectory(BIN, new Quantity("1Gi")),
                 emptyDirectory(WORK, disk),
                 emptyDirectory(TEMPORARY, disk)));
         settings.placement()
@@ -234,6 +238,16 @@ final class PodManifest {
                         .withNewPersistentVolumeClaim(claim, true)
                         .build()));
         return volumes;
+    }
+
+    private Volume image(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewImage()
+                .withReference(settings.images().of(spec.engine(), version))
+                .withPullPolicy(settings.images().pullPolicy())
+                .endImage()
+                .build();
     }
 
     private static Volume emptyDirectory(String name, Quantity limit) {
@@ -266,7 +280,7 @@ final class PodManifest {
                 .withName(RUNNER)
                 .withImage(settings.images().runner())
                 .withImagePullPolicy(settings.images().pullPolicy())
-                .withArgs("pod", paths.assignment(), paths.lastWord())
+                .withArgs(arguments())
                 .withEnv(environment())
                 .withTerminationMessagePath(paths.lastWord())
                 .withTerminationMessagePolicy("File")
@@ -280,6 +294,13 @@ final class PodManifest {
                 .endResources()
                 .withVolumeMounts(mounts())
                 .build();
+    }
+
+    private List<String> arguments() {
+        List<String> always = List.of("pod", paths.assignment(), paths.lastWord());
+        return settings.images().mounted()
+                ? Stream.concat(always.stream(), Stream.of("mounted")).toList()
+                : always;
     }
 
     private List<VolumeMount> mounts() {

@@ -63,6 +63,7 @@ record PodSettings(
                 said(pool, PodConfig.Pool::tofuImage, config.tofuImage()),
                 config.terraformPath(),
                 config.tofuPath(),
+                config.binary(),
                 said(pool, PodConfig.Pool::pullPolicy, config.pullPolicy()),
                 list(pool, PodConfig.Pool::pullSecrets, config.pullSecrets()));
     }

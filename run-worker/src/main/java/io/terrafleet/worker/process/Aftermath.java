@@ -92,6 +92,7 @@ final class Aftermath {
                         isApply(work));
             case LOST -> lose(work, work.killed() ? "killed" : "runner-lost", outcome.message(), false);
             case NOT_BEGUN -> beginAgain(work, outcome);
+            case NO_BINARY -> lose(work, "binary-missing", outcome.message(), true);
         }
     }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.terrafleet.contracts.JobId;
@@ -318,6 +319,32 @@ class DiagnosticianTest {
         assertThat(lost(soon(pod)).message())
                 .contains("registry.test/terraform:1.9.8")
                 .contains("can't stat");
+    }
+
+    @Test
+    void aMountedBinaryThatIsNotThereIsTold() {
+        Lost lost = lost(
+                soon(
+                        dead(
+                                "Completed",
+                                0,
+                                "{\"job\":\"run-CZcmD7eagjhyX0vN-plan-1\",\"end\":\"no-binary\",\"message\":\"there is nothing to execute\"}")));
+
+        assertThat(lost.word()).isEqualTo("binary-missing");
+        assertThat(lost.message()).isEqualTo("there is nothing to execute");
+        assertThat(lost.permanent()).isTrue();
+    }
+
+    @Test
+    void anImageOfAVolumeIsNamedTooWhenImagesCannotBePulled() {
+        Pod pod = waiting(PodManifest.RUNNER, "ImagePullBackOff", "Back-off");
+        pod.getSpec()
+                .setVolumes(List.of(new VolumeBuilder()
+                        .withName("bin")
+                        .withNewImage("IfNotPresent", "registry.test/tofu:9.9.9")
+                        .build()));
+
+        assertThat(waits(soon(pod)).message()).contains(" or registry.test/tofu:9.9.9 cannot be pulled");
     }
 
     @Test

@@ -302,18 +302,9 @@ class ManifestsTest {
                 .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
-    /** As an overlay has it that names the component. */
     @Test
     void tracesAreAComponent() throws IOException {
-        Path overlay = K8S.resolve("../run-worker/target/tracing-overlay").normalize();
-        Files.createDirectories(overlay);
-        Files.writeString(
-                overlay.resolve("kustomization.yaml"),
-                """
-                resources: [../../../k8s/overlays/single-node]
-                components: [../../../k8s/components/tracing]
-                """);
-        List<HasMetadata> objects = objects("../run-worker/target/tracing-overlay");
+        List<HasMetadata> objects = withComponent("single-node", "tracing");
 
         assertThat(all(objects, ConfigMap.class))
                 .filteredOn(map -> map.getMetadata().getName().equals("terrafleet"))
@@ -329,6 +320,46 @@ class ManifestsTest {
                     assertThat(unknown(policy, "traces")).isEmpty();
                     assertThat(policy.getSpec().getEgress()).hasSize(1);
                 });
+    }
+
+    @Test
+    void theDatabaseByCloudNativePgIsAComponent() throws IOException {
+        List<HasMetadata> objects = withComponent("production", "cloudnative-pg");
+
+        assertThat(objects)
+                .filteredOn(object -> object.getApiVersion().startsWith("postgresql.cnpg.io/"))
+                .extracting(HasMetadata::getKind)
+                .containsExactlyInAnyOrder("Cluster", "ScheduledBackup");
+        assertThat(all(objects, ConfigMap.class))
+                .filteredOn(map -> map.getMetadata().getName().equals("terrafleet"))
+                .singleElement()
+                .satisfies(map -> assertThat(map.getData().get("PLATFORM_DATABASE_URL"))
+                        .startsWith("jdbc:postgresql://terrafleet-db-rw.terrafleet.svc:5432/terrafleet"));
+        assertThat(environment(objects, CronJob.class, "dump")).containsEntry("PGHOST", "terrafleet-db-rw");
+        assertThat(all(objects, NetworkPolicy.class))
+                .filteredOn(policy -> policy.getMetadata().getName().equals("terrafleet-db"))
+                .singleElement()
+                .satisfies(policy -> assertThat(unknown(policy, "database")).isEmpty());
+        assertThat(objects)
+                .filteredOn(object -> object.getMetadata().getName().startsWith("terrafleet-db"))
+                .hasSize(4)
+                .allSatisfy(object ->
+                        assertThat(object.getMetadata().getNamespace()).isEqualTo("terrafleet"));
+    }
+
+    /** As an overlay has it that names the component. */
+    private static List<HasMetadata> withComponent(String overlay, String component) throws IOException {
+        Path directory =
+                K8S.resolve("../run-worker/target/overlay-" + component).normalize();
+        Files.createDirectories(directory);
+        Files.writeString(
+                directory.resolve("kustomization.yaml"),
+                """
+                resources: [../../../k8s/overlays/%s]
+                components: [../../../k8s/components/%s]
+                """
+                        .formatted(overlay, component));
+        return objects("../run-worker/target/overlay-" + component);
     }
 
     @Test

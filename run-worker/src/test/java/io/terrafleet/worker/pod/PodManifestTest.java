@@ -364,4 +364,36 @@ class PodManifestTest {
                         new String(Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("a-claim-token"));
     }
+
+    @Test
+    void whereTheClusterCanTheImageIsAVolume() throws Exception {
+        Map<String, String> keys = Map.of(
+                "terrafleet.worker.pod.binary", "mount",
+                "terrafleet.worker.pod.pull-policy", "Never",
+                "terrafleet.worker.pod.terraform-image", "registry.test/terraform:{version}");
+        JobSpec spec = spec("acme", "network", false);
+        PodSpec pod = job(spec, keys).getSpec().getTemplate().getSpec();
+
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getName().equals("bin"))
+                .singleElement()
+                .satisfies(volume -> {
+                    assertThat(volume.getEmptyDir()).isNull();
+                    assertThat(volume.getImage().getReference()).isEqualTo("registry.test/terraform:1.9.8");
+                    assertThat(volume.getImage().getPullPolicy()).isEqualTo("Never");
+                });
+        assertThat(pod.getContainers()).extracting(Container::getName).containsExactly("runner");
+        assertThat(pod.getContainers().getFirst().getArgs()).endsWith("mounted");
+        byte[] file = Base64.getDecoder()
+                .decode(manifest(spec, keys).secret("token", NOW).getData().get(PodManifest.ASSIGNMENT));
+        assertThat(Json.mapper().readValue(file, Assignment.class).terraform())
+                .isEqualTo("/terrafleet/bin/bin/terraform");
+    }
+
+    @Test
+    void anotherWayForTheBinaryIsRefused() {
+        assertThatThrownBy(() -> job(spec("acme", "network", false), Map.of("terrafleet.worker.pod.binary", "magic")))
+                .hasMessageContaining(
+                        "terrafleet.worker.pod: \"magic\" is no way for the binary to get into a pod: copy and mount are");
+    }
 }
