@@ -69,7 +69,7 @@ public class Wiring {
     @Singleton
     @Identifier("api")
     Traces traces(TraceConfig config) {
-        return Traces.of("api-service", config.endpoint(), CLOCK);
+        return Traces.of("api-service", config.endpoint(), config.headers(), CLOCK);
     }
 
     void close(@Disposes @Identifier("api") Traces traces) {

@@ -51,7 +51,7 @@ public class Wiring {
     @Singleton
     @Identifier("cost")
     Traces traces(TraceConfig config) {
-        return Traces.of("cost-service", config.endpoint(), CLOCK);
+        return Traces.of("cost-service", config.endpoint(), config.headers(), CLOCK);
     }
 
     void close(@Disposes @Identifier("cost") Traces traces) {

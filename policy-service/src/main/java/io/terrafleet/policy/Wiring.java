@@ -56,7 +56,7 @@ public class Wiring {
     @Singleton
     @Identifier("policy")
     Traces traces(TraceConfig config) {
-        return Traces.of("policy-service", config.endpoint(), CLOCK);
+        return Traces.of("policy-service", config.endpoint(), config.headers(), CLOCK);
     }
 
     void close(@Disposes @Identifier("policy") Traces traces) {

@@ -55,7 +55,7 @@ public class Wiring {
     @Singleton
     @Identifier("worker")
     Traces traces(TraceConfig config, @Identifier("worker") InstantSource clock) {
-        return Traces.of("run-worker", config.endpoint(), clock);
+        return Traces.of("run-worker", config.endpoint(), config.headers(), clock);
     }
 
     void close(@Disposes @Identifier("worker") Traces traces) {

@@ -19,6 +19,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.terrafleet.contracts.RunTrace;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The only class that knows OpenTelemetry: its SDK keeps what is told in a bounded queue and sends it by OTLP over HTTP, in protobuf. */
@@ -38,10 +39,11 @@ final class Collector {
         this.tracer = provider.get("io.terrafleet");
     }
 
-    static Collector at(URI base, String service) {
+    static Collector at(URI base, Map<String, String> headers, String service) {
         String traces = base.toString().replaceAll("/+$", "") + "/v1/traces";
         OtlpHttpSpanExporter exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(traces)
+                .setHeaders(() -> headers)
                 .setTimeout(PATIENCE)
                 .setConnectTimeout(PATIENCE)
                 .setRetryPolicy(null)

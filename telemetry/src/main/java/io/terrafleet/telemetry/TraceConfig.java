@@ -2,6 +2,7 @@ package io.terrafleet.telemetry;
 
 import io.smallrye.config.ConfigMapping;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** Where spans of runs are sent; every service of an installation has the same. */
@@ -12,4 +13,7 @@ public interface TraceConfig {
      * no traces and they cost nothing.
      */
     Optional<URI> endpoint();
+
+    /** Secret. Headers that the collector wants with the spans, such as a key, {@code Name=value} each. */
+    Optional<List<String>> headers();
 }

@@ -2,7 +2,11 @@ package io.terrafleet.telemetry;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Nobody ever waits for the collector: what it does not take in time is dropped.
  */
 public final class Traces implements AutoCloseable {
+    /** A name as of RFC 9110, section 5.6.2; a value of visible characters and spaces between them. */
+    private static final Pattern HEADER =
+            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100})=([!-~](?:[ -~]{0,4000}[!-~])?)");
+
     private final String service;
     private final InstantSource clock;
     private final @Nullable Collector collector;
@@ -22,11 +30,14 @@ public final class Traces implements AutoCloseable {
 
     /**
      * @param service its name for people, for example {@code policy-service}
-     * @throws IllegalArgumentException when the endpoint is not the base address of a collector
+     * @param headers {@code Name=value} each, sent with all spans
+     * @throws IllegalArgumentException when the endpoint is not the base address of a collector, or a header is none
      */
-    public static Traces of(String service, Optional<URI> endpoint, InstantSource clock) {
-        Collector collector =
-                endpoint.map(base -> Collector.at(checked(base), service)).orElse(null);
+    public static Traces of(
+            String service, Optional<URI> endpoint, Optional<List<String>> headers, InstantSource clock) {
+        Map<String, String> named = named(headers.orElse(List.of()));
+        Collector collector = endpoint.map(base -> Collector.at(checked(base), named, service))
+                .orElse(null);
         return new Traces(service, collector, clock);
     }
 
@@ -38,6 +49,20 @@ public final class Traces implements AutoCloseable {
                             + " OTLP over HTTP, such as http://collector:4318, without credentials or a query");
         }
         return base;
+    }
+
+    /** What is wrong is told by its place: a value is nobody's business. */
+    private static Map<String, String> named(List<String> headers) {
+        Map<String, String> named = new LinkedHashMap<>();
+        for (String header : headers) {
+            var form = HEADER.matcher(header);
+            if (!form.matches()) {
+                throw new IllegalArgumentException("terrafleet.trace.headers: entry " + (named.size() + 1)
+                        + " is not Name=value, such as X-Api-Key=…, in visible ASCII characters");
+            }
+            named.put(form.group(1), form.group(2));
+        }
+        return named;
     }
 
     /** Whether anybody listens; what is only made to be told need not be made otherwise. */

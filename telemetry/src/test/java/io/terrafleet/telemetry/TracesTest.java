@@ -79,9 +79,9 @@ class TracesTest {
     @Test
     void whatServicesTellOfARunIsOneTrace() throws IOException {
         try (SpanReceiver receiver = new SpanReceiver();
-                Traces api = Traces.of("api-service", Optional.of(receiver.base()), CLOCK);
-                Traces policy =
-                        Traces.of("policy-service", Optional.of(receiver.base().resolve("/")), CLOCK)) {
+                Traces api = Traces.of("api-service", Optional.of(receiver.base()), Optional.empty(), CLOCK);
+                Traces policy = Traces.of(
+                        "policy-service", Optional.of(receiver.base().resolve("/")), Optional.empty(), CLOCK)) {
             api.tell(planning());
             policy.tell(taken(1));
             api.tell(whole());
@@ -115,7 +115,7 @@ class TracesTest {
     @Test
     void whatWaitsIsSentAtTheEnd() throws IOException {
         try (SpanReceiver receiver = new SpanReceiver()) {
-            Traces traces = Traces.of("api-service", Optional.of(receiver.base()), CLOCK);
+            Traces traces = Traces.of("api-service", Optional.of(receiver.base()), Optional.empty(), CLOCK);
             traces.tell(whole());
             traces.close();
             assertThat(receiver.all()).hasSize(1);
@@ -123,8 +123,32 @@ class TracesTest {
     }
 
     @Test
+    void aCollectorGetsTheHeadersThatItWants() throws IOException {
+        try (SpanReceiver receiver = new SpanReceiver()) {
+            Traces traces = Traces.of(
+                    "api-service",
+                    Optional.of(receiver.base()),
+                    Optional.of(List.of("X-Api-Key=s3cret=with more", "X-Team=platform")),
+                    CLOCK);
+            traces.tell(whole());
+            traces.close();
+            assertThat(receiver.header("x-api-key")).contains("s3cret=with more");
+            assertThat(receiver.header("x-team")).contains("platform");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret", "=s3cret", "A B=s3cret", "A=s3cret\nB: c", "A="})
+    void whatIsNoHeaderIsRefusedAndNotRepeated(String header) {
+        assertThatThrownBy(() -> Traces.of("api-service", Optional.empty(), Optional.of(List.of("X=y", header)), CLOCK))
+                .hasMessageContaining("terrafleet.trace.headers: entry 2 is not Name=value")
+                .message()
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void withoutAnAddressNothingHappens() {
-        try (Traces traces = Traces.of("api-service", Optional.empty(), CLOCK)) {
+        try (Traces traces = Traces.of("api-service", Optional.empty(), Optional.empty(), CLOCK)) {
             traces.tell(whole());
             assertThat(traces.isOn()).isFalse();
         }
@@ -137,7 +161,8 @@ class TracesTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Traces traces = Traces.of("api-service", Optional.of(URI.create("http://localhost:" + port)), CLOCK);
+        Traces traces =
+                Traces.of("api-service", Optional.of(URI.create("http://localhost:" + port)), Optional.empty(), CLOCK);
         for (int i = 0; i < 20_000; i++) {
             traces.tell(taken(i));
         }
@@ -167,6 +192,7 @@ class TracesTest {
         try (Traces traces = Traces.of(
                 "api-service",
                 Optional.of(URI.create("http://localhost:" + slow.getAddress().getPort())),
+                Optional.empty(),
                 CLOCK)) {
             traces.tell(taken(0));
             asked.await();
@@ -191,7 +217,7 @@ class TracesTest {
                 "http://c/?key=1"
             })
     void whatIsNoAddressOfACollectorIsRefused(String text) {
-        assertThatThrownBy(() -> Traces.of("api-service", Optional.of(URI.create(text)), CLOCK))
+        assertThatThrownBy(() -> Traces.of("api-service", Optional.of(URI.create(text)), Optional.empty(), CLOCK))
                 .hasMessageContaining("terrafleet.trace.endpoint")
                 .hasMessageContaining("http://collector:4318");
     }

@@ -12,6 +12,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +26,7 @@ public final class SpanReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
 
     /** @param service who sent it */
     public record Received(String service, Span span) {
@@ -56,6 +61,8 @@ public final class SpanReceiver implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
             for (ResourceSpans resource : request.getResourceSpansList()) {
                 String service = text(resource.getResource().getAttributesList(), "service.name");
@@ -71,6 +78,11 @@ public final class SpanReceiver implements AutoCloseable {
     /** What a service is told as {@code terrafleet.trace.endpoint}. */
     public URI base() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /** That came with spans last; empty when none did. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
     }
 
     public List<Received> all() {

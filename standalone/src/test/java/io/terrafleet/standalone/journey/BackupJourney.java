@@ -111,7 +111,7 @@ class BackupJourney {
         TestRun applying = platform.workspace(organization, "slow", Map.of("main.tf", SLOW))
                 .startRun(Map.of("auto-apply", true));
         applying.until("applying");
-        Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> applying.applyLog()
+        Await.until("the slow resource to begin", Duration.ofMinutes(3), () -> applying.applyLog()
                 .contains("terraform_data.slow: Creating"));
         TestRun queued = platform.workspace(
                         organization, "queued", Map.of("main.tf", "resource \"terraform_data\" \"x\" {}"))

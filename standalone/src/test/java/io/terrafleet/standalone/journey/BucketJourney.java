@@ -33,7 +33,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class BucketJourney {
     private static final String PREFIX = "terrafleet/artifacts/";
     private static final String MARK = "marked-for-the-bucket";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** What is in the file is in the plan and in the state as well; none of them fits into a row. */
     private static final String MAIN =

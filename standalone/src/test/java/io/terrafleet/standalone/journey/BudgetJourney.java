@@ -146,7 +146,7 @@ class BudgetJourney {
 
     private static void isCounted(Running platform, String workspace, String run) throws Exception {
         CliCalls calls = platform.calls();
-        Await.until("both applies to be points in time", Duration.ofSeconds(60), () -> {
+        Await.until("both applies to be points in time", Duration.ofMinutes(3), () -> {
             JsonNode points = look(calls, "workspaces/" + workspace + "/costs").path("data");
             return points.size() == 2
                     && points.path(0)
@@ -178,7 +178,7 @@ class BudgetJourney {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest metrics =
                     HttpRequest.newBuilder(platform.url().resolve("/q/metrics")).build();
-            Await.until("the project's gauge", Duration.ofSeconds(60), () -> {
+            Await.until("the project's gauge", Duration.ofMinutes(3), () -> {
                 try {
                     return http.send(metrics, BodyHandlers.ofString())
                             .body()

@@ -110,7 +110,7 @@ class KillJourney {
         TestRun run = workspace.startRun();
         run.untilConfirmable();
         run.confirm();
-        Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> run.applyLog()
+        Await.until("the slow resource to begin", Duration.ofMinutes(3), () -> run.applyLog()
                 .contains("terraform_data.slow: Creating"));
         return run;
     }

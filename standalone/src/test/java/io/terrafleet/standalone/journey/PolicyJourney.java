@@ -125,7 +125,7 @@ class PolicyJourney {
                 .until("Do you want to override the failed policies?")
                 .type("override");
         String stage = platform.api().runs(workspace).getFirst().taskStageIds().getFirst();
-        Await.until("the first has approved", Duration.ofSeconds(60), () -> platform.api()
+        Await.until("the first has approved", Duration.ofMinutes(3), () -> platform.api()
                 .attributes("task-stages/" + stage)
                 .path("approvals-standing")
                 .asText()

@@ -38,7 +38,7 @@ class PolicyTrialJourney {
                     .path("data")
                     .path("id")
                     .asText();
-            Await.until("the set has its policies", Duration.ofMinutes(1), () -> host.get("policy-sets/" + set)
+            Await.until("the set has its policies", Duration.ofMinutes(3), () -> host.get("policy-sets/" + set)
                     .path("data")
                     .path("relationships")
                     .path("current-version")

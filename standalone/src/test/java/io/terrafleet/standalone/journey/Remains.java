@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param data as {@code up} was told
  */
 record Remains(Path data) {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Every row of every table as text, bytes in hexadecimal digits; by table. */
     Map<String, String> tables() throws SQLException {

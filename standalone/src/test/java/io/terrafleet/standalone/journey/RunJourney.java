@@ -134,7 +134,7 @@ class RunJourney {
         run.untilConfirmable();
         run.confirm();
         run.until("applied");
-        JsonNode point = Await.value("the run's point", Duration.ofSeconds(30), () -> {
+        JsonNode point = Await.value("the run's point", Duration.ofMinutes(3), () -> {
             JsonNode points = ask(platform, "GET", "workspaces/" + workspace.id() + "/costs", "")
                     .path("data");
             return points.isEmpty() ? Optional.empty() : Optional.of(points.get(0));
@@ -189,7 +189,7 @@ class RunJourney {
         run.untilConfirmable();
         run.confirm();
         run.until("applying");
-        Await.until("the slow resource to begin", Duration.ofMinutes(1), () -> run.applyLog()
+        Await.until("the slow resource to begin", Duration.ofMinutes(3), () -> run.applyLog()
                 .contains("terraform_data.slow: Creating"));
         run.cancel();
         assertThat(run.untilFinished().status()).isEqualTo("canceled");

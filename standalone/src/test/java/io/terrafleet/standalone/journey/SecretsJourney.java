@@ -125,7 +125,7 @@ class SecretsJourney {
             assertThat(failed.untilFinished().status()).isEqualTo("errored");
             Await.until(
                     "both ends are told",
-                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(3),
                     () -> sent.stream().filter(each -> each.contains("run:")).count() >= 2);
             listen(applied, failed, workspace.id());
             traced(spans, applied, failed);
@@ -271,7 +271,7 @@ class SecretsJourney {
     /** Whatever service did something for a run told it as a part of the run's one trace. */
     private void traced(SpanReceiver spans, TestRun applied, TestRun failed) {
         String trace = RunTrace.trace(new RunId(applied.id()));
-        Await.until("the whole trace", Duration.ofMinutes(1), () -> {
+        Await.until("the whole trace", Duration.ofMinutes(3), () -> {
             Set<String> told = spans.of(trace).stream()
                     .map(span -> span.service() + ": " + span.name())
                     .collect(Collectors.toSet());
@@ -313,7 +313,7 @@ class SecretsJourney {
         });
         Await.until(
                 "the failed run's end",
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(3),
                 () -> spans.of(RunTrace.trace(new RunId(failed.id()))).stream()
                         .anyMatch(span -> span.name().equals("run")
                                 && span.attribute("terrafleet.status").equals("errored")));

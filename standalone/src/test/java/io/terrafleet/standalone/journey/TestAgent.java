@@ -71,7 +71,7 @@ record TestAgent(Process process, Screen screen) implements AutoCloseable {
     public void close() throws InterruptedException {
         List<ProcessHandle> all = process.descendants().toList();
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError("the agent did not stop:\n" + screen.text());
         }

@@ -247,9 +247,9 @@ final class TestPlatform implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError("the platform did not stop within 30 s");
+                throw new AssertionError("the platform did not stop within two minutes");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /** A run under observation; what is awaited fails at once when the run ends otherwise. */
 record TestRun(TfeClient api, String id) {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     Run now() {
         return api.run(id);

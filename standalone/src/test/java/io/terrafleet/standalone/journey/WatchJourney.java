@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an operator sees of a run: figures, why it stands, and whether the platform is well. */
 @SuppressWarnings("NullAway.Init")
 class WatchJourney {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String MAIN = "resource \"terraform_data\" \"it\" {}\n";
 
     @TempDir
