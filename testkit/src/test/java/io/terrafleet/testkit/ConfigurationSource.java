@@ -127,7 +127,7 @@ final class ConfigurationSource extends TreePathScanner<@Nullable Void, @Nullabl
                 .map(part -> ESCAPED.matcher(part.toString())
                         .replaceAll(code -> Character.toString(Integer.parseInt(code.group(1), 16))))
                 .collect(Collectors.joining())
-                .replaceAll("\\{@(?:code|link) #?([^}(]*)(?:\\(\\))?}", "`$1`")
+                .replaceAll("\\{@(?:code|link) #?((?:[^{}(]|\\{[^}]*})*)(?:\\(\\))?}", "`$1`")
                 .replaceAll("\\s+", " ")
                 .strip();
         int from = all.startsWith("Secret. ") ? "Secret. ".length() : 0;
