@@ -156,6 +156,13 @@ public class Logs {
         return piece.toByteArray();
     }
 
+    /** Whether somebody writes to the log, and the next byte has this offset in the frame. */
+    boolean growsAt(String log, long offset) {
+        return QuarkusTransaction.joiningExisting().call(() -> store.head(log)
+                .filter(head -> !head.closed() && offset == head.length() + 1)
+                .isPresent());
+    }
+
     /** Whether the framed log ends at this offset. */
     @Transactional
     public boolean endsAt(String log, long offset) {

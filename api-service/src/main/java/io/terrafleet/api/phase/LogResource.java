@@ -2,7 +2,7 @@ package io.terrafleet.api.phase;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.terrafleet.api.access.Open;
-import io.terrafleet.api.log.Logs;
+import io.terrafleet.api.log.LogFollowing;
 import io.terrafleet.api.problem.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -11,17 +11,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 
-/** Pieces of a log by byte offset; 200 with nothing while there is nothing new. */
+/** Pieces of a log by byte offset; 200 with nothing when there is nothing new for a moment. */
 @Path("/api/log/v1/{log}/{expires}/{signature}")
 @RunOnVirtualThread
 @Open(because = "signed link")
 public class LogResource {
     private static final int MOST = 1_048_576;
 
-    private final Logs logs;
+    private final LogFollowing logs;
     private final LogLinks links;
 
-    LogResource(Logs logs, LogLinks links) {
+    LogResource(LogFollowing logs, LogLinks links) {
         this.logs = logs;
         this.links = links;
     }
@@ -32,7 +32,8 @@ public class LogResource {
             @PathParam("expires") long expires,
             @PathParam("signature") String signature,
             @QueryParam("offset") @DefaultValue("0") long offset,
-            @QueryParam("limit") @DefaultValue("65536") int limit) {
+            @QueryParam("limit") @DefaultValue("65536") int limit)
+            throws InterruptedException {
         if (!links.isGood(log, expires, signature)) {
             throw Problem.notFound();
         }

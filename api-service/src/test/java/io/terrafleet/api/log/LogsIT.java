@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.terrafleet.testkit.Await;
 import io.terrafleet.testkit.PlatformResource;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +15,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Logs in their months. */
@@ -28,9 +31,13 @@ import org.junit.jupiter.api.Test;
 class LogsIT {
     private static final String STX = "\u0002";
     private static final String ETX = "\u0003";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     Logs logs;
+
+    @Inject
+    LogFollowing following;
 
     @Inject
     LogStore store;
@@ -104,6 +111,41 @@ class LogsIT {
         assertThat(read("run-empty-plan", 0, 1_000)).isEqualTo(STX + ETX);
         assertThat(read("run-never-plan", 0, 1_000)).isEqualTo(STX);
         assertThat(logs.endsAt("run-never-plan", 1)).isFalse();
+    }
+
+    @Test
+    void whoReadsAheadOfALogIsAnsweredByTheNextPiece() throws Exception {
+        append("run-grows-plan", "one\n");
+        var read =
+                new FutureTask<>(() -> new String(following.read("run-grows-plan", 5, 100), StandardCharsets.US_ASCII));
+        Thread reader = Thread.ofPlatform().start(read);
+        Await.until("the reader to wait", PATIENCE, () -> reader.getState() == Thread.State.TIMED_WAITING);
+
+        append("run-grows-plan", "two\n");
+
+        assertThat(read.get()).isEqualTo("two\n");
+    }
+
+    @Test
+    void whoReadsAheadOfALogThatDoesNotGrowIsAnsweredAllTheSame() throws Exception {
+        append("run-rests-plan", "one\n");
+        assertThat(following.read("run-rests-plan", 5, 100)).isEmpty();
+    }
+
+    @Test
+    void theEndOfALogAndOneThatNobodyWritesAreNotWaitedFor() throws Exception {
+        append("run-ends-plan", "one\n");
+        var read =
+                new FutureTask<>(() -> new String(following.read("run-ends-plan", 5, 100), StandardCharsets.US_ASCII));
+        Thread reader = Thread.ofPlatform().start(read);
+        Await.until("the reader to wait", PATIENCE, () -> reader.getState() == Thread.State.TIMED_WAITING);
+        logs.close("run-ends-plan");
+
+        assertThat(read.get()).isEqualTo(ETX);
+        assertThat(logs.growsAt("run-ends-plan", 6)).isFalse();
+        assertThat(logs.growsAt("run-unknown-plan", 1)).isFalse();
+        assertThat(logs.growsAt("run-grows-far-plan", 100)).isFalse();
+        assertThat(following.read("run-ends-plan", 6, 100)).isEmpty();
     }
 
     private LocalDate monthAhead(int months) throws SQLException {
