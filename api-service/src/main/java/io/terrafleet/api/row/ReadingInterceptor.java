@@ -20,9 +20,21 @@ class ReadingInterceptor {
     Object read(InvocationContext invocation) throws Exception {
         store.begin();
         try {
-            return invocation.proceed();
-        } finally {
+            Object answer = invocation.proceed();
             store.end();
+            return answer;
+        } catch (Exception | Error e) {
+            endAfter(e);
+            throw e;
+        }
+    }
+
+    /** When the connection is gone it cannot be left as it was; what was wrong first is told. */
+    private void endAfter(Throwable first) {
+        try {
+            store.end();
+        } catch (RuntimeException e) {
+            first.addSuppressed(e);
         }
     }
 }
