@@ -46,10 +46,10 @@ public class LogFollowing {
 
     /** As {@link Logs#read}, after {@code terrafleet.log.hold} at the latest; a log that nobody writes to is not waited for. */
     public byte[] read(String log, long offset, int limit) throws InterruptedException {
-        if (hold.isZero() || waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
+        if (hold.isZero() || waiting.get() >= MOST_WAITING) {
             return logs.read(log, offset, limit);
         }
+        waiting.incrementAndGet();
         // Before it is looked, so that nothing comes in between unnoticed.
         Waiting those = enter(log);
         try {
